@@ -1,0 +1,178 @@
+#include "base/text.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace gongkai {
+namespace {
+
+// CJK Radicals Supplement characters that broken font maps print in place of the ideograph; NFKC
+// leaves them alone (it maps only U+2E9F and U+2EF3).
+constexpr std::array<std::pair<char32_t, char32_t>, 46> kRadicals{{
+    {0x2E81, 0x5382}, {0x2E84, 0x4E5A}, {0x2E85, 0x4EBB}, {0x2E86, 0x5182}, {0x2E87, 0x51E0},
+    {0x2E88, 0x5200}, {0x2E8A, 0x535C}, {0x2E8B, 0x353E}, {0x2E8C, 0x5C0F}, {0x2E8F, 0x5C23},
+    {0x2E93, 0x5E7A}, {0x2E95, 0x5F50}, {0x2E96, 0x5FC4}, {0x2E97, 0x5FC4}, {0x2E98, 0x624C},
+    {0x2E99, 0x6535}, {0x2E9B, 0x65E1}, {0x2E9C, 0x65E5}, {0x2E9D, 0x6708}, {0x2E9E, 0x6B7A},
+    {0x2EA0, 0x6C11}, {0x2EA1, 0x6C35}, {0x2EA2, 0x6C3A}, {0x2EA3, 0x706C}, {0x2EA4, 0x722B},
+    {0x2EA8, 0x72AD}, {0x2EAA, 0x758B}, {0x2EAC, 0x793A}, {0x2EAD, 0x793B}, {0x2EB0, 0x7E9F},
+    {0x2EB3, 0x7F53}, {0x2EB6, 0x7F8A}, {0x2EBC, 0x8089}, {0x2EC1, 0x864E}, {0x2EC4, 0x897F},
+    {0x2EC5, 0x89C1}, {0x2EC8, 0x8BA0}, {0x2EC9, 0x8D1D}, {0x2ECB, 0x8F66}, {0x2ED3, 0x957F},
+    {0x2ED4, 0x95E8}, {0x2ED8, 0x9752}, {0x2ED9, 0x97E6}, {0x2EDA, 0x9875}, {0x2EDB, 0x98CE},
+    {0x2EE2, 0x9A6C},
+}};
+
+char32_t radical_to_ideograph(char32_t code) {
+  const auto* found = std::find_if(kRadicals.begin(), kRadicals.end(),
+                                   [code](const auto& pair) { return pair.first == code; });
+  return found == kRadicals.end() ? code : found->second;
+}
+
+bool is_quote(char32_t code) {
+  switch (code) {
+    case U'"': case U'\'': case U'`': case U'“': case U'”': case U'‘': case U'’': case U'＂':
+    case U'「': case U'」': case U'『': case U'』':
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_dash(char32_t code) {
+  switch (code) {
+    case U'‐': case U'‑': case U'‒': case U'–': case U'—': case U'―': case U'−': case U'﹣':
+    case U'－': case U'─':
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::u32string decode_utf8(std::string_view text) {
+  std::u32string codes;
+  codes.reserve(text.size());
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  auto left = static_cast<utf8proc_ssize_t>(text.size());
+  while (left > 0) {
+    utf8proc_int32_t code = 0;
+    utf8proc_ssize_t used = utf8proc_iterate(bytes, left, &code);
+    if (used <= 0) {
+      code = 0xFFFD;
+      used = 1;
+    }
+    codes.push_back(static_cast<char32_t>(code));
+    bytes += used;
+    left -= used;
+  }
+  return codes;
+}
+
+void append_utf8(std::string& text, char32_t code) {
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const bool valid = utf8proc_codepoint_valid(static_cast<utf8proc_int32_t>(code)) != 0;
+  const auto used =
+      utf8proc_encode_char(valid ? static_cast<utf8proc_int32_t>(code) : 0xFFFD, bytes.data());
+  text.append(reinterpret_cast<const char*>(bytes.data()), static_cast<size_t>(used));
+}
+
+std::string encode_utf8(std::u32string_view codes) {
+  std::string text;
+  text.reserve(codes.size() * 3);
+  for (const char32_t code : codes) append_utf8(text, code);
+  return text;
+}
+
+bool is_valid_utf8(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  auto left = static_cast<utf8proc_ssize_t>(text.size());
+  while (left > 0) {
+    utf8proc_int32_t code = 0;
+    const utf8proc_ssize_t used = utf8proc_iterate(bytes, left, &code);
+    if (used <= 0) return false;
+    bytes += used;
+    left -= used;
+  }
+  return true;
+}
+
+bool is_han(char32_t code) {
+  return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF) ||
+         (code >= 0x20000 && code <= 0x2FA1F) || (code >= 0xF900 && code <= 0xFAFF) || code == 0x3007;
+}
+
+bool is_space(char32_t code) {
+  return code == U' ' || (code >= 0x09 && code <= 0x0D) || code == 0x85 || code == 0xA0 ||
+         code == 0x1680 || (code >= 0x2000 && code <= 0x200F) || code == 0x2028 || code == 0x2029 ||
+         code == 0x202F || code == 0x205F || code == 0x2060 || code == 0x3000 || code == 0xFEFF;
+}
+
+std::string fold(std::string_view text) {
+  bool ascii = true;
+  for (const char c : text) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+  std::string folded;
+  folded.reserve(text.size());
+  if (ascii) {  // numbers and codes: most cells
+    for (const char c : text) {
+      if (!is_space(static_cast<unsigned char>(c)) && c != '"' && c != '\'' && c != '`') folded += c;
+    }
+    return folded;
+  }
+  for (char32_t code : decode_utf8(text)) {
+    if (is_space(code) || is_quote(code)) continue;
+    if (is_dash(code)) code = U'-';
+    code = radical_to_ideograph(code);
+    const bool stable = is_han(code) && code < 0xF900;
+    if (code < 0x80 || stable) {
+      append_utf8(folded, code);
+      continue;
+    }
+    std::array<utf8proc_int32_t, 32> parts{};
+    const auto count = utf8proc_decompose_char(
+        static_cast<utf8proc_int32_t>(code), parts.data(), parts.size(),
+        static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE), nullptr);
+    if (count <= 0 || count > static_cast<utf8proc_ssize_t>(parts.size())) {
+      append_utf8(folded, code);
+      continue;
+    }
+    for (utf8proc_ssize_t i = 0; i < count; ++i) {
+      const auto part = static_cast<char32_t>(parts[static_cast<size_t>(i)]);
+      if (!is_space(part)) append_utf8(folded, part);
+    }
+  }
+  return folded;
+}
+
+std::string without_space(std::string_view text) {
+  std::string kept;
+  kept.reserve(text.size());
+  for (const char32_t code : decode_utf8(text)) {
+    if (!is_space(code)) append_utf8(kept, code);
+  }
+  return kept;
+}
+
+std::string trimmed(std::string_view text) {
+  const std::u32string codes = decode_utf8(text);
+  size_t first = 0;
+  size_t last = codes.size();
+  while (first < last && is_space(codes[first])) ++first;
+  while (last > first && is_space(codes[last - 1])) --last;
+  return encode_utf8(std::u32string_view(codes).substr(first, last - first));
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  size_t start = 0;
+  while (true) {
+    const size_t end = text.find(separator, start);
+    parts.emplace_back(text.substr(start, end == std::string_view::npos ? end : end - start));
+    if (end == std::string_view::npos) return parts;
+    start = end + 1;
+  }
+}
+
+}  // namespace gongkai

@@ -1,0 +1,32 @@
+// UTF-8 and the folding under which Chinese budget texts are compared.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gongkai {
+
+// Code points of `text`; an invalid byte becomes U+FFFD.
+std::u32string decode_utf8(std::string_view text);
+std::string encode_utf8(std::u32string_view text);
+void append_utf8(std::string& text, char32_t code);
+bool is_valid_utf8(std::string_view text);
+
+bool is_han(char32_t code);
+bool is_space(char32_t code);  // ASCII and Unicode white space, U+3000, U+00A0, zero-width marks
+
+// NFKC (full-width forms, Kangxi radicals, compatibility ideographs), CJK radicals supplement to
+// their ideographs, one kind of dash, quotes dropped, white space dropped: the form in which
+// headings, titles and names are matched. What was printed is kept beside it by the caller.
+std::string fold(std::string_view text);
+
+// `text` without white space and line breaks, characters otherwise as printed.
+std::string without_space(std::string_view text);
+
+// `text` without white space at both ends (also full-width); inner space as printed.
+std::string trimmed(std::string_view text);
+
+std::vector<std::string> split(std::string_view text, char separator);
+
+}  // namespace gongkai

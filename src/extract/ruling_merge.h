@@ -1,0 +1,15 @@
+// Joins the pieces that producers draw one line of: Word draws each cell's border by itself, WPS
+// sheets draw thin boxes, so one visible line arrives as dozens of segments.
+#pragma once
+
+#include <vector>
+
+#include "extract/document.h"
+
+namespace gongkai::extract {
+
+// Rulings of one axis that lie within 1 pt of each other and overlap, or leave a gap of at most
+// 2 pt, become one. Sorted by axis, position, start. O(n log n).
+std::vector<Ruling> merge_rulings(std::vector<Ruling> rulings);
+
+}  // namespace gongkai::extract

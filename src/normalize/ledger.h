@@ -1,0 +1,83 @@
+// The facts of one document with the checks they passed or failed: the value that `normalize`
+// yields. Names and vocabularies are those of docs/dataset.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "recognize/reading.h"
+
+namespace gongkai::normalize {
+
+// Money to the 分, with the worth of the last printed digit, from which checks take their tolerance.
+struct Money {
+  int64_t fen = 0;
+  int64_t quantum = 1;  // 分; 0.01 万元 is 10000
+  bool operator==(const Money&) const = default;
+};
+
+struct AmountFact {
+  int table = 0;  // index into Reading::tables
+  recognize::Place place;
+  int row = 0;
+  int column = 0;
+  int block = 0;
+  recognize::Dimensions dimensions;  // complete: no field is empty
+  recognize::RowKind row_kind = recognize::RowKind::Item;
+  bool memo = false;
+  std::string unit_code, unit_name;
+  std::string code_system, code;
+  std::string function_code, economic_code, gov_economic_code;
+  std::string item_name;
+  std::string column_label;
+  std::string raw;
+  Money money;
+  bool vouched = false;
+  std::optional<double> confidence;
+};
+
+enum class CheckStatus { Pass, Fail, Skipped };
+const char* name_of(CheckStatus status);  // "pass", "fail", "skipped"
+
+struct CheckResult {
+  std::string rule;     // "A1" … of field guide §6
+  std::string subject;  // what was checked: table, row and column in the document's terms
+  CheckStatus status = CheckStatus::Skipped;
+  int64_t expected_fen = 0;   // what the parts say
+  int64_t actual_fen = 0;     // what is printed
+  int64_t tolerance_fen = 0;
+  std::string detail;         // "rounded", the reason for a skip, the addends
+  int page = 0;
+  bool advisory = false;      // a hint: never makes a document look broken
+  bool arithmetic = true;     // vouches for its facts when passed
+  std::vector<int> facts;     // indices into Ledger::amounts that it used
+};
+
+struct DocumentFacts {
+  std::string title;
+  std::string kind = "unknown";
+  std::optional<int> fiscal_year;
+  std::string unit_code, unit_name, region_code, region_name;  // "" where not known
+};
+
+// An amount or percentage in running text.
+struct Figure {
+  recognize::Place place;
+  std::string section, subject, measure;
+  std::string raw;  // the sentence
+  std::optional<Money> money;
+  std::optional<double> percent;
+};
+
+struct Ledger {
+  DocumentFacts document;
+  std::vector<AmountFact> amounts;
+  std::vector<Figure> figures;
+  std::vector<CheckResult> checks;
+  Diagnostics diagnostics;
+};
+
+}  // namespace gongkai::normalize

@@ -1,0 +1,110 @@
+// What stands on the pages, understood but not yet counted: the value that `recognize` yields.
+// Every text here is as printed; turning it into 分, codes and dates is normalize's work.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/geometry.h"
+
+namespace gongkai::recognize {
+
+// Where a text was read. Boxes are absent in text files.
+struct Place {
+  int page = 0;  // 1-based
+  std::optional<Box> box;
+};
+
+// The dimensions of an amount (vocabulary of docs/dataset.md); "" where nothing says so yet.
+struct Dimensions {
+  std::string direction;
+  std::string phase;
+  std::string fund;
+  std::string spend_type;
+  std::string timing;
+  bool operator==(const Dimensions&) const = default;
+};
+
+// A cell of a table as read, before interpretation. Rows run on across the pages of one table.
+struct TableCell {
+  int row = 0;  // 0-based
+  int column = 0;
+  int row_span = 1;
+  int column_span = 1;
+  std::string text;  // lines of one cell are separated by '\n'
+  Place place;
+};
+
+enum class RowKind { Item, Subtotal, Total, Organization };
+const char* name_of(RowKind kind);  // "item", "subtotal", "total", "organization"
+
+// One text that classifies an entry: what a code or name column says on its row.
+enum class LabelRole {
+  Code,         // a code in a column of its own; the classification is `system`
+  Name,         // the name beside it, or code and name in one cell (2080505-…)
+  UnitCode,     // 单位编码, 部门代码
+  UnitName,     // 单位名称
+  ProjectCode,
+  ProjectName,
+};
+
+struct Label {
+  LabelRole role = LabelRole::Name;
+  std::string system;  // "function", "economic_department", "economic_government", "" unknown
+  std::string text;    // as printed; 类/款/项 columns already joined to one code
+};
+
+// A money cell with everything that its table says about it.
+struct Entry {
+  int row = 0;
+  int column = 0;
+  Place place;               // the cell's rectangle
+  std::string raw;           // as printed
+  std::string column_label;  // header path, "/"-joined
+  std::string unit;          // printed in the heading or cell ("万元"); "" → the table's
+  Dimensions dimensions;     // from the table's kind, the column and the row
+  RowKind row_kind = RowKind::Item;
+  bool memo = false;
+  std::string item;           // row name without ordinals and spaces, or the leaf heading in 三公 tables
+  std::string three_public;   // "reception" …, where the row or column is such an item
+  std::vector<Label> labels;  // of this row, left to right
+  std::vector<std::string> ancestors;  // names of the rows above it in the hierarchy, outermost first
+  int block = 0;              // side-by-side tables in one grid: 0 is the leftmost
+  int depth = 0;              // of the row within its block, by ordinals, codes or indentation
+};
+
+enum class UnitSource { Declared, Header, Cell, Inferred, None };
+const char* name_of(UnitSource source);  // "declared", "header", "cell", "inferred", ""
+
+struct Table {
+  std::string kind = "other";  // vocabulary of docs/dataset.md
+  std::string title;           // "" where none is printed
+  std::string printed_no;      // 表三, 公开01表, 预算03表
+  std::string unit;            // 元, 万元 …; "" where none is printed
+  UnitSource unit_source = UnitSource::None;
+  int first_page = 0;
+  int last_page = 0;
+  bool is_empty = false;
+  int row_count = 0;
+  int column_count = 0;
+  std::vector<TableCell> cells;
+  std::vector<Entry> entries;
+  std::vector<std::string> notes;  // 注：… lines below the table
+};
+
+// A line of running text outside of tables.
+struct TextLine {
+  std::string text;
+  Place place;
+  double font_size = 0;  // points; 0 in text files
+};
+
+struct Reading {
+  std::vector<Table> tables;
+  std::vector<TextLine> lines;  // in reading order
+  Diagnostics diagnostics;
+};
+
+}  // namespace gongkai::recognize
