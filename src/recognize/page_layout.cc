@@ -1,0 +1,374 @@
+#include "recognize/page_layout.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "base/text.h"
+#include "recognize/grid_finder.h"
+
+namespace gongkai::recognize {
+namespace {
+
+using extract::Glyph;
+using extract::Page;
+
+constexpr double kSameLineEm = 0.5;   // glyph centres within half an em stand on one line
+constexpr double kSpaceEm = 0.3;      // a gap this wide between glyphs is a space
+constexpr double kRunBreakEm = 1.0;   // a gap this wide inside one text operator: two cells' texts
+constexpr double kGhostWidth = 8.0;   // points; a narrower column without text of its own is an
+constexpr double kGhostHeight = 5.0;  //   artefact of borders that don't quite meet
+
+using GlyphIndices = std::vector<size_t>;
+
+bool is_numeric(char32_t code) {
+  return (code >= U'0' && code <= U'9') || code == U'.' || code == U',' || code == U'-' ||
+         code == U'%' || code == U'(' || code == U')';
+}
+
+// Glyph indices, split into pieces that one text operator printed side by side without a gap.
+std::vector<GlyphIndices> text_runs(const std::vector<Glyph>& glyphs) {
+  std::vector<GlyphIndices> runs;
+  for (size_t i = 0; i < glyphs.size(); ++i) {
+    const Glyph& glyph = glyphs[i];
+    const bool space = is_space(glyph.code);
+    bool joins = false;
+    if (!runs.empty() && !space) {
+      const Glyph& last = glyphs[runs.back().back()];
+      joins = last.run == glyph.run && !is_space(last.code) &&
+              std::abs(last.box.center_y() - glyph.box.center_y()) < kSameLineEm * glyph.size &&
+              std::abs(glyph.box.left - last.box.right) < kRunBreakEm * glyph.size;
+    }
+    if (!joins) runs.emplace_back();
+    runs.back().push_back(i);
+  }
+  return runs;
+}
+
+// Where each glyph of a run belongs: by its anchor, save that text which overflows its cell stays
+// together: a number where most of it is, words where they begin.
+struct Seat {
+  int grid = -1;
+  int cell = -1;
+  bool operator==(const Seat&) const = default;
+};
+
+Seat find_seat(const std::vector<Grid>& grids, const Glyph& glyph) {
+  Seat best;
+  double smallest = 0;
+  for (size_t g = 0; g < grids.size(); ++g) {
+    const int cell = grids[g].find(glyph.anchor_x, glyph.anchor_y);
+    if (cell < 0) continue;
+    const Box box = grids[g].box();
+    const double area = box.width() * box.height();
+    if (best.grid < 0 || area < smallest) {  // the inner one of nested grids
+      best = {static_cast<int>(g), cell};
+      smallest = area;
+    }
+  }
+  return best;
+}
+
+Seat seat_of_run(const std::vector<Seat>& seats, const std::vector<Glyph>& glyphs,
+                 const GlyphIndices& run) {
+  const bool number = std::all_of(run.begin(), run.end(),
+                                  [&](size_t i) { return is_numeric(glyphs[i].code); });
+  if (!number) return seats.front();
+  Seat best = seats.front();
+  long most = 0;
+  for (const Seat& seat : seats) {
+    const long votes = std::count(seats.begin(), seats.end(), seat);
+    if (votes > most) {
+      most = votes;
+      best = seat;
+    }
+  }
+  return best;
+}
+
+std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) {
+  std::vector<Seat> result(page.glyphs.size());
+  std::vector<Seat> seats;
+  for (const GlyphIndices& run : text_runs(page.glyphs)) {
+    seats.clear();
+    for (const size_t i : run) seats.push_back(find_seat(grids, page.glyphs[i]));
+    const Seat seat = seat_of_run(seats, page.glyphs, run);
+    for (const size_t i : run) result[i] = seat;
+  }
+  return result;
+}
+
+// Glyphs sorted into lines, top to bottom, each from left to right.
+std::vector<GlyphIndices> text_lines(const std::vector<Glyph>& glyphs, GlyphIndices indices) {
+  std::sort(indices.begin(), indices.end(), [&](size_t a, size_t b) {
+    return std::pair(glyphs[a].box.center_y(), a) < std::pair(glyphs[b].box.center_y(), b);
+  });
+  std::vector<GlyphIndices> lines;
+  double center = 0;
+  for (const size_t i : indices) {
+    const double y = glyphs[i].box.center_y();
+    if (lines.empty() || y - center > kSameLineEm * std::max(glyphs[i].size, 4.0F)) {
+      lines.emplace_back();
+      center = y;
+    }
+    lines.back().push_back(i);
+  }
+  for (GlyphIndices& line : lines) {
+    std::sort(line.begin(), line.end(), [&](size_t a, size_t b) {
+      return std::pair(glyphs[a].box.left, a) < std::pair(glyphs[b].box.left, b);
+    });
+  }
+  return lines;
+}
+
+std::string line_text(const std::vector<Glyph>& glyphs, const GlyphIndices& line) {
+  std::string text;
+  const Glyph* last = nullptr;
+  bool space = false;
+  for (const size_t i : line) {
+    const Glyph& glyph = glyphs[i];
+    if (is_space(glyph.code)) {
+      space = true;
+      continue;
+    }
+    if (last != nullptr && (space || glyph.box.left - last->box.right > kSpaceEm * glyph.size)) {
+      text += ' ';
+    }
+    append_utf8(text, glyph.code);
+    last = &glyph;
+    space = false;
+  }
+  return text;
+}
+
+std::string cell_text(const std::vector<Glyph>& glyphs, const GlyphIndices& indices) {
+  std::string text;
+  for (const GlyphIndices& line : text_lines(glyphs, indices)) {
+    const std::string piece = line_text(glyphs, line);
+    if (piece.empty()) continue;
+    if (!text.empty()) text += '\n';
+    text += piece;
+  }
+  return text;
+}
+
+double indent_of(const std::vector<Glyph>& glyphs, const GlyphIndices& indices, const Box& box) {
+  double left = box.right;
+  for (const size_t i : indices) {
+    if (!is_space(glyphs[i].code)) left = std::min(left, glyphs[i].box.left);
+  }
+  return std::max(0.0, left - box.left);
+}
+
+LayoutGrid fill_grid(const Grid& grid, const std::vector<Glyph>& glyphs,
+                     const std::vector<GlyphIndices>& contents) {
+  LayoutGrid result;
+  result.rows = grid.rows();
+  result.columns = grid.columns();
+  result.box = grid.box();
+  result.xs = grid.xs;
+  for (size_t i = 0; i < grid.cells.size(); ++i) {
+    const GridCell& cell = grid.cells[i];
+    const Box box = grid.box(cell);
+    result.cells.push_back({cell.row, cell.column, cell.row_span, cell.column_span,
+                            cell_text(glyphs, contents[i]), box,
+                            indent_of(glyphs, contents[i], box)});
+  }
+  return result;
+}
+
+// Takes one lattice column (or row) out of the grid: cells that cover it and more shrink.
+void remove_column(LayoutGrid& grid, int column) {
+  std::erase_if(grid.cells, [&](const LayoutCell& c) { return c.column == column && c.column_span == 1; });
+  for (LayoutCell& cell : grid.cells) {
+    if (cell.column > column) {
+      --cell.column;
+    } else if (cell.column + cell.column_span > column) {
+      --cell.column_span;
+    }
+  }
+  grid.xs.erase(grid.xs.begin() + (column == 0 ? 0 : column + (column + 1 < grid.columns ? 0 : 1)));
+  --grid.columns;
+}
+
+void remove_row(LayoutGrid& grid, int row) {
+  std::erase_if(grid.cells, [&](const LayoutCell& c) { return c.row == row && c.row_span == 1; });
+  for (LayoutCell& cell : grid.cells) {
+    if (cell.row > row) {
+      --cell.row;
+    } else if (cell.row + cell.row_span > row) {
+      --cell.row_span;
+    }
+  }
+  --grid.rows;
+}
+
+// Borders that don't quite meet from one row to the next leave slivers in the lattice. A column or
+// row too thin for text, with no text of its own, is one.
+void drop_slivers(LayoutGrid& grid, const std::vector<double>& ys) {
+  std::vector<bool> row_used(static_cast<size_t>(grid.rows), false);
+  std::vector<bool> column_used(static_cast<size_t>(grid.columns), false);
+  for (const LayoutCell& cell : grid.cells) {
+    if (cell.text.empty()) continue;
+    if (cell.row_span == 1) row_used[static_cast<size_t>(cell.row)] = true;
+    if (cell.column_span == 1) column_used[static_cast<size_t>(cell.column)] = true;
+  }
+  for (int c = grid.columns - 1; c >= 0 && grid.columns > 1; --c) {
+    const auto i = static_cast<size_t>(c);
+    if (!column_used[i] && grid.xs[i + 1] - grid.xs[i] < kGhostWidth) remove_column(grid, c);
+  }
+  for (int r = grid.rows - 1; r >= 0 && grid.rows > 1; --r) {
+    const auto i = static_cast<size_t>(r);
+    if (!row_used[i] && ys[i + 1] - ys[i] < kGhostHeight) remove_row(grid, r);
+  }
+}
+
+// A box around running text, or ornament, is no table.
+bool is_table_like(const LayoutGrid& grid) {
+  const auto filled = std::count_if(grid.cells.begin(), grid.cells.end(),
+                                    [](const LayoutCell& cell) { return !cell.text.empty(); });
+  return grid.columns >= 2 && filled >= 1;
+}
+
+double top_of(const Block& block) {
+  if (const auto* line = std::get_if<TextLine>(&block)) return line->place.box->top;
+  return std::get<LayoutGrid>(block).box->top;
+}
+
+void add_lines(const std::vector<Glyph>& glyphs, const GlyphIndices& indices, int page,
+               std::vector<Block>& blocks) {
+  for (const GlyphIndices& line : text_lines(glyphs, indices)) {
+    TextLine text;
+    text.text = line_text(glyphs, line);
+    if (text.text.empty()) continue;
+    std::optional<Box> box;
+    for (const size_t i : line) {
+      if (is_space(glyphs[i].code)) continue;
+      box = box ? unite(*box, glyphs[i].box) : glyphs[i].box;
+      text.font_size = std::max<double>(text.font_size, glyphs[i].size);
+    }
+    text.place = {page, box};
+    blocks.emplace_back(std::move(text));
+  }
+}
+
+PageLayout lay_out_ink(const Page& page, Diagnostics& diagnostics) {
+  PageLayout layout{page.number, page.width, page.height, {}};
+  const std::vector<Grid> grids = find_grids(page.rulings);
+  const std::vector<Seat> seats = seat_glyphs(page, grids);
+  std::vector<std::vector<GlyphIndices>> contents(grids.size());
+  for (size_t g = 0; g < grids.size(); ++g) contents[g].resize(grids[g].cells.size());
+  GlyphIndices outside;
+  for (size_t i = 0; i < page.glyphs.size(); ++i) {
+    if (seats[i].grid < 0) {
+      outside.push_back(i);
+    } else {
+      contents[static_cast<size_t>(seats[i].grid)][static_cast<size_t>(seats[i].cell)].push_back(i);
+    }
+  }
+  for (size_t g = 0; g < grids.size(); ++g) {
+    LayoutGrid grid = fill_grid(grids[g], page.glyphs, contents[g]);
+    drop_slivers(grid, grids[g].ys);
+    if (!is_table_like(grid)) {
+      for (const GlyphIndices& cell : contents[g]) outside.insert(outside.end(), cell.begin(), cell.end());
+      continue;
+    }
+    if (grids[g].irregular > 0) {
+      diagnostics.push_back({Severity::Info, page.number, "grid.irregular",
+                             fmt::format("{} merged areas of a table are no rectangles and were read "
+                                         "square by square",
+                                         grids[g].irregular)});
+    }
+    layout.blocks.emplace_back(std::move(grid));
+  }
+  std::sort(outside.begin(), outside.end());
+  add_lines(page.glyphs, outside, page.number, layout.blocks);
+  std::stable_sort(layout.blocks.begin(), layout.blocks.end(),
+                   [](const Block& a, const Block& b) { return top_of(a) < top_of(b); });
+  return layout;
+}
+
+bool is_blank(const extract::TextLine& line) {
+  return std::all_of(line.fields.begin(), line.fields.end(),
+                     [](const std::string& field) { return trimmed(field).empty(); });
+}
+
+LayoutGrid text_grid(std::vector<const extract::TextLine*>& rows) {
+  LayoutGrid grid;
+  grid.ruled = false;
+  grid.rows = static_cast<int>(rows.size());
+  for (const auto* row : rows) grid.columns = std::max(grid.columns, static_cast<int>(row->fields.size()));
+  for (int r = 0; r < grid.rows; ++r) {
+    const auto& fields = rows[static_cast<size_t>(r)]->fields;
+    for (int c = 0; c < grid.columns; ++c) {
+      LayoutCell cell{r, c, 1, 1, {}, std::nullopt, 0};
+      if (static_cast<size_t>(c) < fields.size()) {
+        cell.text = trimmed(fields[static_cast<size_t>(c)]);
+        cell.indent = static_cast<double>(fields[static_cast<size_t>(c)].find_first_not_of(' '));
+      }
+      grid.cells.push_back(std::move(cell));
+    }
+  }
+  rows.clear();
+  return grid;
+}
+
+// Lines with tabs that follow each other are one grid; blank lines between them are page breaks.
+PageLayout lay_out_text(const Page& page) {
+  PageLayout layout{page.number, 0, 0, {}};
+  std::vector<const extract::TextLine*> rows;
+  for (const extract::TextLine& line : page.lines) {
+    if (line.fields.size() > 1) {
+      rows.push_back(&line);
+      continue;
+    }
+    if (is_blank(line)) continue;
+    if (!rows.empty()) layout.blocks.emplace_back(text_grid(rows));
+    layout.blocks.emplace_back(TextLine{trimmed(line.fields.front()), {page.number, std::nullopt}, 0});
+  }
+  if (!rows.empty()) layout.blocks.emplace_back(text_grid(rows));
+  return layout;
+}
+
+}  // namespace
+
+PageLayout lay_out(const Page& page, Diagnostics& diagnostics) {
+  return page.lines.empty() ? lay_out_ink(page, diagnostics) : lay_out_text(page);
+}
+
+std::vector<PageLayout> lay_out(const extract::Document& document, Diagnostics& diagnostics) {
+  std::vector<PageLayout> layouts;
+  layouts.reserve(document.pages.size());
+  for (const Page& page : document.pages) layouts.push_back(lay_out(page, diagnostics));
+  return layouts;
+}
+
+std::string print(const PageLayout& layout) {
+  std::string out = fmt::format("page {}\n", layout.page);
+  for (const Block& block : layout.blocks) {
+    if (const auto* line = std::get_if<TextLine>(&block)) {
+      out += fmt::format("line  {}\n", line->text);
+      continue;
+    }
+    const auto& grid = std::get<LayoutGrid>(block);
+    out += fmt::format("grid  {} x {}\n", grid.rows, grid.columns);
+    int row = -1;
+    for (const LayoutCell& cell : grid.cells) {
+      if (cell.row != row) {
+        out += fmt::format("{}  r{}:", row < 0 ? "" : "\n", cell.row);
+        row = cell.row;
+      }
+      std::string text;
+      for (const char c : cell.text) text += c == '\n' ? "⏎" : std::string(1, c);
+      const bool merged = cell.row_span > 1 || cell.column_span > 1;
+      out += fmt::format(" |{}{}", text,
+                         merged ? fmt::format(" ({}x{})", cell.row_span, cell.column_span) : "");
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace gongkai::recognize
