@@ -1,0 +1,17 @@
+// Comma-separated values (RFC 4180): the code tables that the program carries, and the manifests
+// that its users write. Debian's libcsv would take as many lines of callbacks as this takes in all.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gongkai {
+
+// Rows of fields, the header row included. A field in quotes may hold commas, line breaks and
+// doubled quotes. A byte order mark, CRLF line ends and empty lines are taken for what they are.
+// Throws std::invalid_argument, naming the line, for a quote that is never closed or that text
+// follows.
+std::vector<std::vector<std::string>> parse_csv(std::string_view text);
+
+}  // namespace gongkai
