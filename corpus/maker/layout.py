@@ -21,6 +21,7 @@ class Style:
     head_bold: str = ''
     title_size: float = 16
     title_bold: str = ''
+    marker: str = 'left'     # where 表一 stands: left · right · title (in front of the title)
     repeat: str = 'none'     # on the next page: none · head · title
 
 
@@ -102,11 +103,13 @@ class Setter:
 
     def heading(self, table, style):
         """Marker, title and unit line; the title may stand alone at the foot of a page."""
-        marker = table.get('marker')
+        marker, title = table.get('marker'), table.get('title')
+        if style.marker == 'title':  # on one line: 预算01表 收支总表
+            marker, title = None, f'{marker} {title}'
         if marker:
-            self.line(marker, style.size + 1, table.get('marker_align', 'left'))
-        if table.get('title') and not table.get('title_in_head'):
-            self.line(table['title'], style.title_size, 'center', style.title_bold, 1.9)
+            self.line(marker, style.size + 1, style.marker)
+        if title and not table.get('title_in_head'):
+            self.line(title, style.title_size, 'center', style.title_bold, 1.9)
         if table.get('title_at_foot'):
             self.new_page()
         if under := table.get('under'):
