@@ -72,7 +72,8 @@ struct Entry {
   std::vector<Label> labels;  // of this row, left to right
   std::vector<std::string> ancestors;  // names of the rows above it in the hierarchy, outermost first
   int block = 0;              // side-by-side tables in one grid: 0 is the leftmost
-  int depth = 0;              // of the row within its block, by ordinals, codes or indentation
+  int depth = 0;              // of the row's ordinal: 一、 1, （一） 2, 1. 3, (1) 4, ① 5, none 9
+  bool children = false;      // rows of a deeper ordinal follow: a sub-total, unless it has a code
 };
 
 enum class UnitSource { Declared, Header, Cell, Inferred, None };

@@ -1,0 +1,288 @@
+#include "recognize/column_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "base/unit.h"
+
+namespace gongkai::recognize {
+namespace {
+
+bool applies(const std::vector<std::string>& kinds, const TableSchema* schema) {
+  return kinds.empty() ||
+         (schema != nullptr && std::find(kinds.begin(), kinds.end(), schema->kind) != kinds.end());
+}
+
+bool is_label_role(ColumnRole role) {
+  switch (role) {
+    case ColumnRole::Code: case ColumnRole::CodePart: case ColumnRole::Name:
+    case ColumnRole::UnitCode: case ColumnRole::UnitName: case ColumnRole::ProjectCode:
+    case ColumnRole::ProjectName:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void override_with(std::string& value, const std::string& other) {
+  if (!other.empty()) value = other;
+}
+
+void fill_with(std::string& value, const std::string& other) {
+  if (value.empty()) value = other;
+}
+
+struct PartMeaning {
+  ColumnRole role = ColumnRole::Unknown;
+  Meaning meaning;
+};
+
+// 不含… in brackets says what is left out, not what the column is.
+std::string without_exclusions(const std::string& folded) {
+  static const RE2 kExclusion("\\((不含|不包括|含)[^)]*\\)");
+  std::string rest = folded;
+  RE2::GlobalReplace(&rest, kExclusion, "");
+  return rest;
+}
+
+PartMeaning read_part(const HeadingPart& part, const Schemas& schemas, const TableSchema* schema) {
+  PartMeaning result;
+  const std::string text = without_exclusions(part.folded);
+  for (const HeadingRule& rule : schemas.headings) {
+    if (!applies(rule.kinds, schema) || !RE2::PartialMatch(text, *rule.match)) continue;
+    if (result.role == ColumnRole::Unknown) result.role = rule.role;
+    Meaning& meaning = result.meaning;
+    fill_with(meaning.set.direction, rule.meaning.set.direction);
+    fill_with(meaning.set.phase, rule.meaning.set.phase);
+    fill_with(meaning.set.fund, rule.meaning.set.fund);
+    fill_with(meaning.set.spend_type, rule.meaning.set.spend_type);
+    fill_with(meaning.set.timing, rule.meaning.set.timing);
+    fill_with(meaning.system, rule.meaning.system);
+    fill_with(meaning.three_public, rule.meaning.three_public);
+    meaning.memo = meaning.memo || rule.meaning.memo;
+  }
+  return result;
+}
+
+// The year of figures that a heading names: 2025年预算数; 0 where it names none.
+int heading_year(const std::string& folded) {
+  static const RE2 kYear("(20[0-9]{2})年?(?:度)?(?:$|年初|预算|决算|执行|完成|调整|合计|小计|数)");
+  int year = 0;
+  return RE2::PartialMatch(folded, kYear, &year) ? year : 0;
+}
+
+int year_of(const HeadingPath& path) {
+  int year = 0;
+  for (const HeadingPart& part : path) year = std::max(year, heading_year(part.folded));
+  return year;
+}
+
+// The table's own year: the latest that its title or headings name.
+int table_year(const JoinedTable& table) {
+  static const RE2 kYear("(20[0-9]{2})年");
+  int latest = 0;
+  RE2::PartialMatch(fold(table.title), kYear, &latest);
+  for (const HeadingPath& path : table.paths) latest = std::max(latest, year_of(path));
+  return latest;
+}
+
+bool is_of_which(const HeadingPart& part) { return part.folded.starts_with("其中"); }
+
+// 采购 inside another kind of table repeats part of the expenditure beside it.
+bool is_foreign_block(const HeadingPart& part, const TableSchema* schema) {
+  static const RE2 kProcurement("政府采购");
+  return schema != nullptr && schema->kind != "procurement" && schema->kind != "service_purchase" &&
+         RE2::PartialMatch(part.folded, kProcurement);
+}
+
+struct ContentCount {
+  int filled = 0;
+  int amounts = 0;
+  int decimals = 0;
+};
+
+std::vector<ContentCount> count_contents(const JoinedTable& table) {
+  std::vector<ContentCount> counts(static_cast<size_t>(table.columns));
+  for (const TableCell& cell : table.cells) {
+    if (table.heading_row[static_cast<size_t>(cell.row)] || cell.text.empty() || cell.column_span > 1) continue;
+    ContentCount& count = counts[static_cast<size_t>(cell.column)];
+    ++count.filled;
+    if (!is_money_text(cell.text)) continue;
+    ++count.amounts;
+    count.decimals += cell.text.find('.') != std::string::npos || cell.text.find(',') != std::string::npos;
+  }
+  return counts;
+}
+
+class ColumnReader {
+ public:
+  ColumnReader(const JoinedTable& table, const Schemas& schemas, Diagnostics& diagnostics)
+      : table_(table), schemas_(schemas), diagnostics_(diagnostics), year_(table_year(table)) {}
+
+  std::vector<Column> read() {
+    for (const HeadingPath& path : table_.paths) columns_.push_back(read_path(path));
+    settle_unknown_roles();
+    assign_blocks();
+    settle_directions();
+    settle_systems();
+    settle_joint_totals();
+    return std::move(columns_);
+  }
+
+ private:
+  Column read_path(const HeadingPath& path) const {
+    Column column;
+    for (const HeadingPart& part : path) {
+      if (!column.label.empty()) column.label += "/";
+      column.label += without_space(part.text);
+      const PartMeaning own = read_part(part, schemas_, table_.schema);
+      const Meaning before = column.meaning;
+      if (own.role != ColumnRole::Unknown) column.role = own.role;
+      override_with(column.meaning.set.phase, own.meaning.set.phase);
+      override_with(column.meaning.set.fund, own.meaning.set.fund);
+      override_with(column.meaning.set.spend_type, own.meaning.set.spend_type);
+      override_with(column.meaning.set.timing, own.meaning.set.timing);
+      override_with(column.meaning.system, own.meaning.system);
+      override_with(column.meaning.three_public, own.meaning.three_public);
+      column.meaning.memo = before.memo || own.meaning.memo || is_foreign_block(part, table_.schema);
+      override_with(column.unit, find_unit(part.text));
+    }
+    column.meaning.memo = column.meaning.memo || repeats_its_parent(path);
+    const int year = year_of(path);
+    if (year > 0 && year < year_ && column.meaning.set.phase != "change") column.meaning.set.phase = "prior";
+    if (column.role == ColumnRole::CodePart && column.label.empty()) column.role = ColumnRole::Unknown;
+    return column;
+  }
+
+  // 其中：… repeats part of the column before it, unless a dimension tells it apart.
+  bool repeats_its_parent(const HeadingPath& path) const {
+    const auto of_which = std::find_if(path.begin(), path.end(), is_of_which);
+    if (of_which == path.end()) return false;
+    return std::none_of(of_which, path.end(), [&](const HeadingPart& part) {
+      const Meaning meaning = read_part(part, schemas_, table_.schema).meaning;
+      return !meaning.set.fund.empty() || !meaning.set.spend_type.empty() ||
+             !meaning.set.timing.empty() || !meaning.three_public.empty();
+    });
+  }
+
+  // A heading that no vocabulary knows: amounts where the cells look like it, and say so.
+  void settle_unknown_roles() {
+    const std::vector<ContentCount> counts = count_contents(table_);
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      Column& column = columns_[c];
+      const ContentCount& count = counts[c];
+      if (column.role == ColumnRole::Money && 2 * count.amounts < count.filled && count.filled > 2) {
+        column.role = ColumnRole::Text;  // 资金来源, 项目支出内容: words under a heading about money
+      }
+      if (column.role != ColumnRole::Unknown || count.filled == 0) continue;
+      const bool money = 2 * count.amounts > count.filled && 2 * count.decimals >= count.amounts;
+      column.role = money ? ColumnRole::Money : count.amounts == count.filled ? ColumnRole::Count : ColumnRole::Text;
+      if (column.label.empty() && !money) continue;
+      diagnostics_.push_back(
+          {Severity::Info, table_.first_page, "heading.unknown",
+           fmt::format("the heading \"{}\" of \"{}\" is in no vocabulary; its {} cells were read as {}",
+                       column.label, table_.title, count.filled, money ? "amounts" : "text")});
+    }
+  }
+
+  // Labels after amounts, with amounts behind them, begin another table in the same grid.
+  void assign_blocks() {
+    int block = 0;
+    bool seen_money = false;
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      const bool more_money = std::any_of(columns_.begin() + static_cast<long>(c), columns_.end(),
+                                          [](const Column& k) { return k.role == ColumnRole::Money; });
+      if (is_label_role(columns_[c].role) && seen_money && more_money && !lists_records()) {
+        ++block;
+        seen_money = false;
+      }
+      seen_money = seen_money || columns_[c].role == ColumnRole::Money;
+      columns_[c].block = block;
+    }
+  }
+
+  // Tables of one record a row never stand side by side.
+  bool lists_records() const {
+    if (table_.schema == nullptr) return true;
+    static const std::vector<std::string> kRecords{"project_expenditure", "project_carryover",
+                                                   "procurement", "service_purchase", "project_targets"};
+    return std::find(kRecords.begin(), kRecords.end(), table_.schema->kind) != kRecords.end();
+  }
+
+  // 收入 and 支出 speak of a block where they stand over its labels too; in the tables that mix
+  // both in their columns, over any.
+  void settle_directions() {
+    std::vector<std::string> of_block(static_cast<size_t>(columns_.empty() ? 0 : columns_.back().block + 1));
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      for (const HeadingPart& part : table_.paths[c]) {
+        if (!is_label_role(columns_[c].role) && part.first_column == part.last_column) continue;
+        const bool over_labels = is_label_role(columns_[static_cast<size_t>(part.first_column)].role);
+        const std::string said = read_part(part, schemas_, table_.schema).meaning.set.direction;
+        if (over_labels && part.last_column > part.first_column) {
+          fill_with(of_block[static_cast<size_t>(columns_[c].block)], said);
+        }
+      }
+    }
+    const bool mixed = table_.schema != nullptr && table_.schema->direction_by_heading;
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      Column& column = columns_[c];
+      column.meaning.set.direction = of_block[static_cast<size_t>(column.block)];
+      if (!mixed) continue;
+      for (const HeadingPart& part : table_.paths[c]) {
+        if (column.role == ColumnRole::Money && column.meaning.set.direction.empty()) {
+          column.meaning.set.direction = read_part(part, schemas_, table_.schema).meaning.set.direction;
+        }
+      }
+    }
+  }
+
+  // 科目编码 alone: the name column behind it says which classification it is.
+  void settle_systems() {
+    for (size_t c = columns_.size(); c-- > 0;) {
+      Column& column = columns_[c];
+      const bool code = column.role == ColumnRole::Code || column.role == ColumnRole::CodePart;
+      if (!code || !column.meaning.system.empty()) continue;
+      for (size_t next = c + 1; next < columns_.size() && columns_[next].block == column.block; ++next) {
+        if (columns_[next].role == ColumnRole::CodePart) continue;
+        if (columns_[next].role == ColumnRole::Name) column.meaning.system = columns_[next].meaning.system;
+        break;
+      }
+    }
+    const std::string fallback = table_.schema == nullptr ? "" : table_.schema->code_system;
+    for (Column& column : columns_) {
+      if (is_label_role(column.role)) fill_with(column.meaning.system, fallback);
+    }
+  }
+
+  // 合计 over all items: of 三公 alone it is their total; with 会议费 and the like it has no code.
+  void settle_joint_totals() {
+    if (table_.schema == nullptr || table_.schema->kind != "three_public") return;
+    const auto has = [&](std::initializer_list<std::string_view> codes) {
+      return std::any_of(columns_.begin(), columns_.end(), [&](const Column& column) {
+        return std::find(codes.begin(), codes.end(), column.meaning.three_public) != codes.end();
+      });
+    };
+    if (!has({"overseas", "reception"}) || has({"meeting", "training", "agency_operation"})) return;
+    for (Column& column : columns_) {
+      if (column.role == ColumnRole::Money) fill_with(column.meaning.three_public, "total");
+    }
+  }
+
+  const JoinedTable& table_;
+  const Schemas& schemas_;
+  Diagnostics& diagnostics_;
+  int year_;
+  std::vector<Column> columns_;
+};
+
+}  // namespace
+
+std::vector<Column> read_columns(const JoinedTable& table, const Schemas& schemas,
+                                 Diagnostics& diagnostics) {
+  return ColumnReader(table, schemas, diagnostics).read();
+}
+
+}  // namespace gongkai::recognize

@@ -1,0 +1,111 @@
+#include "recognize/recognize.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "recognize/column_reader.h"
+#include "recognize/page_layout.h"
+#include "recognize/row_reader.h"
+#include "recognize/table_joiner.h"
+
+namespace gongkai::recognize {
+namespace {
+
+size_t count_numbers(const JoinedTable& joined) {
+  return static_cast<size_t>(
+      std::count_if(joined.cells.begin(), joined.cells.end(), [&](const TableCell& cell) {
+        return !joined.heading_row[static_cast<size_t>(cell.row)] && is_money_text(cell.text);
+      }));
+}
+
+std::string quoted_title(const JoinedTable& joined) {
+  return joined.title.empty() ? "without title" : fmt::format("\"{}\"", joined.title);
+}
+
+Table read_table(JoinedTable& joined, const Schemas& schemas, Diagnostics& diagnostics) {
+  Table table;
+  table.title = joined.title;
+  table.printed_no = joined.printed_no;
+  table.unit = joined.unit;
+  table.unit_source = joined.unit.empty() ? UnitSource::None : UnitSource::Declared;
+  table.first_page = joined.first_page;
+  table.last_page = joined.last_page;
+  table.row_count = joined.rows();
+  table.column_count = joined.columns;
+  table.notes = joined.notes;
+  if (joined.schema == nullptr) {
+    if (const size_t numbers = count_numbers(joined); numbers > 0) {
+      diagnostics.push_back({Severity::Warning, joined.first_page, "table.unknown",
+                             fmt::format("no schema knows the table {}; its {} numbers are kept as "
+                                         "cells, not as amounts",
+                                         quoted_title(joined), numbers)});
+    }
+  } else {
+    table.kind = joined.schema->kind;
+    const std::vector<Column> columns = read_columns(joined, schemas, diagnostics);
+    table.entries = read_rows(joined, columns, schemas);
+    table.is_empty = table.entries.empty();
+    if (table.is_empty && count_numbers(joined) > 0) {
+      diagnostics.push_back({Severity::Warning, joined.first_page, "table.no_header",
+                             fmt::format("no column of the table {} is known to hold amounts, yet it "
+                                         "holds {} numbers",
+                                         quoted_title(joined), count_numbers(joined))});
+    }
+  }
+  table.cells = std::move(joined.cells);
+  return table;
+}
+
+bool declares_unit_in_headings(const Table& table) {
+  return !table.entries.empty() && std::all_of(table.entries.begin(), table.entries.end(),
+                                               [](const Entry& entry) { return !entry.unit.empty(); });
+}
+
+// A table that prints no unit takes that of most of the document's tables, and says so
+// (field guide §4).
+void infer_units(Reading& reading) {
+  std::map<std::string, int> votes;
+  for (const Table& table : reading.tables) {
+    if (!table.unit.empty()) ++votes[table.unit];
+  }
+  const auto most = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) {
+    return a.second < b.second;
+  });
+  for (Table& table : reading.tables) {
+    if (!table.unit.empty() || table.entries.empty()) continue;
+    if (declares_unit_in_headings(table)) {
+      table.unit = table.entries.front().unit;
+      table.unit_source = UnitSource::Header;
+    } else if (most != votes.end()) {
+      table.unit = most->first;
+      table.unit_source = UnitSource::Inferred;
+      reading.diagnostics.push_back(
+          {Severity::Warning, table.first_page, "unit.inferred",
+           fmt::format("the table \"{}\" prints no unit of money; {} is that of most tables here",
+                       table.title, table.unit)});
+    }
+  }
+}
+
+}  // namespace
+
+Reading recognize(const extract::Document& document, const Schemas& schemas) {
+  Reading reading;
+  const std::vector<PageLayout> layouts = lay_out(document, reading.diagnostics);
+  JoinedDocument joined = join_tables(layouts, schemas, reading.diagnostics);
+  for (JoinedTable& table : joined.tables) {
+    reading.tables.push_back(read_table(table, schemas, reading.diagnostics));
+  }
+  reading.lines = std::move(joined.lines);
+  for (const int page : joined.form_pages) {
+    reading.diagnostics.push_back({Severity::Info, page, "form.not_read",
+                                   "the page holds a performance form, which is not read"});
+  }
+  infer_units(reading);
+  return reading;
+}
+
+}  // namespace gongkai::recognize

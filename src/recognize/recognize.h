@@ -1,0 +1,17 @@
+// From what is on the paper to tables whose rows and columns are understood.
+#pragma once
+
+#include "extract/document.h"
+#include "recognize/reading.h"
+#include "recognize/schema.h"
+
+namespace gongkai::recognize {
+
+// Pure. Whatever is not understood is a diagnostic of the reading:
+//   table.unknown     a table that no schema knows; its cells are kept, its numbers are no amounts
+//   table.no_header   a table whose columns can't be told
+//   unit.inferred     a table without unit of money took that of the document's other tables
+//   form.not_read     pages with performance forms
+Reading recognize(const extract::Document& document, const Schemas& schemas);
+
+}  // namespace gongkai::recognize

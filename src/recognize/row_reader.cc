@@ -1,0 +1,574 @@
+#include "recognize/row_reader.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "recognize/row_label.h"
+#include "recognize/table_header.h"
+
+namespace gongkai::recognize {
+namespace {
+
+bool has_digit(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// A code in front of the name in one cell: 2080505-…, [2011301]行政运行 (field guide §1.6, dress d).
+std::string without_code(const std::string& text) {
+  static const RE2 kCode("^[\\[【(（]?[0-9]{3,12}[A-Z]?[0-9]*[\\]】)）]?[-_－—]?");
+  std::string rest = without_space(text);
+  const std::string original = rest;
+  RE2::Replace(&rest, kCode, "");
+  return rest.empty() ? original : rest;
+}
+
+bool is_code_text(const std::string& folded) {
+  static const RE2 kCode("^[0-9]{1,12}$");
+  return RE2::FullMatch(folded, kCode);
+}
+
+// A unit's own name: ends in what Chinese agencies end in. Used only where a column mixes units
+// with items or projects (Guangdong 支出项目类别（资金使用单位）, Shaanxi 单位（项目）名称).
+bool is_organization_name(const std::string& folded) {
+  static const RE2 kAgency(
+      "(局|委员会|[^经]委|办公室|政府|中心|研究院|医院|学院|研究所|[^场]所|总站|[^网]站|支队|大队|总队|[中小]学|学校|大学|"
+      "幼儿园|图书馆|博物馆|[^旅]馆|厅|协会|联合会|基金会|法院|检察院|街道办事处|管理处|服务处|处|公司|党校|"
+      "总工会|妇联|团委|信访办|血液中心|电视台)(\\((本级|机关|本部|局机关|[^)]*级)\\)|本级|机关)?$");
+  static const RE2 kSpending("(经费|支出|项目|资金|补助|费$|建设$|专题|工程$)");
+  return RE2::PartialMatch(folded, kAgency) && !RE2::PartialMatch(folded, kSpending);
+}
+
+bool applies(const std::vector<std::string>& kinds, const TableSchema* schema) {
+  return kinds.empty() ||
+         (schema != nullptr && std::find(kinds.begin(), kinds.end(), schema->kind) != kinds.end());
+}
+
+// What the vocabulary says about a row label; for each member the first rule that speaks.
+struct RowMeaning {
+  std::string kind;
+  bool section = false;
+  Meaning meaning;
+};
+
+RowMeaning read_label(const std::string& folded, const Schemas& schemas, const TableSchema* schema) {
+  RowMeaning result;
+  const auto fill = [](std::string& value, const std::string& other) {
+    if (value.empty()) value = other;
+  };
+  for (const RowRule& rule : schemas.rows) {
+    if (!applies(rule.kinds, schema) || !RE2::PartialMatch(folded, *rule.match)) continue;
+    fill(result.kind, rule.kind);
+    result.section = result.section || rule.section;
+    fill(result.meaning.set.phase, rule.meaning.set.phase);
+    fill(result.meaning.set.fund, rule.meaning.set.fund);
+    fill(result.meaning.set.spend_type, rule.meaning.set.spend_type);
+    fill(result.meaning.set.timing, rule.meaning.set.timing);
+    fill(result.meaning.three_public, rule.meaning.three_public);
+  }
+  return result;
+}
+
+Dimensions over(const Dimensions& upper, const Dimensions& lower) {
+  const auto pick = [](const std::string& a, const std::string& b) { return b.empty() ? a : b; };
+  return {pick(upper.direction, lower.direction), pick(upper.phase, lower.phase),
+          pick(upper.fund, lower.fund), pick(upper.spend_type, lower.spend_type),
+          pick(upper.timing, lower.timing)};
+}
+
+// 类 | 款 | 项 in columns of their own: joined, whether each row repeats the upper parts or only
+// prints its own level (field guide §1.7, dresses b and c). Remembers across pages.
+class CodeJoiner {
+ public:
+  std::string join(const std::vector<std::string>& parts) {
+    size_t deepest = parts.size();
+    for (size_t i = parts.size(); i-- > 0;) {
+      if (!parts[i].empty()) {
+        deepest = i;
+        break;
+      }
+    }
+    if (deepest == parts.size()) return "";
+    last_.resize(parts.size());
+    for (size_t i = 0; i <= deepest; ++i) {
+      if (!parts[i].empty()) last_[i] = parts[i];
+    }
+    for (size_t i = deepest + 1; i < last_.size(); ++i) last_[i].clear();
+    std::string code;
+    for (size_t i = 0; i <= deepest; ++i) {
+      if (i > 0 && last_[i].empty()) return "";  // the upper part was never printed
+      // A part may already be cumulative: 208 | 20805 | 2080505.
+      code = i > 0 && last_[i].size() > 2 && last_[i].starts_with(code) ? last_[i] : code + last_[i];
+    }
+    return code;
+  }
+
+ private:
+  std::vector<std::string> last_;
+};
+
+// One row of one side-by-side table.
+struct Row {
+  int row = 0;
+  std::vector<Label> labels;
+  std::string name;   // the label that names the row, as printed, "" where it has none
+  RowLabel label;     // of the name
+  RowMeaning meaning;
+  std::string code;   // as printed or joined
+  std::string unit_code, unit_name;
+  std::vector<std::string> outer_names;  // of merged label cells to the left of the name
+  bool organization = false;
+  double indent = 0;
+};
+
+// Sections and ordinals above a row; what they say holds for the rows below them.
+struct Level {
+  int depth = 0;
+  int ordinal = 0;
+  Dimensions set;
+  std::string name;
+};
+
+class BlockReader {
+ public:
+  BlockReader(const JoinedTable& table, const std::vector<Column>& columns, const std::vector<int>& at,
+              int block, const Schemas& schemas)
+      : table_(table), columns_(columns), at_(at), block_(block), schemas_(schemas) {
+    for (size_t c = 0; c < columns.size(); ++c) {
+      if (columns[c].block == block) block_columns_.push_back(static_cast<int>(c));
+    }
+  }
+
+  std::vector<Entry> read() {
+    for (int r = 0; r < table_.rows(); ++r) {
+      if (table_.heading_row[static_cast<size_t>(r)]) continue;
+      rows_.push_back(read_row(r));
+    }
+    std::vector<Entry> entries;
+    for (size_t i = 0; i < rows_.size(); ++i) add_entries(i, entries);
+    return entries;
+  }
+
+ private:
+  const TableCell* cell(int row, int column) const {
+    const int index = at_[static_cast<size_t>(row * table_.columns + column)];
+    return index < 0 ? nullptr : &table_.cells[static_cast<size_t>(index)];
+  }
+
+  bool is_kind(std::string_view kind) const {
+    return table_.schema != nullptr && table_.schema->kind == kind;
+  }
+
+  Row read_row(int r) {
+    Row row;
+    row.row = r;
+    std::vector<std::string> names;
+    size_t code_joiner = 0;
+    int last_cell = -1;
+    for (size_t i = 0; i < block_columns_.size(); ++i) {
+      const int c = block_columns_[i];
+      const Column& column = columns_[static_cast<size_t>(c)];
+      const TableCell* here = cell(r, c);
+      if (here == nullptr) continue;
+      const int index = at_[static_cast<size_t>(r * table_.columns + c)];
+      if (column.role == ColumnRole::CodePart && !(here->column_span > 1 && !is_code_text(fold(here->text)))) {
+        if (i > 0 && columns_[static_cast<size_t>(block_columns_[i - 1])].role == ColumnRole::CodePart &&
+            columns_[static_cast<size_t>(block_columns_[i - 1])].meaning.system == column.meaning.system &&
+            same_parent(block_columns_[i - 1], c)) {
+          continue;  // taken together with the first of its group
+        }
+        add_joined_code(r, i, code_joiner++, row);
+        continue;
+      }
+      if (index == last_cell || here->text.empty()) continue;
+      last_cell = index;
+      add_label(column, *here, row, names);
+      if (column.role == ColumnRole::Name || column.role == ColumnRole::ProjectName) {
+        row.indent = table_.indents[static_cast<size_t>(index)];
+      }
+    }
+    settle_name(row, names);
+    return row;
+  }
+
+  bool same_parent(int a, int b) const {
+    const HeadingPath& left = table_.paths[static_cast<size_t>(a)];
+    const HeadingPath& right = table_.paths[static_cast<size_t>(b)];
+    if (left.size() < 2 || right.size() < 2) return left.size() == right.size();
+    return left[left.size() - 2] == right[right.size() - 2];
+  }
+
+  void add_joined_code(int r, size_t first, size_t group, Row& row) {
+    std::vector<std::string> parts;
+    std::string words;
+    for (size_t i = first; i < block_columns_.size(); ++i) {
+      const int c = block_columns_[i];
+      if (columns_[static_cast<size_t>(c)].role != ColumnRole::CodePart || !(i == first || same_parent(block_columns_[first], c))) break;
+      const TableCell* here = cell(r, c);
+      const std::string text = here == nullptr ? "" : fold(here->text);
+      if (!text.empty() && !is_code_text(text)) words = here->text;  // 合计 over the code columns
+      parts.push_back(is_code_text(text) ? text : "");
+    }
+    if (joiners_.size() <= group) joiners_.resize(group + 1);
+    const std::string code = joiners_[group].join(parts);
+    const std::string& system = columns_[static_cast<size_t>(block_columns_[first])].meaning.system;
+    if (!code.empty()) {
+      row.labels.push_back({LabelRole::Code, system, code});
+      if (row.code.empty()) row.code = code;
+    }
+    if (!words.empty()) row.labels.push_back({LabelRole::Name, "", words});
+  }
+
+  void add_label(const Column& column, const TableCell& here, Row& row, std::vector<std::string>& names) const {
+    const std::string folded = fold(here.text);
+    const bool code = is_code_text(folded);
+    switch (column.role) {
+      case ColumnRole::Code:
+        if (code) {
+          row.labels.push_back({LabelRole::Code, column.meaning.system, folded});
+          if (row.code.empty()) row.code = folded;
+        } else {  // 合计 in the code column, or code and name in one cell
+          row.labels.push_back({LabelRole::Name, column.meaning.system, here.text});
+          names.push_back(here.text);
+        }
+        break;
+      case ColumnRole::UnitCode:
+        if (code) {
+          row.labels.push_back({LabelRole::UnitCode, "", folded});
+          row.unit_code = folded;
+        } else {
+          row.labels.push_back({LabelRole::Name, "", here.text});
+          names.push_back(here.text);
+        }
+        break;
+      case ColumnRole::UnitName:
+        if (read_label(fold(parse_row_label(here.text).name), schemas_, table_.schema).kind.empty()) {
+          row.labels.push_back({LabelRole::UnitName, "", here.text});
+          row.unit_name = without_space(here.text);
+        } else {
+          row.labels.push_back({LabelRole::Name, "", here.text});
+          names.push_back(here.text);
+        }
+        break;
+      case ColumnRole::ProjectCode:
+        row.labels.push_back({LabelRole::ProjectCode, "", folded});
+        break;
+      case ColumnRole::ProjectName:
+        row.labels.push_back({LabelRole::ProjectName, "", here.text});
+        names.push_back(here.text);
+        break;
+      case ColumnRole::Name:
+        row.labels.push_back({LabelRole::Name, column.meaning.system, here.text});
+        names.push_back(here.text);
+        break;
+      default:
+        break;
+    }
+  }
+
+  // Which of several labels names the row: the project, else in 基本支出 the department class,
+  // else the function, else the last one (the finest of several levels).
+  void settle_name(Row& row, const std::vector<std::string>& names) const {
+    const auto find = [&](auto accept) -> std::string {
+      for (const Label& label : row.labels) {
+        if (accept(label)) return label.text;
+      }
+      return "";
+    };
+    const auto has_system = [&](std::string_view system) {
+      return find([&](const Label& l) { return l.role == LabelRole::Name && l.system == system; });
+    };
+    row.name = find([](const Label& l) { return l.role == LabelRole::ProjectName; });
+    const std::array<std::string_view, 2> order =
+        is_kind("basic_expenditure") ? std::array<std::string_view, 2>{"economic_department", "function"}
+                                     : std::array<std::string_view, 2>{"function", "economic_department"};
+    const bool several = std::count_if(row.labels.begin(), row.labels.end(), [](const Label& l) {
+                           return l.role == LabelRole::Name && !l.system.empty();
+                         }) > 1;
+    if (row.name.empty() && several) {
+      for (const std::string_view system : order) {
+        if (row.name.empty()) row.name = has_system(system);
+      }
+    }
+    if (row.name.empty() && !names.empty()) row.name = names.back();
+    if (row.name.empty()) row.name = row.unit_name;
+    row.label = parse_row_label(without_code(row.name));
+    row.meaning = read_label(row.label.folded, schemas_, table_.schema);
+    for (const std::string& name : names) {
+      if (name != row.name) row.outer_names.push_back(name);
+    }
+    const bool only_unit = !row.unit_name.empty() && names.empty();
+    const bool unit_with_code = !row.unit_code.empty() && row.unit_code.size() >= 3 && !row.name.empty();
+    row.organization = row.meaning.kind.empty() && row.code.empty() &&
+                       (only_unit || unit_with_code ||
+                        (mixes_units() && is_organization_name(row.label.folded)));
+    if (unit_with_code && !row.code.empty() && !names.empty()) row.organization = row.meaning.kind.empty();
+    if (row.organization && row.unit_name.empty()) row.unit_name = row.label.name;
+  }
+
+  // Tables of units, where a unit's row stands above its items in one column.
+  bool mixes_units() const {
+    if (table_.schema == nullptr) return false;
+    static const std::array<std::string_view, 8> kKinds{
+        "project_expenditure", "basic_expenditure", "income_summary", "expenditure_summary",
+        "procurement", "service_purchase", "three_public", "agency_operation"};
+    return std::find(kKinds.begin(), kKinds.end(), table_.schema->kind) != kKinds.end();
+  }
+
+  // Brings the outline up to date for a row; returns what the levels above it say.
+  Dimensions enter(const Row& row) {
+    const RowLabel& label = row.label;
+    const bool closes = row.meaning.kind == "total" || row.meaning.kind == "subtotal";
+    if (closes && label.ordinal == 0) {
+      levels_.clear();
+      return {};
+    }
+    if (label.ordinal == 0 && row.meaning.section) levels_.clear();
+    // An outline that counts on is not below a section without ordinal: 五、…  上年结转  六、…
+    if (label.ordinal > 1 && !levels_.empty() && levels_.front().depth == 0) levels_.erase(levels_.begin());
+    if (label.ordinal > 0) {
+      while (!levels_.empty() && levels_.back().depth >= label.depth) levels_.pop_back();
+    } else {
+      while (!levels_.empty() && levels_.back().depth == kNoOrdinal) levels_.pop_back();
+    }
+    Dimensions above;
+    for (const Level& level : levels_) above = over(above, level.set);
+    if (label.ordinal > 0) {
+      levels_.push_back({label.depth, label.ordinal, row.meaning.meaning.set, label.name});
+    } else if (row.meaning.section) {
+      levels_.push_back({0, 0, row.meaning.meaning.set, label.name});
+    } else if (!label.name.empty()) {
+      levels_.push_back({kNoOrdinal, 0, {}, label.name});
+    }
+    return above;
+  }
+
+  // Row kinds that follow from the outline: a row without code whose next row is a level deeper.
+  bool has_children(size_t i) const {
+    const Row& row = rows_[i];
+    if (row.label.ordinal == 0 || !row.code.empty()) return false;
+    for (size_t next = i + 1; next < rows_.size(); ++next) {
+      const Row& below = rows_[next];
+      if (below.name.empty()) continue;
+      if (!below.meaning.kind.empty()) return false;
+      if (below.label.of_which && below.label.ordinal == 0) continue;  // repeats a part, is no child
+      return below.label.depth > row.label.depth;
+    }
+    return false;
+  }
+
+  RowKind kind_of(size_t i) const {
+    const Row& row = rows_[i];
+    if (row.meaning.kind == "total") {
+      // 收入合计 above a 收入总计 is a sub-total.
+      static const RE2 kSum("合计$");
+      static const RE2 kGrand("总计$");
+      const bool grander = RE2::PartialMatch(row.label.folded, kSum) && row.label.folded.size() > 6 &&
+                           std::any_of(rows_.begin() + static_cast<long>(i) + 1, rows_.end(), [](const Row& r) {
+                             return RE2::PartialMatch(r.label.folded, kGrand);
+                           });
+      return grander ? RowKind::Subtotal : RowKind::Total;
+    }
+    if (row.meaning.kind == "subtotal") return RowKind::Subtotal;
+    if (row.organization) return RowKind::Organization;
+    if (row.name.empty() && row.code.empty()) return RowKind::Total;  // the one unlabelled row
+    return RowKind::Item;
+  }
+
+  // Years as rows (Shenzhen 表9): 2025年, 2026年, 增减.
+  std::string phase_of_year_row(const Row& row) const {
+    static const RE2 kYear("^(20[0-9]{2})年?(度)?(预算|决算|执行)?(数)?$");
+    static const RE2 kChange("^(增减|变化|变动|差额|增加额|同比)");
+    for (const Label& label : row.labels) {
+      const std::string folded = fold(label.text);
+      int year = 0;
+      if (RE2::PartialMatch(folded, kYear, &year)) return year < last_row_year() ? "prior" : "approved";
+      if (RE2::PartialMatch(folded, kChange)) return "change";
+    }
+    return "";
+  }
+
+  int last_row_year() const {
+    static const RE2 kYear("^(20[0-9]{2})年?(度)?(预算|决算|执行)?(数)?$");
+    int latest = 0;
+    for (const Row& row : rows_) {
+      for (const Label& label : row.labels) {
+        int year = 0;
+        if (RE2::PartialMatch(fold(label.text), kYear, &year)) latest = std::max(latest, year);
+      }
+    }
+    return latest;
+  }
+
+  void track_unit(const Row& row) {
+    if (row.meaning.kind == "total") {
+      unit_code_.clear();
+      unit_name_.clear();
+    } else if (!row.unit_name.empty() || !row.unit_code.empty()) {
+      unit_code_ = row.unit_code;
+      unit_name_ = row.unit_name;
+    }
+  }
+
+  void add_entries(size_t i, std::vector<Entry>& entries) {
+    const Row& row = rows_[i];
+    const Dimensions above = enter(row);
+    track_unit(row);
+    Dimensions said = over(above, row.meaning.meaning.set);
+    for (const std::string& outer : row.outer_names) {
+      const RowMeaning meaning = read_label(parse_row_label(outer).folded, schemas_, table_.schema);
+      said = over(meaning.meaning.set, said);
+    }
+    const std::string year_phase = phase_of_year_row(row);
+    for (const int c : block_columns_) {
+      const Column& column = columns_[static_cast<size_t>(c)];
+      const TableCell* here = cell(row.row, c);
+      if (column.role != ColumnRole::Money || here == nullptr || here->row != row.row ||
+          here->column != c || !has_digit(here->text)) {
+        continue;
+      }
+      Entry entry;
+      entry.row = here->row;
+      entry.column = here->column;
+      entry.place = here->place;
+      entry.raw = here->text;
+      entry.column_label = column.label;
+      entry.unit = column.unit;
+      entry.dimensions = dimensions_of(column, row, said, year_phase);
+      entry.row_kind = kind_of(i);
+      entry.children = has_children(i);
+      entry.memo = column.meaning.memo || (row.label.of_which && repeats_its_parent(row));
+      entry.item = row.label.name;
+      entry.three_public = column.meaning.three_public.empty() ? three_public_of(row) : column.meaning.three_public;
+      entry.labels = row.labels;
+      add_unit_labels(row, entry);
+      for (const Level& level : levels_) entry.ancestors.push_back(level.name);
+      if (!entry.ancestors.empty() && entry.ancestors.back() == row.label.name) entry.ancestors.pop_back();
+      entry.block = block_;
+      entry.depth = row.label.depth;
+      entries.push_back(std::move(entry));
+    }
+  }
+
+  // What the kind says, then the column, then the row: the finest word wins, save that a column
+  // of another fund or time keeps its own (上年结转 beside 一般公共预算).
+  Dimensions dimensions_of(const Column& column, const Row& row, const Dimensions& said,
+                           const std::string& year_phase) const {
+    Dimensions result = table_.schema == nullptr ? Dimensions{} : table_.schema->set;
+    Dimensions title;
+    const std::string folded = title_without_exclusions();
+    for (const TitleRule& rule : schemas_.titles) {
+      if (!RE2::PartialMatch(folded, *rule.match)) continue;
+      title = over(rule.set, title);
+    }
+    if (is_kind("three_public") || is_kind("procurement")) title.spend_type.clear();
+    result = over(title, result);
+    Dimensions from_row = said;
+    // A row that names a source on the expenditure side names the money's use there.
+    const std::string& direction = column.meaning.set.direction.empty() ? result.direction : column.meaning.set.direction;
+    if (direction == "expenditure" && !column.meaning.set.fund.empty()) from_row.fund.clear();
+    // Shares of a column that names its spending type keep it.
+    if (!column.meaning.set.spend_type.empty() && row.meaning.meaning.set.spend_type.empty()) from_row.spend_type.clear();
+    result = over(result, from_row);
+    result = over(result, column.meaning.set);
+    if (!row.meaning.meaning.set.timing.empty() && column.meaning.set.timing == "current") {
+      result.timing = row.meaning.meaning.set.timing;
+    }
+    if (!year_phase.empty()) result.phase = year_phase;
+    if (column.meaning.three_public == "agency_operation") result.spend_type = "operating";
+    if (three_public_of(row) == "agency_operation" && is_kind("three_public")) result.spend_type = "operating";
+    return result;
+  }
+
+  std::string title_without_exclusions() const {
+    static const RE2 kExclusion("\\(不含[^)]*\\)");
+    std::string folded = fold(table_.title);
+    RE2::GlobalReplace(&folded, kExclusion, "");
+    return folded;
+  }
+
+  std::string three_public_of(const Row& row) const {
+    if (!row.meaning.meaning.three_public.empty()) return row.meaning.meaning.three_public;
+    if (is_kind("three_public") && row.meaning.kind == "total" && rows_are_items()) {
+      return joint_rows() ? "" : "total";
+    }
+    if (is_kind("agency_operation") && row.meaning.kind == "total") return "agency_operation";
+    return "";
+  }
+
+  bool rows_are_items() const {
+    return std::any_of(rows_.begin(), rows_.end(),
+                       [](const Row& row) { return row.meaning.meaning.three_public == "overseas"; });
+  }
+  bool joint_rows() const {
+    return std::any_of(rows_.begin(), rows_.end(), [](const Row& row) {
+      const std::string& item = row.meaning.meaning.three_public;
+      return item == "meeting" || item == "training" || item == "agency_operation" || item == "total";
+    });
+  }
+
+  static bool repeats_its_parent(const Row& row) {
+    const Meaning& meaning = row.meaning.meaning;
+    return meaning.set.fund.empty() && meaning.set.spend_type.empty() && meaning.set.timing.empty() &&
+           meaning.three_public.empty();
+  }
+
+  // The unit that a row belongs to is printed once, above its items.
+  void add_unit_labels(const Row& row, Entry& entry) const {
+    if (row.unit_name.empty() && row.unit_code.empty()) {
+      if (!unit_code_.empty()) entry.labels.push_back({LabelRole::UnitCode, "", unit_code_});
+      if (!unit_name_.empty()) entry.labels.push_back({LabelRole::UnitName, "", unit_name_});
+      return;
+    }
+    const bool labelled = std::any_of(row.labels.begin(), row.labels.end(), [](const Label& label) {
+      return label.role == LabelRole::UnitName;
+    });
+    if (!labelled && !row.unit_name.empty()) {
+      entry.labels.push_back({LabelRole::UnitName, "", row.unit_name});
+    }
+  }
+
+  const JoinedTable& table_;
+  const std::vector<Column>& columns_;
+  const std::vector<int>& at_;
+  int block_;
+  const Schemas& schemas_;
+  std::vector<int> block_columns_;
+  std::vector<Row> rows_;
+  std::vector<Level> levels_;
+  std::vector<CodeJoiner> joiners_;
+  std::string unit_code_, unit_name_;
+};
+
+std::vector<int> index_cells(const JoinedTable& table) {
+  std::vector<int> at(static_cast<size_t>(table.rows()) * static_cast<size_t>(table.columns), -1);
+  for (size_t i = 0; i < table.cells.size(); ++i) {
+    const TableCell& cell = table.cells[i];
+    const int last_row = std::min(cell.row + cell.row_span, table.rows());
+    for (int r = cell.row; r < last_row; ++r) {
+      for (int c = cell.column; c < std::min(cell.column + cell.column_span, table.columns); ++c) {
+        at[static_cast<size_t>(r * table.columns + c)] = static_cast<int>(i);
+      }
+    }
+  }
+  return at;
+}
+
+}  // namespace
+
+std::vector<Entry> read_rows(const JoinedTable& table, const std::vector<Column>& columns,
+                             const Schemas& schemas) {
+  const std::vector<int> at = index_cells(table);
+  std::vector<Entry> entries;
+  const int blocks = columns.empty() ? 0 : columns.back().block + 1;
+  for (int block = 0; block < blocks; ++block) {
+    std::vector<Entry> more = BlockReader(table, columns, at, block, schemas).read();
+    std::move(more.begin(), more.end(), std::back_inserter(entries));
+  }
+  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return std::pair(a.row, a.column) < std::pair(b.row, b.column);
+  });
+  return entries;
+}
+
+}  // namespace gongkai::recognize

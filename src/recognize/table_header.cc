@@ -1,0 +1,231 @@
+#include "recognize/table_header.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "recognize/row_label.h"
+
+namespace gongkai::recognize {
+namespace {
+
+constexpr double kHeadingShare = 0.6;  // of a heading row's cells hold text, and a heading's word
+
+// Indices of the cells at each lattice square, row-major.
+std::vector<int> index_cells(const LayoutGrid& grid) {
+  std::vector<int> at(static_cast<size_t>(grid.rows) * static_cast<size_t>(grid.columns), -1);
+  for (size_t i = 0; i < grid.cells.size(); ++i) {
+    const LayoutCell& cell = grid.cells[i];
+    for (int r = cell.row; r < cell.row + cell.row_span; ++r) {
+      for (int c = cell.column; c < cell.column + cell.column_span; ++c) {
+        at[static_cast<size_t>(r * grid.columns + c)] = static_cast<int>(i);
+      }
+    }
+  }
+  return at;
+}
+
+std::vector<const LayoutCell*> cells_of_row(const LayoutGrid& grid, int row) {
+  std::vector<const LayoutCell*> cells;
+  for (const LayoutCell& cell : grid.cells) {
+    if (cell.row == row) cells.push_back(&cell);
+  }
+  return cells;
+}
+
+std::vector<std::string> texts_of(const std::vector<const LayoutCell*>& cells) {
+  std::vector<std::string> texts;
+  for (const LayoutCell* cell : cells) texts.push_back(fold(cell->text));
+  return texts;
+}
+
+// A row that one cell fills, with text: title, unit or agency printed inside the frame.
+bool is_title_row(const LayoutGrid& grid, int row) {
+  const auto cells = cells_of_row(grid, row);
+  const auto filled = std::count_if(cells.begin(), cells.end(),
+                                    [](const LayoutCell* cell) { return !cell->text.empty(); });
+  return cells.size() == 1 && filled == 1 && cells[0]->column_span == grid.columns &&
+         cells[0]->row_span == 1 && grid.columns > 1;
+}
+
+bool is_code_like(const std::string& folded) {
+  static const RE2 kCode("^\\[?[0-9]{3,}(\\]|-|$|[^0-9.,年])");
+  return RE2::PartialMatch(folded, kCode);
+}
+
+bool is_total_label(const Schemas& schemas, const std::string& folded) {
+  return std::any_of(schemas.rows.begin(), schemas.rows.end(), [&](const RowRule& rule) {
+    return !rule.kind.empty() && RE2::PartialMatch(folded, *rule.match);
+  });
+}
+
+// Cells that only stand in the body: amounts, codes, labels with ordinals.
+bool is_body_cell(const LayoutCell& cell, const std::string& folded) {
+  return is_money_text(cell.text) || is_code_like(folded) || parse_row_label(cell.text).ordinal > 0;
+}
+
+bool is_heading_row(const LayoutGrid& grid, int row, const Schemas& schemas, bool first) {
+  const auto cells = cells_of_row(grid, row);
+  if (cells.empty()) return true;  // wholly covered by cells that span from above
+  const std::vector<std::string> texts = texts_of(cells);
+  if (is_column_numbers(texts)) return true;
+  long filled = 0;
+  long words = 0;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (texts[i].empty()) continue;
+    if (is_body_cell(*cells[i], texts[i])) return false;
+    ++filled;
+    words += is_heading_word(schemas, texts[i]);
+  }
+  if (filled == 0) return false;
+  const auto total = static_cast<double>(cells.size());
+  const bool enough = static_cast<double>(words) >= kHeadingShare * static_cast<double>(filled) &&
+                      (!grid.ruled || static_cast<double>(filled) >= kHeadingShare * total);
+  if (first) return enough;
+  const auto label = std::find_if(texts.begin(), texts.end(), [](const auto& t) { return !t.empty(); });
+  const bool starts_row = !texts.front().empty() && cells.front()->column == 0;
+  // 合计 in the first column begins the body; as a column heading it has its parent above it.
+  if (starts_row && is_total_label(schemas, *label)) return false;
+  return enough && (filled >= 2 || filled == static_cast<long>(cells.size()));
+}
+
+int find_body_row(const LayoutGrid& grid, const Schemas& schemas, int start, bool titled) {
+  int row = start;
+  bool first = true;
+  while (row < grid.rows) {
+    const auto cells = cells_of_row(grid, row);
+    const std::vector<std::string> texts = texts_of(cells);
+    bool heading = is_heading_row(grid, row, schemas, first);
+    if (first && titled && !heading) {
+      heading = std::none_of(cells.begin(), cells.end(), [](const LayoutCell* cell) {
+        return is_body_cell(*cell, fold(cell->text));
+      });
+    }
+    if (!heading) return row;
+    int end = row + 1;
+    if (!is_column_numbers(texts)) {
+      for (const LayoutCell* cell : cells) end = std::max(end, cell->row + cell->row_span);
+    }
+    first = false;
+    // Cells that span several heading rows: the rows they cover are headings too.
+    row = end;
+    if (is_column_numbers(texts)) return row;
+  }
+  return row;
+}
+
+std::string joined_lines(const std::string& text) {
+  std::string joined = text;
+  std::erase(joined, '\n');
+  return joined;
+}
+
+// In a text file nothing marks spans: a blank heading cell goes on what stands left of it, where
+// that shares its parent, else what stands above it (field guide §1.6, the seed's 表四).
+std::vector<HeadingPath> paths_without_rulings(const LayoutGrid& grid, int first, int last) {
+  const auto at = [&](int row, int column) -> const std::string& {
+    return grid.cells[static_cast<size_t>(row * grid.columns + column)].text;
+  };
+  std::vector<HeadingPath> paths(static_cast<size_t>(grid.columns));
+  for (int row = first; row < last; ++row) {
+    std::vector<std::string> texts;
+    for (int c = 0; c < grid.columns; ++c) texts.push_back(fold(at(row, c)));
+    if (is_column_numbers(texts)) continue;
+    const std::vector<HeadingPath> above = paths;
+    int owner = -1;  // column whose heading a blank cell may go on
+    for (int c = 0; c < grid.columns; ++c) {
+      const auto i = static_cast<size_t>(c);
+      if (!texts[i].empty()) {
+        paths[i].push_back({joined_lines(at(row, c)), texts[i], c, c});
+        owner = c;
+        continue;
+      }
+      const bool shares_parent =
+          owner >= 0 && (row == first || (!above[i].empty() && !above[static_cast<size_t>(owner)].empty() &&
+                                          above[i].back() == above[static_cast<size_t>(owner)].back()));
+      if (!shares_parent) {
+        owner = -1;
+        continue;
+      }
+      HeadingPart& part = paths[static_cast<size_t>(owner)].back();
+      part.last_column = c;
+      for (int o = owner; o <= c; ++o) {
+        HeadingPath& path = paths[static_cast<size_t>(o)];
+        if (o == c) path.push_back(part);
+        path.back() = part;
+      }
+    }
+  }
+  return paths;
+}
+
+std::vector<HeadingPath> ruled_paths(const LayoutGrid& grid, int first, int last) {
+  const std::vector<int> at = index_cells(grid);
+  std::vector<HeadingPath> paths(static_cast<size_t>(grid.columns));
+  for (int row = first; row < last; ++row) {
+    if (is_column_numbers(texts_of(cells_of_row(grid, row)))) continue;
+    for (int c = 0; c < grid.columns; ++c) {
+      const int index = at[static_cast<size_t>(row * grid.columns + c)];
+      if (index < 0) continue;
+      const LayoutCell& cell = grid.cells[static_cast<size_t>(index)];
+      if (cell.row != row || cell.text.empty()) continue;  // seen on the row where it begins
+      paths[static_cast<size_t>(c)].push_back({joined_lines(cell.text), fold(cell.text), cell.column,
+                                               cell.column + cell.column_span - 1});
+    }
+  }
+  return paths;
+}
+
+}  // namespace
+
+bool is_column_numbers(const std::vector<std::string>& texts) {
+  static const RE2 kFormula("^\\(?[0-9]{1,2}\\)?(=[-+0-9()/*]+)?$");
+  int numbers = 0;
+  int last = 0;
+  bool marked = false;
+  for (const std::string& text : texts) {
+    if (text.empty()) continue;
+    if (text == "栏次" || text == "**" || text == "*" || text == "项目栏次") {
+      marked = true;
+      continue;
+    }
+    if (!RE2::PartialMatch(text, kFormula)) return false;
+    int value = 0;
+    const char* digits = text.data() + (text[0] == '(' ? 1 : 0);
+    std::from_chars(digits, text.data() + text.size(), value);
+    if (value != last + 1 && !(marked && value == 1)) return false;
+    last = value;
+    ++numbers;
+  }
+  return marked ? numbers >= 1 : numbers >= 3 || (numbers >= 2 && last == numbers && texts.size() <= 3);
+}
+
+bool is_money_text(std::string_view text) {
+  static const RE2 kMoney(
+      "^[-+△▲负]?\\(?-?[0-9][0-9,，]*(\\.[0-9]+)?\\)?(元|千元|万元|百万元|亿元)?$");
+  return RE2::FullMatch(fold(text), kMoney);
+}
+
+bool is_heading_word(const Schemas& schemas, const std::string& folded) {
+  return std::any_of(schemas.headings.begin(), schemas.headings.end(), [&](const HeadingRule& rule) {
+    return RE2::PartialMatch(folded, *rule.match);
+  });
+}
+
+TableHeader read_header(const LayoutGrid& grid, const Schemas& schemas, bool titled) {
+  TableHeader header;
+  while (header.title_rows < grid.rows && is_title_row(grid, header.title_rows)) ++header.title_rows;
+  if (header.title_rows == grid.rows) header.title_rows = 0;
+  header.body_row = find_body_row(grid, schemas, header.title_rows, titled);
+  if (header.body_row == header.title_rows) return header;
+  header.paths = grid.ruled ? ruled_paths(grid, header.title_rows, header.body_row)
+                            : paths_without_rulings(grid, header.title_rows, header.body_row);
+  for (const LayoutCell& cell : grid.cells) {
+    if (cell.row >= header.title_rows && cell.row < header.body_row) {
+      header.signature += fold(cell.text) + "|";
+    }
+  }
+  return header;
+}
+
+}  // namespace gongkai::recognize

@@ -1,0 +1,317 @@
+#include "recognize/table_joiner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "base/text.h"
+#include "base/unit.h"
+#include "recognize/row_label.h"
+#include "recognize/table_title.h"
+
+namespace gongkai::recognize {
+namespace {
+
+constexpr size_t kHeadLines = 10;  // lines above a table that can hold its title, unit and agency
+
+// Columns of a grid in terms of the table it goes on with; empty where they don't correspond.
+std::vector<int> map_columns(const LayoutGrid& grid, const JoinedTable& table,
+                             const std::vector<double>& table_xs) {
+  std::vector<int> map;
+  if (grid.columns == table.columns) {
+    for (int c = 0; c < grid.columns; ++c) map.push_back(c);
+    return map;
+  }
+  if (grid.xs.empty() || table_xs.empty() || grid.columns > table.columns) return {};
+  // A page whose rows leave out a border has fewer columns: each lies over one of the table's.
+  const double scale = (table_xs.back() - table_xs.front()) / (grid.xs.back() - grid.xs.front());
+  if (std::abs(scale - 1) > 0.05) return {};
+  int last = -1;
+  for (int c = 0; c < grid.columns; ++c) {
+    const double left = table_xs.front() + (grid.xs[static_cast<size_t>(c)] - grid.xs.front()) * scale;
+    int nearest = 0;
+    for (int t = 1; t < table.columns; ++t) {
+      if (std::abs(table_xs[static_cast<size_t>(t)] - left) <
+          std::abs(table_xs[static_cast<size_t>(nearest)] - left)) {
+        nearest = t;
+      }
+    }
+    if (nearest <= last || std::abs(table_xs[static_cast<size_t>(nearest)] - left) > 6) return {};
+    map.push_back(nearest);
+    last = nearest;
+  }
+  return map;
+}
+
+bool has_form_heading(const LayoutGrid& grid) {
+  static const RE2 kHeading("^(三级指标(名称)?|指标值|年度指标值|实施周期指标值|实际完成值|绩效指标值|指标值内容|本年绩效指标值|指标内容)");
+  return std::any_of(grid.cells.begin(), grid.cells.end(), [](const LayoutCell& cell) {
+    return RE2::PartialMatch(fold(cell.text), kHeading);
+  });
+}
+
+// The projects stand in rows: the heading row names 项目名称 or 单位名称 beside the indicators.
+bool lists_projects(const TableHeader& header) {
+  static const RE2 kProject("(项目名称|单位(项目)?名称|单位\\(项目\\)名称)");
+  static const RE2 kTarget("(绩效目标|指标|金额|资金)");
+  bool project = false;
+  int others = 0;
+  for (const HeadingPath& path : header.paths) {
+    if (path.empty()) continue;
+    project = project || RE2::PartialMatch(path.back().folded, kProject) ||
+              RE2::PartialMatch(path.front().folded, kProject);
+    others += RE2::PartialMatch(path.back().folded, kTarget);
+  }
+  return project && others >= 2;
+}
+
+class Joiner {
+ public:
+  Joiner(const Schemas& schemas, Diagnostics& diagnostics)
+      : schemas_(schemas), diagnostics_(diagnostics) {}
+
+  JoinedDocument join(const std::vector<PageLayout>& pages) {
+    for (const PageLayout& page : pages) {
+      for (const Block& block : page.blocks) {
+        if (const auto* line = std::get_if<TextLine>(&block)) {
+          add_line(*line);
+        } else {
+          add_grid(std::get<LayoutGrid>(block), page.page);
+        }
+      }
+    }
+    return std::move(document_);
+  }
+
+ private:
+  enum class Last { Nothing, Table, Form };
+
+  void add_line(const TextLine& line) {
+    if (pending_.empty() && last_ == Last::Table && is_note(line.text)) {
+      document_.tables.back().notes.push_back(line.text);
+    }
+    pending_.push_back(line);
+    document_.lines.push_back(line);
+  }
+
+  // The lines that can head a grid: those above it on its page, and where there are none but page
+  // numbers, those at the foot of the page before.
+  std::vector<TextLine> head_lines(const LayoutGrid& grid, const TableHeader& header, int page) const {
+    std::vector<TextLine> lines;
+    const auto on_page = [&](int number) {
+      return std::any_of(pending_.begin(), pending_.end(), [&](const TextLine& line) {
+        return line.place.page == number && !is_page_number(line.text) && !is_running_head(line.text);
+      });
+    };
+    const int from = on_page(page) ? page : page - 1;
+    for (const TextLine& line : pending_) {
+      if (line.place.page >= from) lines.push_back(line);
+    }
+    if (lines.size() > kHeadLines) lines.erase(lines.begin(), lines.end() - kHeadLines);
+    for (const LayoutCell& cell : grid.cells) {
+      if (cell.row < header.title_rows && !cell.text.empty()) {
+        for (const std::string& text : split(cell.text, '\n')) {
+          lines.push_back({text, {page, cell.box}, 0});
+        }
+      }
+    }
+    return lines;
+  }
+
+  // The same line on top of earlier pages.
+  bool is_running_head(const std::string& text) const {
+    const std::string folded = fold(text);
+    return std::any_of(heads_.begin(), heads_.end(),
+                       [&](const auto& head) { return head.first == folded && head.second >= 2; });
+  }
+
+  void count_heads(int page) {
+    for (const TextLine& line : pending_) {
+      if (line.place.page != page) continue;
+      const std::string folded = fold(line.text);
+      if (match_title(schemas_, folded) != nullptr) continue;
+      const auto found = std::find_if(heads_.begin(), heads_.end(),
+                                      [&](const auto& head) { return head.first == folded; });
+      if (found == heads_.end()) {
+        heads_.emplace_back(folded, 1);
+      } else {
+        ++found->second;
+      }
+      return;  // the first line of the page
+    }
+  }
+
+  bool goes_on(const TableHead& head, const TableHeader& header, const LayoutGrid& grid, int page) const {
+    if (last_ != Last::Table) return false;
+    const JoinedTable& table = document_.tables.back();
+    if (page > table.last_page + 1 || head.has_note || head.has_prose) return false;
+    const bool same_heading = !header.signature.empty() && header.signature == table.signature;
+    if (head.schema != nullptr) {
+      const bool same_title = fold(head.title) == fold(table.title) &&
+                              (head.agency.empty() || head.agency == table.agency) &&
+                              (head.printed_no.empty() || head.printed_no == table.printed_no);
+      return same_title && page == table.last_page + 1 && (same_heading || header.signature.empty());
+    }
+    if (!head.printed_no.empty() && head.printed_no != table.printed_no) return false;
+    if (!header.signature.empty() && !same_heading) return false;
+    const bool adjacent = page == table.last_page + 1 || pending_.empty();
+    return adjacent && !map_columns(grid, table, xs_).empty();
+  }
+
+  void add_grid(const LayoutGrid& grid, int page) {
+    TableHeader header = read_header(grid, schemas_, false);
+    const std::vector<TextLine> lines = head_lines(grid, header, page);
+    TableHead head = read_head(lines, schemas_);
+    if (head.schema != nullptr && header.paths.empty()) header = read_header(grid, schemas_, true);
+    count_heads(page);
+    if (is_form(head, header, grid, page)) {
+      add_form_page(page);
+    } else if (goes_on(head, header, grid, page)) {
+      append(grid, header, page);
+    } else {
+      start(grid, header, std::move(head), page);
+    }
+    pending_.clear();
+  }
+
+  // Performance forms are no budget tables, save where they list many projects in rows.
+  bool is_form(const TableHead& head, const TableHeader& header, const LayoutGrid& grid, int page) {
+    const bool target_title = head.schema != nullptr && head.schema->kind == "project_targets";
+    if (has_form_heading(grid)) return !lists_projects(header);
+    if (target_title) return !lists_projects(header);
+    if (head.schema != nullptr || last_ != Last::Form) return false;
+    // A form goes on: neither a title nor a heading of a table starts anything new.
+    return page <= form_page_ + 1 && header.signature.empty() && !head.has_prose;
+  }
+
+  void add_form_page(int page) {
+    if (document_.form_pages.empty() || document_.form_pages.back() != page) {
+      document_.form_pages.push_back(page);
+    }
+    form_page_ = page;
+    last_ = Last::Form;
+  }
+
+  void start(const LayoutGrid& grid, const TableHeader& header, TableHead head, int page) {
+    JoinedTable table;
+    table.schema = head.schema;
+    table.title = std::move(head.title);
+    table.printed_no = std::move(head.printed_no);
+    table.unit = std::move(head.unit);
+    table.agency = std::move(head.agency);
+    table.first_page = page;
+    table.columns = grid.columns;
+    table.paths = header.paths;
+    table.paths.resize(static_cast<size_t>(grid.columns));
+    table.signature = header.signature;
+    if (table.schema == nullptr) table.schema = match_headings(table.paths);
+    document_.tables.push_back(std::move(table));
+    xs_ = grid.xs;
+    last_ = Last::Table;
+    append(grid, header, page);
+  }
+
+  const TableSchema* match_headings(const std::vector<HeadingPath>& paths) const {
+    for (const TableSchema& schema : schemas_.tables) {
+      if (schema.headings.empty()) continue;
+      const bool all = std::all_of(schema.headings.begin(), schema.headings.end(), [&](const auto& rule) {
+        return std::any_of(paths.begin(), paths.end(), [&](const HeadingPath& path) {
+          return std::any_of(path.begin(), path.end(), [&](const HeadingPart& part) {
+            return RE2::PartialMatch(part.folded, *rule);
+          });
+        });
+      });
+      if (all) return &schema;
+    }
+    return nullptr;
+  }
+
+  void append(const LayoutGrid& grid, const TableHeader& header, int page) {
+    JoinedTable& table = document_.tables.back();
+    const std::vector<int> columns = map_columns(grid, table, xs_);
+    const int offset = table.rows();
+    for (const LayoutCell& cell : grid.cells) {
+      const auto first = static_cast<size_t>(cell.column);
+      const auto last = static_cast<size_t>(cell.column + cell.column_span - 1);
+      const int end = last + 1 < columns.size() ? columns[last + 1] : table.columns;
+      table.cells.push_back({offset + cell.row, columns[first], cell.row_span, end - columns[first],
+                             cell.text, {page, cell.box}});
+      table.indents.push_back(cell.indent);
+    }
+    for (int row = 0; row < grid.rows; ++row) {
+      table.heading_row.push_back(row < header.title_rows ||
+                                  (!header.paths.empty() && row < header.body_row));
+    }
+    table.last_page = page;
+    if (offset > 0) join_cut_row(table, offset + header.body_row);
+  }
+
+  // A row that the page break cut in two: its second half holds no code, no ordinal and no amount,
+  // only the rest of a name. It belongs to the row before.
+  void join_cut_row(JoinedTable& table, int row) {
+    int label = -1;
+    int filled = 0;
+    for (size_t i = 0; i < table.cells.size(); ++i) {
+      const TableCell& cell = table.cells[i];
+      if (cell.row != row || cell.text.empty()) continue;
+      ++filled;
+      label = static_cast<int>(i);
+    }
+    if (filled != 1) return;
+    TableCell& rest = table.cells[static_cast<size_t>(label)];
+    const std::string folded = fold(rest.text);
+    const bool whole_label = parse_row_label(rest.text).ordinal > 0 || is_heading_word(schemas_, folded) ||
+                             is_money_text(rest.text) ||
+                             std::any_of(schemas_.rows.begin(), schemas_.rows.end(), [&](const RowRule& rule) {
+                               return RE2::PartialMatch(folded, *rule.match);
+                             });
+    const bool fragment = folded.size() <= 9 || folded.starts_with("(");  // up to three characters
+    if (whole_label && folded.size() > 6) return;
+    if (!fragment || !labels_are_marked(table)) return;
+    for (size_t i = table.cells.size(); i-- > 0;) {
+      TableCell& cell = table.cells[i];
+      if (cell.row < row && cell.column == rest.column && !table.heading_row[static_cast<size_t>(cell.row)]) {
+        if (cell.text.empty()) return;
+        cell.text += "\n" + rest.text;
+        diagnostics_.push_back({Severity::Info, rest.place.page, "row.joined",
+                                fmt::format("\"{}\" at the top of the page was read as the end of the "
+                                            "label \"{}\"",
+                                            rest.text, cell.text.substr(0, cell.text.rfind('\n')))});
+        rest.text.clear();
+        return;
+      }
+    }
+  }
+
+  // Most labels of the table carry a code or an ordinal, so that one without is a rest.
+  static bool labels_are_marked(const JoinedTable& table) {
+    int marked = 0;
+    int labels = 0;
+    for (const TableCell& cell : table.cells) {
+      if (table.heading_row[static_cast<size_t>(cell.row)] || cell.text.empty() || is_money_text(cell.text)) continue;
+      ++labels;
+      marked += parse_row_label(cell.text).ordinal > 0;
+    }
+    return marked * 2 > labels;
+  }
+
+  const Schemas& schemas_;
+  Diagnostics& diagnostics_;
+  JoinedDocument document_;
+  std::vector<TextLine> pending_;  // since the last grid
+  std::vector<double> xs_;         // column borders of the current table's first page
+  std::vector<std::pair<std::string, int>> heads_;
+  Last last_ = Last::Nothing;
+  int form_page_ = 0;
+};
+
+}  // namespace
+
+JoinedDocument join_tables(const std::vector<PageLayout>& pages, const Schemas& schemas,
+                           Diagnostics& diagnostics) {
+  return Joiner(schemas, diagnostics).join(pages);
+}
+
+}  // namespace gongkai::recognize

@@ -1,0 +1,140 @@
+#include "recognize/table_title.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "base/unit.h"
+
+namespace gongkai::recognize {
+namespace {
+
+constexpr size_t kLongestTitle = 180;  // bytes of UTF-8, some 60 characters
+
+// The number that a table carries, in front of the title or on a line of its own.
+const RE2& printed_number() {
+  static const RE2 pattern(
+      "^(?:第二部分)?((?:预算|单位预算|部门预算|决算|公开|预算公开|部门公开|单位公开|财决公开|附)?(?:表[一二三四五六七八九十]{1,3}|"
+      "表[0-9]{1,2}(?:-[0-9]+)?|[0-9]{1,2}表|表格[0-9]{1,2}|附件[0-9]{1,2}))(?:[:：、.]|-|$|([^0-9一二三四五六七八九十].*))");
+  return pattern;
+}
+
+struct NumberedTitle {
+  std::string number;
+  std::string rest;
+};
+
+NumberedTitle split_number(const std::string& folded) {
+  NumberedTitle result;
+  std::string tail;
+  if (RE2::PartialMatch(folded, printed_number(), &result.number, &tail)) {
+    result.rest = folded.substr(folded.find(result.number) + result.number.size());
+    while (!result.rest.empty() && (result.rest[0] == ':' || result.rest[0] == '.' || result.rest[0] == '-')) {
+      result.rest.erase(0, 1);
+    }
+  } else {
+    result.number.clear();
+    result.rest = folded;
+  }
+  return result;
+}
+
+// Drops the unit declaration and heading ordinals around a title.
+std::string bare_title(std::string folded) {
+  static const RE2 kUnit("\\(?(金额)?单位:.*$");
+  static const RE2 kOrdinal("^([一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\)|[0-9]{1,2}[、.])");
+  RE2::Replace(&folded, kUnit, "");
+  RE2::Replace(&folded, kOrdinal, "");
+  return folded;
+}
+
+// The part of the printed line that folds to `folded`, without spaces.
+std::string printed_form(const std::string& line, const std::string& folded) {
+  std::u32string codes = decode_utf8(without_space(line));
+  while (!codes.empty() && !fold(encode_utf8(codes)).starts_with(folded)) codes.erase(0, 1);
+  while (!codes.empty() && fold(encode_utf8(codes)) != folded) codes.pop_back();
+  return codes.empty() ? folded : encode_utf8(codes);
+}
+
+bool is_sentence(std::string_view folded) {
+  return folded.ends_with("。") || folded.ends_with(";") || folded.ends_with(",") ||
+         folded.find("。") != std::string_view::npos;
+}
+
+// A line that can be a table's title: short, no sentence, no contents entry (…… 12).
+bool may_be_title(const std::string& folded) {
+  static const RE2 kContents("(\\.{3,}|…)[0-9]*$|目录");
+  static const RE2 kEndsLikeTitle("表");
+  return !folded.empty() && folded.size() <= kLongestTitle && !is_sentence(folded) &&
+         !RE2::PartialMatch(folded, kContents) && RE2::PartialMatch(folded, kEndsLikeTitle);
+}
+
+// The first line of a title that goes on in the next one.
+bool is_broken_title(const TextLine& first, const TextLine& second) {
+  const std::string folded = fold(first.text);
+  if (folded.empty() || folded.size() > kLongestTitle || is_sentence(folded)) return false;
+  if (folded.ends_with("表") || folded.ends_with(")") || !find_unit(first.text).empty()) return false;
+  if (folded.find(':') != std::string::npos && split_number(folded).number.empty()) return false;
+  if (split_number(folded).rest.empty()) return false;
+  static const RE2 kWords("(预算|决算|经费|支出|收入|收支|财政拨款|基金)");
+  if (!RE2::PartialMatch(folded, kWords)) return false;
+  if (first.place.page != second.place.page) return false;
+  if (!first.place.box || !second.place.box) return true;
+  const double gap = second.place.box->top - first.place.box->bottom;
+  return std::abs(first.font_size - second.font_size) < 0.6 && gap < 1.5 * second.font_size;
+}
+
+std::string find_agency(const std::string& folded) {
+  static const RE2 kAgency(
+      "(?:编制单位|填报单位|预算单位|单位名称|部门名称|部门\\(单位\\)|部门|单位|公开部门|公开单位|编制部门):"
+      "([^:]*?)(?:(?:金额)?单位:.*)?$");
+  std::string agency;
+  if (!RE2::PartialMatch(folded, kAgency, &agency)) return "";
+  return fen_per(agency) ? "" : agency;
+}
+
+}  // namespace
+
+bool is_page_number(std::string_view text) {
+  static const RE2 kNumber("^(第?[-—·.]*[0-9ivx]{1,4}[-—·.]*(页.*)?|第[0-9]+页,?共[0-9]+页|[0-9]+/[0-9]+)$");
+  return RE2::FullMatch(fold(text), kNumber);
+}
+
+bool is_note(std::string_view text) {
+  static const RE2 kNote("^(\\(?注\\)?[0-9]*[:：.、]|备注:|说明:|注:)");
+  return RE2::PartialMatch(fold(text), kNote);
+}
+
+TableHead read_head(const std::vector<TextLine>& lines, const Schemas& schemas) {
+  TableHead head;
+  for (size_t i = lines.size(); i-- > 0;) {
+    const TextLine& line = lines[i];
+    if (is_page_number(line.text)) continue;
+    const std::string folded = fold(line.text);
+    if (head.unit.empty()) head.unit = find_unit(line.text);
+    if (head.agency.empty()) head.agency = find_agency(folded);
+    head.has_note = head.has_note || is_note(line.text);
+    if (is_sentence(folded) && !is_note(line.text)) {
+      head.has_prose = true;
+      break;  // what stands above a sentence heads that sentence
+    }
+    const NumberedTitle numbered = split_number(folded);
+    if (head.printed_no.empty()) head.printed_no = numbered.number;
+    if (head.schema != nullptr) continue;
+    const std::string alone = bare_title(numbered.rest);
+    if (!may_be_title(alone) || is_note(line.text)) continue;
+    std::string title = alone;
+    if (i > 0 && is_broken_title(lines[i - 1], line)) {
+      const NumberedTitle first = split_number(fold(lines[i - 1].text));
+      title = bare_title(first.rest) + alone;
+      if (head.printed_no.empty()) head.printed_no = first.number;
+    }
+    head.schema = match_title(schemas, title);
+    if (head.schema != nullptr) {
+      head.title = printed_form((title == alone ? "" : lines[i - 1].text) + line.text, title);
+    }
+  }
+  return head;
+}
+
+}  // namespace gongkai::recognize

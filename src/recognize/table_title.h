@@ -1,0 +1,32 @@
+// The lines above a table: its title, printed number, unit of money and agency.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "recognize/reading.h"
+#include "recognize/schema.h"
+
+namespace gongkai::recognize {
+
+struct TableHead {
+  const TableSchema* schema = nullptr;  // nullptr: no line is a title that a schema knows
+  std::string title;       // without printed number, unit and line breaks
+  std::string printed_no;  // 表三, 公开01表, 预算03表 …
+  std::string unit;        // 元, 万元 …; "" where no line declares it
+  std::string agency;      // 部门：…, 编制单位：… as printed
+  bool has_note = false;   // a 注：… line stands between, so whatever follows is no continuation
+  bool has_prose = false;  // a sentence stands between
+};
+
+// Reads the lines between the previous table (or the page's top) and a table, top to bottom.
+// A title that is broken in two lines is joined.
+TableHead read_head(const std::vector<TextLine>& lines, const Schemas& schemas);
+
+// True for page numbers (— 12 —, 第 3 页).
+bool is_page_number(std::string_view text);
+// True for 注：…, 备注：…, 说明：….
+bool is_note(std::string_view text);
+
+}  // namespace gongkai::recognize
