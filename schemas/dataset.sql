@@ -1,0 +1,495 @@
+-- The dataset, as docs/dataset.md describes it: names and vocabularies are a promise to people with
+-- saved queries. Columns, tables and views may be added; none is renamed or dropped.
+--
+-- Every statement may be run on a file that already has the object. To migrate an older file,
+-- src/store/database.cc alters its tables and then runs this whole script: a new table or index
+-- therefore needs no step of its own there, and views are always those of the program that wrote last.
+--
+-- Money is an INTEGER count of 分; *_wan (万元) is computed from it. Boxes are PDF points from the
+-- top-left corner of the page as displayed, NULL where the input has no geometry.
+
+-- Documents -------------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS document (
+  document_id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  source_path TEXT NOT NULL,
+  source_url TEXT,
+  media_type TEXT NOT NULL,
+  byte_size INTEGER NOT NULL,
+  page_count INTEGER,
+  title TEXT,
+  kind TEXT NOT NULL DEFAULT 'unknown' CHECK (kind IN (
+    'unit_budget', 'department_budget', 'unit_accounts', 'department_accounts',
+    'performance_targets', 'self_evaluation', 'government_budget', 'government_accounts',
+    'unknown')),
+  fiscal_year INTEGER,
+  unit_code TEXT,
+  unit_name TEXT,
+  region_code TEXT,
+  region_name TEXT,
+  status TEXT NOT NULL CHECK (status IN ('ok', 'partial', 'failed')),
+  error TEXT CHECK ((error IS NOT NULL) = (status = 'failed')),
+  extractor_version TEXT NOT NULL,
+  ingested_at TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS document_by_region ON document (region_code, fiscal_year);
+CREATE INDEX IF NOT EXISTS document_by_unit ON document (unit_name, fiscal_year);
+
+CREATE TABLE IF NOT EXISTS page (
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  page_no INTEGER NOT NULL CHECK (page_no >= 1),
+  width REAL,
+  height REAL,
+  rotation INTEGER NOT NULL CHECK (rotation IN (0, 90, 180, 270)),
+  text_source TEXT NOT NULL CHECK (text_source IN ('text', 'ocr', 'none')),
+  char_count INTEGER NOT NULL,
+  PRIMARY KEY (document_id, page_no)
+) WITHOUT ROWID;
+
+-- Tables and what they say ----------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS budget_table (
+  table_id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN (
+    'income_expenditure_summary', 'income_summary', 'expenditure_summary',
+    'appropriation_summary', 'appropriation_expenditure', 'general_public_expenditure',
+    'basic_expenditure', 'government_fund_income', 'government_fund_expenditure',
+    'government_fund', 'state_capital', 'three_public', 'agency_operation',
+    'project_expenditure', 'project_carryover', 'procurement', 'service_purchase',
+    'project_targets', 'other')),
+  title TEXT,
+  printed_no TEXT,
+  first_page INTEGER NOT NULL,
+  last_page INTEGER NOT NULL,
+  unit TEXT,
+  unit_source TEXT CHECK (unit_source IN ('declared', 'header', 'cell', 'inferred')),
+  is_empty INTEGER NOT NULL CHECK (is_empty IN (0, 1)),
+  row_count INTEGER NOT NULL,
+  column_count INTEGER NOT NULL,
+  note TEXT
+);
+CREATE INDEX IF NOT EXISTS budget_table_by_document ON budget_table (document_id, kind);
+
+CREATE TABLE IF NOT EXISTS cell (
+  table_id INTEGER NOT NULL REFERENCES budget_table ON DELETE CASCADE,
+  page_no INTEGER NOT NULL,
+  row_no INTEGER NOT NULL,
+  col_no INTEGER NOT NULL,
+  row_span INTEGER NOT NULL,
+  col_span INTEGER NOT NULL,
+  text TEXT,
+  x0 REAL, y0 REAL, x1 REAL, y1 REAL,
+  confidence REAL,
+  PRIMARY KEY (table_id, row_no, col_no)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS amount (
+  amount_id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  table_id INTEGER NOT NULL REFERENCES budget_table ON DELETE CASCADE,
+  page_no INTEGER NOT NULL,
+  row_no INTEGER NOT NULL,
+  col_no INTEGER NOT NULL,
+  direction TEXT NOT NULL CHECK (direction IN ('revenue', 'expenditure')),
+  phase TEXT NOT NULL CHECK (phase IN ('approved', 'adjusted', 'executed', 'prior', 'change')),
+  fund TEXT NOT NULL CHECK (fund IN (
+    'all', 'appropriation', 'general_public', 'government_fund', 'state_capital',
+    'social_insurance', 'fiscal_account', 'unit_funds', 'institutional', 'business', 'superior',
+    'subordinate', 'other')),
+  spend_type TEXT NOT NULL CHECK (spend_type IN (
+    'all', 'basic', 'personnel', 'operating', 'project', 'remitted', 'business', 'subsidy')),
+  timing TEXT NOT NULL CHECK (timing IN ('all', 'current', 'carryover', 'closing')),
+  row_kind TEXT NOT NULL CHECK (row_kind IN ('item', 'subtotal', 'total', 'organization')),
+  memo INTEGER NOT NULL CHECK (memo IN (0, 1)),
+  unit_code TEXT,
+  unit_name TEXT,
+  code_system TEXT CHECK (code_system IN (
+    'function', 'economic_department', 'economic_government', 'three_public', 'project')),
+  code TEXT,
+  function_code TEXT,
+  economic_code TEXT,
+  gov_economic_code TEXT,
+  item_name TEXT,
+  column_label TEXT,
+  raw TEXT NOT NULL,
+  amount_fen INTEGER NOT NULL CHECK (typeof(amount_fen) = 'integer'),
+  amount_wan REAL GENERATED ALWAYS AS (amount_fen / 1000000.0) VIRTUAL,
+  quantum_fen INTEGER NOT NULL,  -- worth of the last printed digit
+  vouched INTEGER NOT NULL CHECK (vouched IN (0, 1)),
+  x0 REAL, y0 REAL, x1 REAL, y1 REAL,
+  confidence REAL
+);
+CREATE INDEX IF NOT EXISTS amount_by_document ON amount (document_id);
+-- Finds the repeats that v_amount leaves out.
+CREATE INDEX IF NOT EXISTS amount_by_table ON amount (table_id, row_kind, amount_fen);
+CREATE INDEX IF NOT EXISTS amount_by_code ON amount (code_system, code);
+CREATE INDEX IF NOT EXISTS amount_by_function ON amount (function_code);
+CREATE INDEX IF NOT EXISTS amount_by_economic ON amount (economic_code);
+
+-- Performance forms -----------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS form (
+  form_id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('project_target', 'unit_target', 'self_evaluation')),
+  fiscal_year INTEGER,
+  project_name TEXT,
+  project_code TEXT,
+  department_code TEXT,
+  department_name TEXT,
+  unit_name TEXT,
+  attribute TEXT,
+  term TEXT,
+  filled_at TEXT,
+  first_page INTEGER NOT NULL,
+  last_page INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS form_by_document ON form (document_id);
+
+CREATE TABLE IF NOT EXISTS form_field (
+  form_field_id INTEGER PRIMARY KEY,
+  form_id INTEGER NOT NULL REFERENCES form ON DELETE CASCADE,
+  section TEXT CHECK (section IN ('implementation', 'annual')),
+  label TEXT NOT NULL,
+  value TEXT,
+  page_no INTEGER NOT NULL,
+  x0 REAL, y0 REAL, x1 REAL, y1 REAL
+);
+CREATE INDEX IF NOT EXISTS form_field_by_form ON form_field (form_id);
+
+CREATE TABLE IF NOT EXISTS form_fund (
+  form_fund_id INTEGER PRIMARY KEY,
+  form_id INTEGER NOT NULL REFERENCES form ON DELETE CASCADE,
+  section TEXT CHECK (section IN ('implementation', 'annual')),
+  phase TEXT NOT NULL CHECK (phase IN ('approved', 'adjusted', 'executed', 'prior', 'change')),
+  source TEXT NOT NULL CHECK (source IN (
+    'total', 'central', 'provincial', 'municipal', 'local', 'county', 'appropriation',
+    'general_public', 'government_fund', 'state_capital', 'social_insurance', 'fiscal_account',
+    'unit_funds', 'self_raised', 'carryover', 'other', 'basic', 'project')),
+  raw TEXT NOT NULL,
+  amount_fen INTEGER NOT NULL CHECK (typeof(amount_fen) = 'integer'),
+  amount_wan REAL GENERATED ALWAYS AS (amount_fen / 1000000.0) VIRTUAL,
+  page_no INTEGER NOT NULL,
+  x0 REAL, y0 REAL, x1 REAL, y1 REAL
+);
+CREATE INDEX IF NOT EXISTS form_fund_by_form ON form_fund (form_id);
+
+CREATE TABLE IF NOT EXISTS form_task (
+  form_task_id INTEGER PRIMARY KEY,
+  form_id INTEGER NOT NULL REFERENCES form ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,
+  name TEXT,
+  content TEXT,
+  total_fen INTEGER,
+  appropriation_fen INTEGER,
+  other_fen INTEGER,
+  page_no INTEGER NOT NULL,
+  x0 REAL, y0 REAL, x1 REAL, y1 REAL
+);
+CREATE INDEX IF NOT EXISTS form_task_by_form ON form_task (form_id);
+
+CREATE TABLE IF NOT EXISTS indicator (
+  indicator_id INTEGER PRIMARY KEY,
+  form_id INTEGER NOT NULL REFERENCES form ON DELETE CASCADE,
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  section TEXT CHECK (section IN ('implementation', 'annual')),
+  ordinal INTEGER NOT NULL,
+  level1 TEXT,
+  level2 TEXT,
+  level3 TEXT,
+  raw TEXT,
+  kind TEXT NOT NULL CHECK (kind IN ('number', 'percent', 'money', 'date', 'period', 'text')),
+  subkind TEXT,
+  op TEXT CHECK (op IN ('>=', '>', '<=', '<', '=', '~', 'range')),
+  op_explicit INTEGER NOT NULL CHECK (op_explicit IN (0, 1)),
+  value REAL,
+  value_upper REAL,
+  unit TEXT,
+  per TEXT,
+  base_value REAL,
+  base_unit TEXT,
+  amount_fen INTEGER,
+  date_from TEXT,
+  date_to TEXT,
+  weight REAL,
+  actual_raw TEXT,
+  score REAL,
+  deviation_reason TEXT,
+  inferred TEXT,
+  page_no INTEGER NOT NULL,
+  x0 REAL, y0 REAL, x1 REAL, y1 REAL,
+  confidence REAL
+);
+CREATE INDEX IF NOT EXISTS indicator_by_document ON indicator (document_id);
+CREATE INDEX IF NOT EXISTS indicator_by_form ON indicator (form_id);
+CREATE INDEX IF NOT EXISTS indicator_by_name ON indicator (level3);
+
+-- Running text, checks, diagnostics -------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS figure (
+  figure_id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  section TEXT,
+  subject TEXT,
+  measure TEXT,
+  raw TEXT NOT NULL,
+  amount_fen INTEGER,
+  amount_wan REAL GENERATED ALWAYS AS (amount_fen / 1000000.0) VIRTUAL,
+  percent REAL,
+  page_no INTEGER NOT NULL,
+  x0 REAL, y0 REAL, x1 REAL, y1 REAL
+);
+CREATE INDEX IF NOT EXISTS figure_by_document ON figure (document_id);
+
+CREATE TABLE IF NOT EXISTS check_result (
+  check_id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  table_id INTEGER REFERENCES budget_table ON DELETE CASCADE,
+  rule TEXT NOT NULL,
+  subject TEXT,
+  status TEXT NOT NULL CHECK (status IN ('pass', 'fail', 'skipped')),
+  expected_fen INTEGER,
+  actual_fen INTEGER,
+  difference_fen INTEGER GENERATED ALWAYS AS (actual_fen - expected_fen) VIRTUAL,
+  tolerance_fen INTEGER,
+  advisory INTEGER NOT NULL CHECK (advisory IN (0, 1)),
+  detail TEXT,
+  page_no INTEGER
+);
+CREATE INDEX IF NOT EXISTS check_result_by_document ON check_result (document_id, status);
+CREATE INDEX IF NOT EXISTS check_result_by_table ON check_result (table_id);
+
+-- The amounts that a check was about: the printed figure and the parts it was compared with.
+CREATE TABLE IF NOT EXISTS check_amount (
+  check_id INTEGER NOT NULL REFERENCES check_result ON DELETE CASCADE,
+  amount_id INTEGER NOT NULL REFERENCES amount ON DELETE CASCADE,
+  PRIMARY KEY (check_id, amount_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS check_amount_by_amount ON check_amount (amount_id);
+
+CREATE TABLE IF NOT EXISTS diagnostic (
+  diagnostic_id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  page_no INTEGER,
+  severity TEXT NOT NULL CHECK (severity IN ('info', 'warning', 'error')),
+  code TEXT NOT NULL,
+  message TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS diagnostic_by_document ON diagnostic (document_id);
+CREATE INDEX IF NOT EXISTS diagnostic_by_code ON diagnostic (code);
+
+-- Reference tables: filled from schemas/codes ---------------------------------------------------
+
+-- A code may stand in several rows: its names in different years (valid_from to valid_to, both
+-- included, NULL: open). `source` says where the row was seen, or that it is from memory.
+CREATE TABLE IF NOT EXISTS function_code (
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  level TEXT NOT NULL CHECK (level IN ('类', '款', '项')),
+  parent_code TEXT,
+  valid_from INTEGER,
+  valid_to INTEGER,
+  budget_type TEXT,
+  source TEXT,
+  note TEXT
+);
+CREATE INDEX IF NOT EXISTS function_code_by_code ON function_code (code);
+
+CREATE TABLE IF NOT EXISTS economic_code (
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  level TEXT NOT NULL CHECK (level IN ('类', '款')),
+  parent_code TEXT,
+  valid_from INTEGER,
+  valid_to INTEGER,
+  -- 301 … 399 are 部门预算支出经济分类, 501 … 599 政府预算支出经济分类.
+  code_system TEXT GENERATED ALWAYS AS (
+    CASE substr(code, 1, 1) WHEN '3' THEN 'economic_department' ELSE 'economic_government' END) VIRTUAL,
+  source TEXT,
+  note TEXT
+);
+CREATE INDEX IF NOT EXISTS economic_code_by_code ON economic_code (code);
+
+CREATE TABLE IF NOT EXISTS region (
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  level TEXT NOT NULL CHECK (level IN ('province', 'city', 'county')),
+  parent_code TEXT,
+  valid_from INTEGER,
+  valid_to INTEGER,
+  alt_name TEXT,  -- in the list of the statistics bureau of 2023, where it differs
+  source TEXT,
+  note TEXT
+);
+CREATE INDEX IF NOT EXISTS region_by_code ON region (code);
+
+-- Views: flat, with region, unit and year on every row ------------------------------------------
+
+-- Amounts that may be compared and, within one level of one table, added up. Left out: memo rows and
+-- columns, differences between years, and a total, subtotal or unit's line that the same table has
+-- printed before (on its previous page, or at the head). Two *items* that are alike are both kept:
+-- two projects may share a name and an amount.
+DROP VIEW IF EXISTS v_amount;
+CREATE VIEW v_amount AS
+SELECT a.amount_id, a.document_id, a.table_id,
+       d.region_code, d.region_name, d.fiscal_year,
+       CASE WHEN coalesce(a.unit_code, a.unit_name) IS NULL THEN d.unit_code ELSE a.unit_code END
+         AS unit_code,
+       CASE WHEN coalesce(a.unit_code, a.unit_name) IS NULL THEN d.unit_name ELSE a.unit_name END
+         AS unit_name,
+       d.title AS document_title, d.kind AS document_kind,
+       d.unit_code AS document_unit_code, d.unit_name AS document_unit_name,
+       t.kind AS table_kind, t.title AS table_title, t.printed_no AS table_no,
+       a.direction, a.phase, a.fund, a.spend_type, a.timing, a.row_kind, a.memo,
+       a.code_system, a.code, a.function_code, a.economic_code, a.gov_economic_code,
+       a.item_name, a.column_label, a.raw, t.unit AS table_unit,
+       a.amount_fen, a.amount_wan, a.quantum_fen, a.vouched,
+       d.source_path, a.page_no, a.row_no, a.col_no, a.x0, a.y0, a.x1, a.y1, a.confidence
+FROM amount a
+JOIN document d ON d.document_id = a.document_id
+JOIN budget_table t ON t.table_id = a.table_id
+WHERE a.memo = 0
+  AND a.phase <> 'change'
+  AND (a.row_kind = 'item' OR NOT EXISTS (
+    SELECT 1 FROM amount b
+    WHERE b.table_id = a.table_id AND b.row_kind = a.row_kind AND b.amount_fen = a.amount_fen
+      AND b.amount_id < a.amount_id AND b.memo = 0
+      AND b.direction = a.direction AND b.phase = a.phase AND b.fund = a.fund
+      AND b.spend_type = a.spend_type AND b.timing = a.timing
+      AND b.unit_code IS a.unit_code AND b.unit_name IS a.unit_name
+      AND b.code_system IS a.code_system AND b.code IS a.code AND b.item_name IS a.item_name));
+
+DROP VIEW IF EXISTS v_indicator;
+CREATE VIEW v_indicator AS
+SELECT i.indicator_id, i.document_id, i.form_id,
+       d.region_code, d.region_name, coalesce(f.fiscal_year, d.fiscal_year) AS fiscal_year,
+       d.unit_code, coalesce(f.unit_name, d.unit_name) AS unit_name,
+       d.title AS document_title, d.kind AS document_kind,
+       f.kind AS form_kind, f.project_name, f.project_code, f.department_code, f.department_name,
+       i.section, i.ordinal, i.level1, i.level2, i.level3, i.raw, i.kind, i.subkind, i.op,
+       i.op_explicit, i.value, i.value_upper, i.unit, i.per, i.base_value, i.base_unit,
+       i.amount_fen, i.amount_fen / 1000000.0 AS amount_wan, i.date_from, i.date_to, i.weight,
+       i.actual_raw, i.score, i.deviation_reason, i.inferred,
+       d.source_path, i.page_no, i.x0, i.y0, i.x1, i.y1, i.confidence
+FROM indicator i
+JOIN form f ON f.form_id = i.form_id
+JOIN document d ON d.document_id = i.document_id;
+
+-- One row for each project of a document: what its project table says, what its forms say.
+-- A project with several rows or forms (one for each amount) counts with their sums. Rows and forms
+-- meet under the project's name with brackets, quotes and spaces folded.
+DROP VIEW IF EXISTS v_project;
+CREATE VIEW v_project AS
+WITH
+-- Every cell of the project rows, with the rank by which it is the row's total: the broadest one.
+project_cell AS (
+  SELECT a.*,
+         row_number() OVER (PARTITION BY a.table_id, a.row_no
+                            ORDER BY a.fund <> 'all', a.timing <> 'all', a.col_no) AS rank,
+         max(a.fund = 'all') OVER (PARTITION BY a.table_id, a.row_no) AS has_total
+  FROM amount a JOIN budget_table t ON t.table_id = a.table_id
+  WHERE t.kind = 'project_expenditure' AND a.row_kind = 'item' AND a.memo = 0
+    AND a.phase IN ('approved', 'executed') AND a.item_name IS NOT NULL),
+project_row AS (
+  SELECT document_id, table_id, row_no, min(page_no) AS page_no, item_name AS project_name,
+         max(CASE code_system WHEN 'project' THEN code END) AS project_code,
+         max(unit_code) AS unit_code, max(unit_name) AS unit_name,
+         -- Where the table has no column over all funds, its parts make the total.
+         sum(CASE WHEN has_total THEN CASE rank WHEN 1 THEN amount_fen END
+                  WHEN fund <> 'appropriation' THEN amount_fen END) AS amount_fen
+  FROM project_cell GROUP BY table_id, row_no),
+form_total AS (
+  SELECT f.*,
+         (SELECT u.amount_fen FROM form_fund u
+          WHERE u.form_id = f.form_id AND u.source = 'total' AND u.phase = 'approved'
+          ORDER BY CASE u.section WHEN 'annual' THEN 0 WHEN 'implementation' THEN 2 ELSE 1 END
+          LIMIT 1) AS amount_fen,
+         (SELECT count(*) FROM indicator i WHERE i.form_id = f.form_id) AS indicator_count
+  FROM form f WHERE f.kind = 'project_target' AND f.project_name IS NOT NULL),
+side AS (
+  SELECT 'table' AS origin, document_id, project_name, project_code, unit_code, unit_name,
+         amount_fen, 0 AS indicator_count, page_no
+  FROM project_row
+  UNION ALL
+  SELECT 'form', document_id, project_name, project_code, NULL, unit_name,
+         amount_fen, indicator_count, first_page
+  FROM form_total),
+folded AS (
+  SELECT *, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+            project_name, '（', '('), '）', ')'), '〔', '['), '〕', ']'), '【', '['), '】', ']'),
+            '“', ''), '”', ''), ' ', ''), char(10), '') AS project_key
+  FROM side),
+project AS (
+  SELECT document_id, project_key,
+         coalesce(min(CASE origin WHEN 'table' THEN project_name END), min(project_name))
+           AS project_name,
+         max(project_code) AS project_code, max(unit_code) AS unit_code, max(unit_name) AS unit_name,
+         sum(origin = 'table') AS table_rows, sum(origin = 'form') AS forms,
+         sum(CASE origin WHEN 'table' THEN amount_fen END) AS table_fen,
+         sum(CASE origin WHEN 'form' THEN amount_fen END) AS form_fen,
+         sum(indicator_count) AS indicator_count,
+         min(CASE origin WHEN 'table' THEN page_no END) AS table_page,
+         min(CASE origin WHEN 'form' THEN page_no END) AS form_page
+  FROM folded GROUP BY document_id, project_key)
+SELECT p.document_id, d.region_code, d.region_name, d.fiscal_year,
+       CASE WHEN coalesce(p.unit_code, p.unit_name) IS NULL THEN d.unit_code ELSE p.unit_code END
+         AS unit_code,
+       coalesce(p.unit_name, d.unit_name) AS unit_name,
+       d.title AS document_title, d.kind AS document_kind,
+       p.project_code, p.project_name, p.table_rows, p.forms,
+       p.table_fen, p.table_fen / 1000000.0 AS table_wan,
+       p.form_fen, p.form_fen / 1000000.0 AS form_wan,
+       p.form_fen - p.table_fen AS difference_fen,
+       p.indicator_count, d.source_path, p.table_page, p.form_page
+FROM project p
+JOIN document d ON d.document_id = p.document_id;
+
+-- Checks that failed. advisory = 1: a hint, no contradiction.
+DROP VIEW IF EXISTS v_check;
+CREATE VIEW v_check AS
+SELECT c.check_id, c.document_id, c.table_id,
+       d.region_code, d.region_name, d.fiscal_year, d.unit_code, d.unit_name,
+       d.title AS document_title, d.kind AS document_kind,
+       t.kind AS table_kind, t.title AS table_title,
+       c.rule, c.subject, c.expected_fen, c.actual_fen, c.difference_fen,
+       c.difference_fen / 1000000.0 AS difference_wan, c.tolerance_fen, c.advisory, c.detail,
+       d.source_path, c.page_no
+FROM check_result c
+JOIN document d ON d.document_id = c.document_id
+LEFT JOIN budget_table t ON t.table_id = c.table_id
+WHERE c.status = 'fail';
+
+-- How much of each document was read, and how much of it is vouched for.
+DROP VIEW IF EXISTS v_coverage;
+CREATE VIEW v_coverage AS
+SELECT d.document_id, d.region_code, d.region_name, d.fiscal_year, d.unit_code, d.unit_name,
+       d.title AS document_title, d.kind AS document_kind, d.status, d.error, d.source_path,
+       d.page_count,
+       (SELECT count(*) FROM page p
+        WHERE p.document_id = d.document_id AND p.text_source = 'none') AS pages_without_text,
+       (SELECT count(*) FROM budget_table t WHERE t.document_id = d.document_id) AS table_count,
+       (SELECT count(*) FROM budget_table t
+        WHERE t.document_id = d.document_id AND t.is_empty) AS empty_table_count,
+       (SELECT group_concat(k.kind || ' ' || k.n, ', ')
+        FROM (SELECT kind, count(*) AS n FROM budget_table t
+              WHERE t.document_id = d.document_id GROUP BY kind ORDER BY kind) k) AS table_kinds,
+       (SELECT count(*) FROM form f WHERE f.document_id = d.document_id) AS form_count,
+       (SELECT count(*) FROM indicator i WHERE i.document_id = d.document_id) AS indicator_count,
+       (SELECT count(*) FROM amount a WHERE a.document_id = d.document_id) AS amount_count,
+       (SELECT avg(a.vouched) FROM amount a WHERE a.document_id = d.document_id) AS vouched_share,
+       (SELECT count(*) FROM check_result c
+        WHERE c.document_id = d.document_id AND c.status = 'pass') AS checks_passed,
+       (SELECT count(*) FROM check_result c
+        WHERE c.document_id = d.document_id AND c.status = 'fail' AND NOT c.advisory)
+         AS checks_failed,
+       (SELECT count(*) FROM check_result c
+        WHERE c.document_id = d.document_id AND c.status = 'fail' AND c.advisory) AS hints,
+       (SELECT count(*) FROM check_result c
+        WHERE c.document_id = d.document_id AND c.status = 'skipped') AS checks_skipped,
+       (SELECT count(*) FROM diagnostic g
+        WHERE g.document_id = d.document_id AND g.severity = 'error') AS errors,
+       (SELECT count(*) FROM diagnostic g
+        WHERE g.document_id = d.document_id AND g.severity = 'warning') AS warnings
+FROM document d;

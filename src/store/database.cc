@@ -1,0 +1,116 @@
+#include "store/database.h"
+
+#include <SQLiteCpp/Transaction.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sqlite3.h>
+
+#include <string>
+
+#include "base/csv.h"
+#include "embedded/code_tables.h"
+#include "embedded/dataset_schema.h"
+#include "store/insert.h"
+
+namespace gongkai::store {
+namespace {
+
+// "gong", as PRAGMA application_id: tells a dataset from any other SQLite file.
+constexpr int kApplicationId = 0x676F6E67;
+
+// How long to wait for another program that holds the file, in milliseconds.
+constexpr int kBusyTimeout = 10'000;
+
+// The steps that migrate() takes for files of earlier releases; there are none yet.
+const std::vector<std::string_view> kAlterations;
+
+int read_pragma(SQLite::Database& connection, const char* name) {
+  return connection.execAndGet(fmt::format("PRAGMA {}", name)).getInt();
+}
+
+bool is_empty(SQLite::Database& connection) {
+  return connection.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
+}
+
+void refuse_unless_dataset(SQLite::Database& connection, const std::string& file) {
+  try {
+    if (is_empty(connection)) return;
+  } catch (const SQLite::Exception& e) {
+    if (e.getErrorCode() != SQLITE_NOTADB) throw;
+    throw WrongDatabase(
+        fmt::format("{} is no SQLite file; name a new file or a gongkai dataset", file));
+  }
+  if (read_pragma(connection, "application_id") != kApplicationId) {
+    throw WrongDatabase(fmt::format(
+        "{} is a SQLite file of another program; name a new file or a gongkai dataset", file));
+  }
+  const int version = read_pragma(connection, "user_version");
+  if (version > kSchemaVersion) {
+    throw WrongDatabase(
+        fmt::format("{} was written by a newer gongkai (schema {}, this one knows {}); update "
+                    "gongkai, or use a "
+                    "new file",
+                    file, version, kSchemaVersion));
+  }
+}
+
+// Which column of a reference table takes a column of schemas/codes.
+std::string column_of(const std::string& heading) {
+  if (heading == "parent") return "parent_code";
+  if (heading == "alt_name_nbs2023") return "alt_name";
+  return heading;
+}
+
+// The reference table that a file of schemas/codes fills; "" for none.
+std::string_view reference_table_of(std::string_view file) {
+  if (file == "codes/functions.csv") return "function_code";
+  if (file == "codes/economic_department.csv") return "economic_code";
+  if (file == "codes/economic_government.csv") return "economic_code";
+  if (file == "codes/regions.csv") return "region";
+  return "";
+}
+
+void fill_reference_tables(SQLite::Database& connection) {
+  for (const char* table : {"function_code", "economic_code", "region"}) {
+    connection.exec(fmt::format("DELETE FROM {}", table));
+  }
+  for (const embedded::EmbeddedFile& file : embedded::code_tables) {
+    const std::string_view table = reference_table_of(file.name);
+    if (table.empty()) continue;
+    const auto rows = parse_csv(file.text);
+    std::vector<std::string> columns;
+    for (const std::string& heading : rows.front()) columns.push_back(column_of(heading));
+    Insert insert(connection, table, fmt::format("{}", fmt::join(columns, ", ")));
+    for (size_t row = 1; row < rows.size(); ++row) insert(rows[row]);
+  }
+}
+
+}  // namespace
+
+void migrate(SQLite::Database& connection, int version,
+             const std::vector<std::string_view>& alterations) {
+  if (read_pragma(connection, "user_version") >= version) return;
+  SQLite::Transaction transaction(connection, SQLite::TransactionBehavior::IMMEDIATE);
+  if (!is_empty(connection)) {
+    for (int from = read_pragma(connection, "user_version"); from < version; ++from) {
+      connection.exec(std::string(alterations.at(static_cast<size_t>(from - 1))));
+    }
+  }
+  connection.exec(std::string(embedded::dataset_schema.front().text));
+  fill_reference_tables(connection);
+  connection.exec(
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplicationId, version));
+  transaction.commit();
+}
+
+Database::Database(const std::filesystem::path& file)
+    : connection_(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeout) {
+  refuse_unless_dataset(connection_, file.string());
+  connection_.exec("PRAGMA journal_mode = WAL");
+  connection_.exec("PRAGMA foreign_keys = ON");
+  // In WAL mode the file stays consistent; a power cut may cost the last documents, no more.
+  connection_.exec("PRAGMA synchronous = NORMAL");
+  migrate(connection_, kSchemaVersion, kAlterations);
+}
+
+}  // namespace gongkai::store

@@ -1,0 +1,43 @@
+// The SQLite file that holds the dataset: docs/dataset.md is its description, schemas/dataset.sql
+// its definition.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <filesystem>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+namespace gongkai::store {
+
+// Version of the schema that this program reads and writes (PRAGMA user_version). It grows with
+// every change of schemas/dataset.sql that has been in a release.
+inline constexpr int kSchemaVersion = 1;
+
+// A file that can't serve as a dataset: another program's, a newer gongkai's, or no SQLite at all.
+// what() says what it is and what to do.
+struct WrongDatabase : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+class Database {
+ public:
+  // Opens a dataset for reading and writing, creates it where there is none, migrates an older one.
+  // Throws WrongDatabase, and SQLite::Exception where the machine fails (disk full, no permission).
+  explicit Database(const std::filesystem::path& file);
+
+  SQLite::Database& connection() { return connection_; }
+
+ private:
+  SQLite::Database connection_;
+};
+
+// Brings a dataset of any version up to `version`, in one transaction: `alterations[i]` turns the
+// tables of version i + 1 into those of i + 2, then schemas/dataset.sql adds what is new and
+// replaces the views, and the reference tables are filled again. Does nothing if `version` is
+// reached. REQUIRES: alterations.size() == version - 1, connection is empty or an older dataset.
+void migrate(SQLite::Database& connection, int version,
+             const std::vector<std::string_view>& alterations);
+
+}  // namespace gongkai::store
