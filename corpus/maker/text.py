@@ -15,7 +15,8 @@ def set_text(source):
 
 
 def table_lines(table):
-    lines = [table[key] for key in ('marker', 'title') if key in table]
+    lines = [table['marker']] if 'marker' in table else []
+    lines.append(table.get('heading', '') + table['title'])
     for text in table.get('under', []):
         lines += ['', text]
     lines.append('')

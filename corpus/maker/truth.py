@@ -87,9 +87,9 @@ class RowReader:
         coded = CODE.match(text)
         if coded:
             fact[CODE_COLUMN[system]] = coded[1]
-            fact.setdefault('item_name', coded[2])
-        else:
-            fact.setdefault('item_name', ORDINAL.sub('', text))
+            fact[system] = coded[2]  # its name; complete() takes the one that leads
+        elif text:
+            fact['item_name'] = ORDINAL.sub('', text)
 
     def _level(self, fact, level, system, text):
         """类, 款, 项: on every row (cumulative) or each on its own row, the parents carried down."""
@@ -140,6 +140,7 @@ def complete(fact):
     for system in leading_systems(fact['kind']):
         if 'code' not in fact and fact.get(CODE_COLUMN[system]):
             fact['code_system'], fact['code'] = system, fact[CODE_COLUMN[system]]
+            fact.setdefault('item_name', fact.get(system, ''))
     system = fact.get('code_system')
     if system in CODE_COLUMN and 'code' in fact:
         fact.setdefault(CODE_COLUMN[system], fact['code'])
