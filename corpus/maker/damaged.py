@@ -13,7 +13,7 @@ def image_only():
     rows = bytearray()
     for y in range(height):
         dark = y in range(40, 240, 20)
-        rows += bytes(0x00 if dark or x in (2, 12, 22) else 0xff for x in range(width // 8))
+        rows += bytes(0x00 if dark else 0x7f if x in (2, 12, 22) else 0xff for x in range(width // 8))
     image = (f'<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray '
              f'/BitsPerComponent 1 /Filter /ASCIIHexDecode /Length {2 * len(rows) + 1} >>\nstream\n')
     content = 'q 595 0 0 842 0 0 cm /I Do Q'
