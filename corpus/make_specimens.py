@@ -20,7 +20,7 @@ from maker import damaged, grid, layout, text, truth
 
 HERE = pathlib.Path(__file__).resolve().parent
 DOCUMENT_COLUMNS = ['file', 'status', 'kind', 'fiscal_year', 'unit_code', 'unit_name', 'region_code']
-TABLE_COLUMNS = ['file', 'kind', 'title', 'printed_no', 'unit', 'first_page', 'last_page', 'is_empty',
+TABLE_COLUMNS = ['kind', 'title', 'printed_no', 'unit', 'first_page', 'last_page', 'is_empty',
                  'amounts']
 
 
@@ -44,7 +44,7 @@ def render(source):
 def table_row(source, table, pages, facts):
     first = table.get('title_page', pages[0])
     unit = table.get('unit', source.get('unit', '万元'))
-    return [source['file'], table['kind'], table.get('title', ''), table.get('marker', ''), unit, first,
+    return [table['kind'], table.get('title', ''), table.get('marker', ''), unit, first,
             pages[-1], int(not facts), len(facts)]
 
 

@@ -1,0 +1,131 @@
+// What the program writes into its database for a specimen, against documents.csv, tables.csv and
+// amounts.csv beside it, which corpus/make_specimens.py derives from the specimen's source alone.
+// A * there leaves a value open. Every difference is listed.
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "program.h"
+#include "specimen.h"
+
+namespace gongkai::golden {
+namespace {
+
+using testing::IsEmpty;
+using Differences = std::vector<std::string>;
+
+// All rows of a query; NULL is "".
+std::vector<Record> select(SQLite::Database& database, const std::string& query) {
+  SQLite::Statement statement(database, query);
+  std::vector<Record> records;
+  while (statement.executeStep()) {
+    Record& record = records.emplace_back();
+    for (int column = 0; column < statement.getColumnCount(); ++column)
+      record[statement.getColumnName(column)] = statement.getColumn(column).getString();
+  }
+  return records;
+}
+
+// "row_kind is item, not total; …": where `found` contradicts `expected`.
+Differences contradictions(const Record& expected, const Record& found) {
+  Differences differences;
+  for (const auto& [key, value] : expected)
+    if (value != "*" && found.at(key) != value)
+      differences.push_back(key + " is '" + found.at(key) + "', not '" + value + "'");
+  return differences;
+}
+
+std::string described(const Record& record, const std::vector<std::string>& keys) {
+  std::string text;
+  for (const std::string& key : keys) text += (text.empty() ? "" : " | ") + record.at(key);
+  return text;
+}
+
+// Pairs every expected record with the found one that agrees on `keys` and contradicts it least;
+// lists what is contradicted, missing and left over.
+Differences compare(const std::vector<Record>& expected, std::vector<Record> found,
+                    const std::vector<std::string>& keys) {
+  Differences differences;
+  for (const Record& record : expected) {
+    auto best = found.end();
+    for (auto it = found.begin(); it != found.end(); ++it) {
+      const bool same = std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
+        return it->at(key) == record.at(key);
+      });
+      if (same && (best == found.end() || contradictions(record, *it).size() <
+                                              contradictions(record, *best).size()))
+        best = it;
+    }
+    if (best == found.end()) {
+      differences.push_back("missing: " + described(record, keys));
+      continue;
+    }
+    for (const std::string& difference : contradictions(record, *best))
+      differences.push_back(described(record, keys) + ": " + difference);
+    found.erase(best);
+  }
+  for (const Record& record : found) differences.push_back("left over: " + described(record, keys));
+  return differences;
+}
+
+class Truth : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    const int damaged = GetParam() == "damaged" ? 3 : 0;
+    const Output ingested =
+        run_gongkai({"ingest", folder_of(GetParam()), "--db", file_, "--ocr", "off"});
+    ASSERT_EQ(ingested.exit_code, damaged);
+  }
+  void TearDown() override { std::filesystem::remove(file_); }
+
+  std::vector<Record> select(const std::string& query) const {
+    SQLite::Database database(file_);
+    return golden::select(database, query);
+  }
+  std::vector<Record> truth(const char* file) const {
+    return read_records(folder_of(GetParam()) / file);
+  }
+
+ private:
+  const std::string file_ =
+      testing::TempDir() + "gongkai-truth-" + std::to_string(getpid()) + ".db";
+};
+
+TEST_P(Truth, Documents) {
+  auto found = select(
+      "select source_path as file, status, kind, fiscal_year, unit_code, unit_name, region_code "
+      "from document");
+  for (Record& record : found) record["file"] = std::filesystem::path(record["file"]).filename();
+  EXPECT_THAT(compare(truth("documents.csv"), found, {"file"}), IsEmpty());
+}
+
+TEST_P(Truth, Tables) {
+  const auto found = select(
+      "select kind, title, printed_no, unit, first_page, last_page, is_empty, "
+      "(select count(*) from amount where amount.table_id = t.table_id) as amounts "
+      "from budget_table t");
+  EXPECT_THAT(compare(truth("tables.csv"), found, {"kind", "title"}), IsEmpty());
+}
+
+TEST_P(Truth, Amounts) {
+  const auto found = select(
+      "select page_no as page, kind, direction, phase, fund, spend_type, timing, row_kind, memo, "
+      "unit_code, unit_name, code_system, code, function_code, economic_code, gov_economic_code, "
+      "item_name, column_label, raw, unit, amount_fen from amount join budget_table using (table_id)");
+  EXPECT_THAT(compare(truth("amounts.csv"), found, {"page", "kind", "raw"}), IsEmpty());
+}
+
+std::string name_of_case(const testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Corpus, Truth, testing::ValuesIn(specimen_names()), name_of_case);
+
+}  // namespace
+}  // namespace gongkai::golden
