@@ -153,8 +153,13 @@ class ColumnReader {
     column.meaning.memo = column.meaning.memo || repeats_its_parent(path);
     const int year = year_of(path);
     if (year > 0 && year < year_ && column.meaning.set.phase != "change") column.meaning.set.phase = "prior";
-    if (column.role == ColumnRole::CodePart && column.label.empty()) column.role = ColumnRole::Unknown;
+    if (column.role == ColumnRole::Unknown && says_something(column.meaning)) column.role = ColumnRole::Money;
     return column;
+  }
+
+  static bool says_something(const Meaning& meaning) {
+    return !meaning.set.phase.empty() || !meaning.set.fund.empty() || !meaning.set.spend_type.empty() ||
+           !meaning.set.timing.empty() || !meaning.three_public.empty();
   }
 
   // 其中：… repeats part of the column before it, unless a dimension tells it apart.
@@ -178,6 +183,12 @@ class ColumnReader {
         column.role = ColumnRole::Text;  // 资金来源, 项目支出内容: words under a heading about money
       }
       if (column.role != ColumnRole::Unknown || count.filled == 0) continue;
+      if (column.label.empty() && c > 0 && columns_[c - 1].role == ColumnRole::Name &&
+          2 * count.amounts < count.filled) {
+        column.role = ColumnRole::Name;  // a name in two columns under one heading
+        column.meaning.system = columns_[c - 1].meaning.system;
+        continue;
+      }
       const bool money = 2 * count.amounts > count.filled && 2 * count.decimals >= count.amounts;
       column.role = money ? ColumnRole::Money : count.amounts == count.filled ? ColumnRole::Count : ColumnRole::Text;
       if (column.label.empty() && !money) continue;

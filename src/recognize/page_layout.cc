@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <tuple>
 
 #include "base/text.h"
 #include "recognize/grid_finder.h"
@@ -88,6 +88,47 @@ Seat seat_of_run(const std::vector<Seat>& seats, const std::vector<Glyph>& glyph
   return best;
 }
 
+// Producers that draw each character by itself leave no runs to tell overflow by. A few characters
+// just behind a border that go on with the words before it belong to those words.
+void reseat_overflow(const Page& page, const std::vector<Grid>& grids, std::vector<Seat>& seats) {
+  constexpr double kContiguousEm = 0.15;
+  constexpr size_t kLongestTail = 3;  // characters; more than that may be a neighbour's own text
+  std::vector<size_t> order;
+  for (size_t i = 0; i < page.glyphs.size(); ++i) {
+    if (seats[i].grid >= 0 && !is_space(page.glyphs[i].code)) order.push_back(i);
+  }
+  const auto row_of = [&](size_t i) { return std::round(page.glyphs[i].box.center_y()); };
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return std::tuple(row_of(a), page.glyphs[a].box.left, a) < std::tuple(row_of(b), page.glyphs[b].box.left, b);
+  });
+  const auto follows = [&](size_t a, size_t b) {  // b is printed directly behind a
+    const Glyph& left = page.glyphs[a];
+    const Glyph& right = page.glyphs[b];
+    return row_of(a) == row_of(b) && std::abs(right.box.left - left.box.right) < kContiguousEm * left.size &&
+           std::abs(left.size - right.size) < 0.1F;
+  };
+  for (size_t k = 1; k < order.size(); ++k) {
+    const size_t before = order[k - 1];
+    const size_t first = order[k];
+    if (seats[before] == seats[first] || seats[before].grid != seats[first].grid ||
+        page.glyphs[before].run == page.glyphs[first].run || !is_han(page.glyphs[before].code) ||
+        !is_han(page.glyphs[first].code) || !follows(before, first)) {
+      continue;
+    }
+    const Grid& grid = grids[static_cast<size_t>(seats[first].grid)];
+    const GridCell& left = grid.cells[static_cast<size_t>(seats[before].cell)];
+    const GridCell& right = grid.cells[static_cast<size_t>(seats[first].cell)];
+    if (left.column + left.column_span != right.column || left.row != right.row) continue;
+    size_t end = k + 1;
+    while (end < order.size() && seats[order[end]] == seats[first] && follows(order[end - 1], order[end])) ++end;
+    const bool words = std::all_of(order.begin() + static_cast<long>(k), order.begin() + static_cast<long>(end),
+                                   [&](size_t i) { return is_han(page.glyphs[i].code); });
+    if (end - k > kLongestTail || !words) continue;
+    const Seat seat = seats[before];
+    for (size_t t = k; t < end; ++t) seats[order[t]] = seat;
+  }
+}
+
 std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) {
   std::vector<Seat> result(page.glyphs.size());
   std::vector<Seat> seats;
@@ -97,6 +138,7 @@ std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) 
     const Seat seat = seat_of_run(seats, page.glyphs, run);
     for (const size_t i : run) result[i] = seat;
   }
+  reseat_overflow(page, grids, result);
   return result;
 }
 

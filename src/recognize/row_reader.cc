@@ -16,7 +16,7 @@ bool has_digit(const std::string& text) {
 
 // A code in front of the name in one cell: 2080505-…, [2011301]行政运行 (field guide §1.6, dress d).
 std::string without_code(const std::string& text) {
-  static const RE2 kCode("^[\\[【(（]?[0-9]{3,12}[A-Z]?[0-9]*[\\]】)）]?[-_－—]?");
+  static const RE2 kCode("^(?:[\\[【(（][0-9]{3,12}[\\]】)）][-_－—]?|[0-9]{3,12}(?:[A-Z][0-9]+)?[-_－—])");
   std::string rest = without_space(text);
   const std::string original = rest;
   RE2::Replace(&rest, kCode, "");
@@ -117,8 +117,9 @@ struct Row {
   std::string code;   // as printed or joined
   std::string unit_code, unit_name;
   std::vector<std::string> outer_names;  // of merged label cells to the left of the name
+  std::string year_label;  // folded; of a row that stands for a year
+  int level = 0;           // of the deepest label column that is filled
   bool organization = false;
-  double indent = 0;
 };
 
 // Sections and ordinals above a row; what they say holds for the rows below them.
@@ -177,14 +178,15 @@ class BlockReader {
             same_parent(block_columns_[i - 1], c)) {
           continue;  // taken together with the first of its group
         }
-        add_joined_code(r, i, code_joiner++, row);
+        add_joined_code(r, i, code_joiner++, row, names);
         continue;
       }
       if (index == last_cell || here->text.empty()) continue;
       last_cell = index;
       add_label(column, *here, row, names);
-      if (column.role == ColumnRole::Name || column.role == ColumnRole::ProjectName) {
-        row.indent = table_.indents[static_cast<size_t>(index)];
+      if (column.role == ColumnRole::Name || column.role == ColumnRole::ProjectName ||
+          column.role == ColumnRole::UnitName) {
+        row.level = static_cast<int>(i) + here->column_span - 1;
       }
     }
     settle_name(row, names);
@@ -198,7 +200,7 @@ class BlockReader {
     return left[left.size() - 2] == right[right.size() - 2];
   }
 
-  void add_joined_code(int r, size_t first, size_t group, Row& row) {
+  void add_joined_code(int r, size_t first, size_t group, Row& row, std::vector<std::string>& names) {
     std::vector<std::string> parts;
     std::string words;
     for (size_t i = first; i < block_columns_.size(); ++i) {
@@ -216,7 +218,9 @@ class BlockReader {
       row.labels.push_back({LabelRole::Code, system, code});
       if (row.code.empty()) row.code = code;
     }
-    if (!words.empty()) row.labels.push_back({LabelRole::Name, "", words});
+    if (words.empty()) return;
+    row.labels.push_back({LabelRole::Name, "", words});
+    names.push_back(words);
   }
 
   void add_label(const Column& column, const TableCell& here, Row& row, std::vector<std::string>& names) const {
@@ -251,19 +255,41 @@ class BlockReader {
         }
         break;
       case ColumnRole::ProjectCode:
-        row.labels.push_back({LabelRole::ProjectCode, "", folded});
+        if (has_digit(folded)) {
+          row.labels.push_back({LabelRole::ProjectCode, "", folded});
+        } else if (is_han(decode_utf8(folded).front())) {
+          row.labels.push_back({LabelRole::Name, "", here.text});
+          names.push_back(here.text);
+        }
         break;
       case ColumnRole::ProjectName:
         row.labels.push_back({LabelRole::ProjectName, "", here.text});
         names.push_back(here.text);
         break;
       case ColumnRole::Name:
-        row.labels.push_back({LabelRole::Name, column.meaning.system, here.text});
-        names.push_back(here.text);
+        if (is_year_label(folded)) {
+          row.year_label = folded;
+        } else {
+          row.labels.push_back({LabelRole::Name, column.meaning.system, here.text});
+          names.push_back(here.text);
+        }
         break;
       default:
         break;
     }
+  }
+
+  // Years as rows (Shenzhen 表9): 2025年, 2026年, 增减. They name a phase, not an item.
+  static bool is_year_label(const std::string& folded) {
+    return RE2::FullMatch(folded, year_pattern()) || RE2::PartialMatch(folded, change_pattern());
+  }
+  static const RE2& year_pattern() {
+    static const RE2 pattern("(20[0-9]{2})年?(?:度)?(?:预算|决算|执行)?(?:数)?");
+    return pattern;
+  }
+  static const RE2& change_pattern() {
+    static const RE2 pattern("^(增减|变化|变动|差额|同比)");
+    return pattern;
   }
 
   // Which of several labels names the row: the project, else in 基本支出 the department class,
@@ -343,10 +369,13 @@ class BlockReader {
     return above;
   }
 
-  // Row kinds that follow from the outline: a row without code whose next row is a level deeper.
+  // Row kinds that follow from the outline: a row without code whose next row stands a level deeper,
+  // by its ordinal or by the column that its label is in.
   bool has_children(size_t i) const {
     const Row& row = rows_[i];
-    if (row.label.ordinal == 0 || !row.code.empty()) return false;
+    if (!row.code.empty() || row.name.empty()) return false;
+    if (i + 1 < rows_.size() && rows_[i + 1].level > row.level && !rows_[i + 1].name.empty()) return true;
+    if (row.label.ordinal == 0) return false;
     for (size_t next = i + 1; next < rows_.size(); ++next) {
       const Row& below = rows_[next];
       if (below.name.empty()) continue;
@@ -371,33 +400,20 @@ class BlockReader {
     }
     if (row.meaning.kind == "subtotal") return RowKind::Subtotal;
     if (row.organization) return RowKind::Organization;
+    if (row.name.empty() && !row.year_label.empty() && !unit_name_.empty()) return RowKind::Organization;
     if (row.name.empty() && row.code.empty()) return RowKind::Total;  // the one unlabelled row
     return RowKind::Item;
   }
 
-  // Years as rows (Shenzhen 表9): 2025年, 2026年, 增减.
   std::string phase_of_year_row(const Row& row) const {
-    static const RE2 kYear("^(20[0-9]{2})年?(度)?(预算|决算|执行)?(数)?$");
-    static const RE2 kChange("^(增减|变化|变动|差额|增加额|同比)");
-    for (const Label& label : row.labels) {
-      const std::string folded = fold(label.text);
-      int year = 0;
-      if (RE2::PartialMatch(folded, kYear, &year)) return year < last_row_year() ? "prior" : "approved";
-      if (RE2::PartialMatch(folded, kChange)) return "change";
+    if (row.year_label.empty()) return "";
+    int year = 0;
+    if (!RE2::FullMatch(row.year_label, year_pattern(), &year)) return "change";
+    for (const Row& other : rows_) {
+      int later = 0;
+      if (RE2::FullMatch(other.year_label, year_pattern(), &later) && later > year) return "prior";
     }
     return "";
-  }
-
-  int last_row_year() const {
-    static const RE2 kYear("^(20[0-9]{2})年?(度)?(预算|决算|执行)?(数)?$");
-    int latest = 0;
-    for (const Row& row : rows_) {
-      for (const Label& label : row.labels) {
-        int year = 0;
-        if (RE2::PartialMatch(fold(label.text), kYear, &year)) latest = std::max(latest, year);
-      }
-    }
-    return latest;
   }
 
   void track_unit(const Row& row) {

@@ -84,12 +84,31 @@ bool is_heading_row(const LayoutGrid& grid, int row, const Schemas& schemas, boo
   if (first) return enough;
   const auto label = std::find_if(texts.begin(), texts.end(), [](const auto& t) { return !t.empty(); });
   const bool starts_row = !texts.front().empty() && cells.front()->column == 0;
-  // 合计 in the first column begins the body; as a column heading it has its parent above it.
-  if (starts_row && is_total_label(schemas, *label)) return false;
-  return enough && (filled >= 2 || filled == static_cast<long>(cells.size()));
+  // 合计 in the first column begins the body, with amounts or blanks beside it; a heading that
+  // begins with 合计 has its siblings.
+  const bool blanks = filled < static_cast<long>(cells.size());
+  if (starts_row && blanks && is_total_label(schemas, *label)) return false;
+  // Headings that are not merged leave blanks below their neighbours, the row's first cell among them.
+  const bool unmerged = blanks && filled >= 2 && filled == words && texts.front().empty();
+  return unmerged || (enough && (filled >= 2 || !blanks));
+}
+
+// Column numbers end the heading, so that all rows above them are headings too. -1: there are none.
+int find_column_numbers(const LayoutGrid& grid, int start) {
+  constexpr int kDeepestHeading = 7;  // rows; four levels are the most seen, with room
+  for (int row = start; row < std::min(grid.rows, start + kDeepestHeading); ++row) {
+    const auto cells = cells_of_row(grid, row);
+    if (is_column_numbers(texts_of(cells))) return row;
+    const bool body = std::any_of(cells.begin(), cells.end(), [](const LayoutCell* cell) {
+      return is_body_cell(*cell, fold(cell->text));
+    });
+    if (body) return -1;
+  }
+  return -1;
 }
 
 int find_body_row(const LayoutGrid& grid, const Schemas& schemas, int start, bool titled) {
+  if (const int numbers = find_column_numbers(grid, start); numbers > start) return numbers + 1;
   int row = start;
   bool first = true;
   while (row < grid.rows) {
