@@ -107,12 +107,17 @@ Writer::Writer(Database& database, Provenance provenance)
       check_amount_(connection_, "check_amount", "check_id, amount_id"),
       diagnostic_(connection_, "diagnostic", "document_id, page_no, severity, code, message") {}
 
-bool Writer::is_current(const std::string& sha256) const {
+std::optional<Status> Writer::current_status(const std::string& sha256) const {
   SQLite::Statement query(connection_,
-                          "SELECT 1 FROM document WHERE sha256 = ? AND extractor_version = ?");
+                          "SELECT status FROM document WHERE sha256 = ? AND extractor_version = ?");
   query.bind(1, sha256);
   query.bind(2, provenance_.extractor_version);
-  return query.executeStep();
+  if (!query.executeStep()) return std::nullopt;
+  const std::string name = query.getColumn(0).getString();
+  for (const Status status : {Status::Ok, Status::Partial}) {
+    if (name == name_of(status)) return status;
+  }
+  return Status::Failed;
 }
 
 Status Writer::write(const Document& document, const recognize::Reading& reading,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -39,9 +40,9 @@ class Writer {
   // REQUIRES: the database outlives the writer, and nobody else writes to it in between.
   Writer(Database& database, Provenance provenance);
 
-  // True where a document of this content was written by the same extractor version: writing it
-  // again would change nothing.
-  bool is_current(const std::string& sha256) const;
+  // The status of the document of this content where the same extractor version wrote it: writing
+  // it again would change nothing. Nothing where there is none, or an older version's.
+  std::optional<Status> current_status(const std::string& sha256) const;
 
   // Writes all rows of a document, and replaces those that an earlier run wrote for the same
   // content; the document keeps its document_id. Rows get ids in the order of the values, so that

@@ -181,12 +181,14 @@ TEST_F(WriterTest, ReplacingKeepsTheDocumentIdAndTouchesNoOther) {
               ElementsAre("2|2"));
 }
 
-TEST_F(WriterTest, IsCurrentForTheSameContentAndVersionOnly) {
+TEST_F(WriterTest, KnowsWhatTheSameVersionWroteForTheSameContent) {
   const Full full;
-  EXPECT_FALSE(writer_.is_current(full.document.sha256));
+  EXPECT_EQ(writer_.current_status(full.document.sha256), std::nullopt);
   full.write(writer_);
-  EXPECT_TRUE(writer_.is_current(full.document.sha256));
-  EXPECT_FALSE(Writer(database_, {"1.0.1", ""}).is_current(full.document.sha256));
+  EXPECT_EQ(writer_.current_status(full.document.sha256), Status::Ok);
+  EXPECT_EQ(Writer(database_, {"1.0.1", ""}).current_status(full.document.sha256), std::nullopt);
+  writer_.write_failed(full.document, "damaged");
+  EXPECT_EQ(writer_.current_status(full.document.sha256), Status::Failed);
 }
 
 TEST_F(WriterTest, TheSameDocumentsInTheSameOrderGiveTheSameRows) {
