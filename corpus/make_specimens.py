@@ -45,7 +45,7 @@ def table_row(source, table, pages, facts):
     first = table.get('title_page', pages[0])
     unit = table.get('unit', source.get('unit', '万元'))
     return [table['kind'], table.get('title', ''), table.get('marker', ''), unit, first,
-            pages[-1], int(not facts), len(facts)]
+            pages[-1], table.get('is_empty', int(not facts)), len(facts)]
 
 
 def files_of(source):

@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "program.h"
-#include "specimen.h"
+#include "golden/program.h"
+#include "golden/specimen.h"
 
 namespace gongkai::golden {
 namespace {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "program.h"
-#include "specimen.h"
+#include "golden/program.h"
+#include "golden/specimen.h"
 
 namespace gongkai::golden {
 namespace {

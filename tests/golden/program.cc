@@ -1,4 +1,4 @@
-#include "program.h"
+#include "golden/program.h"
 
 #include <sys/wait.h>
 

@@ -1,4 +1,4 @@
-#include "specimen.h"
+#include "golden/specimen.h"
 
 #include <algorithm>
 #include <fstream>

@@ -9,8 +9,8 @@
 
 #include <algorithm>
 
-#include "program.h"
-#include "specimen.h"
+#include "golden/program.h"
+#include "golden/specimen.h"
 
 namespace gongkai::golden {
 namespace {
