@@ -153,6 +153,8 @@ class ColumnReader {
     column.meaning.memo = column.meaning.memo || repeats_its_parent(path);
     const int year = year_of(path);
     if (year > 0 && year < year_ && column.meaning.set.phase != "change") column.meaning.set.phase = "prior";
+    // 项目名称 is an item's heading where no projects are listed (Jiangsu 收支总表).
+    if (column.role == ColumnRole::ProjectName && !lists_records()) column.role = ColumnRole::Name;
     if (column.role == ColumnRole::Unknown && says_something(column.meaning)) column.role = ColumnRole::Money;
     return column;
   }
@@ -183,8 +185,9 @@ class ColumnReader {
         column.role = ColumnRole::Text;  // 资金来源, 项目支出内容: words under a heading about money
       }
       if (column.role != ColumnRole::Unknown || count.filled == 0) continue;
-      if (column.label.empty() && c > 0 && columns_[c - 1].role == ColumnRole::Name &&
-          2 * count.amounts < count.filled) {
+      const bool behind_name = c > 0 && (columns_[c - 1].role == ColumnRole::Name ||
+                                         columns_[c - 1].role == ColumnRole::ProjectName);
+      if (column.label.empty() && behind_name && 2 * count.amounts < count.filled) {
         column.role = ColumnRole::Name;  // a name in two columns under one heading
         column.meaning.system = columns_[c - 1].meaning.system;
         continue;

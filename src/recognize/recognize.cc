@@ -14,11 +14,15 @@
 namespace gongkai::recognize {
 namespace {
 
-size_t count_numbers(const JoinedTable& joined) {
-  return static_cast<size_t>(
-      std::count_if(joined.cells.begin(), joined.cells.end(), [&](const TableCell& cell) {
-        return !joined.heading_row[static_cast<size_t>(cell.row)] && is_money_text(cell.text);
-      }));
+// Numbers in the body; where the columns are known, those that are no labels.
+size_t count_numbers(const JoinedTable& joined, const std::vector<Column>& columns) {
+  const auto counts = [&](const TableCell& cell) {
+    if (joined.heading_row[static_cast<size_t>(cell.row)] || !is_money_text(cell.text)) return false;
+    if (columns.empty()) return true;
+    const ColumnRole role = columns[static_cast<size_t>(cell.column)].role;
+    return role == ColumnRole::Money || role == ColumnRole::Unknown || role == ColumnRole::Text;
+  };
+  return static_cast<size_t>(std::count_if(joined.cells.begin(), joined.cells.end(), counts));
 }
 
 std::string quoted_title(const JoinedTable& joined) {
@@ -37,7 +41,7 @@ Table read_table(JoinedTable& joined, const Schemas& schemas, Diagnostics& diagn
   table.column_count = joined.columns;
   table.notes = joined.notes;
   if (joined.schema == nullptr) {
-    if (const size_t numbers = count_numbers(joined); numbers > 0) {
+    if (const size_t numbers = count_numbers(joined, {}); numbers > 0) {
       diagnostics.push_back({Severity::Warning, joined.first_page, "table.unknown",
                              fmt::format("no schema knows the table {}; its {} numbers are kept as "
                                          "cells, not as amounts",
@@ -48,11 +52,11 @@ Table read_table(JoinedTable& joined, const Schemas& schemas, Diagnostics& diagn
     const std::vector<Column> columns = read_columns(joined, schemas, diagnostics);
     table.entries = read_rows(joined, columns, schemas);
     table.is_empty = table.entries.empty();
-    if (table.is_empty && count_numbers(joined) > 0) {
+    if (const size_t numbers = count_numbers(joined, columns); table.is_empty && numbers > 0) {
       diagnostics.push_back({Severity::Warning, joined.first_page, "table.no_header",
                              fmt::format("no column of the table {} is known to hold amounts, yet it "
                                          "holds {} numbers",
-                                         quoted_title(joined), count_numbers(joined))});
+                                         quoted_title(joined), numbers)});
     }
   }
   table.cells = std::move(joined.cells);

@@ -228,6 +228,7 @@ class BlockReader {
     const bool code = is_code_text(folded);
     switch (column.role) {
       case ColumnRole::Code:
+      case ColumnRole::CodePart:
         if (code) {
           row.labels.push_back({LabelRole::Code, column.meaning.system, folded});
           if (row.code.empty()) row.code = folded;
@@ -308,9 +309,10 @@ class BlockReader {
     const std::array<std::string_view, 2> order =
         is_kind("basic_expenditure") ? std::array<std::string_view, 2>{"economic_department", "function"}
                                      : std::array<std::string_view, 2>{"function", "economic_department"};
-    const bool several = std::count_if(row.labels.begin(), row.labels.end(), [](const Label& l) {
-                           return l.role == LabelRole::Name && !l.system.empty();
-                         }) > 1;
+    const auto other_system = [&](const Label& l) {
+      return l.role == LabelRole::Name && !l.system.empty() && l.system != row.labels.front().system;
+    };
+    const bool several = !row.labels.empty() && std::any_of(row.labels.begin(), row.labels.end(), other_system);
     if (row.name.empty() && several) {
       for (const std::string_view system : order) {
         if (row.name.empty()) row.name = has_system(system);
@@ -375,6 +377,9 @@ class BlockReader {
     const Row& row = rows_[i];
     if (!row.code.empty() || row.name.empty()) return false;
     if (i + 1 < rows_.size() && rows_[i + 1].level > row.level && !rows_[i + 1].name.empty()) return true;
+    // A category above the units that make it up (Jiangsu 公开13表: 货物, then unit by unit).
+    const bool begins = i == 0 || !rows_[i - 1].meaning.kind.empty() || rows_[i - 1].level > row.level;
+    if (begins && !row.organization && i + 1 < rows_.size() && rows_[i + 1].organization) return true;
     if (row.label.ordinal == 0) return false;
     for (size_t next = i + 1; next < rows_.size(); ++next) {
       const Row& below = rows_[next];

@@ -52,19 +52,23 @@ bool has_form_heading(const LayoutGrid& grid) {
   });
 }
 
-// The projects stand in rows: the heading row names 项目名称 or 单位名称 beside the indicators.
+// The projects stand in rows: one heading row names 项目名称 or 单位名称 beside the goal or the
+// indicators. (A form of one project has 项目名称 as a label with its value beside it.)
 bool lists_projects(const TableHeader& header) {
-  static const RE2 kProject("(项目名称|单位(项目)?名称|单位\\(项目\\)名称)");
-  static const RE2 kTarget("(绩效目标|指标|金额|资金)");
+  static const RE2 kProject("项目名称|^单位(名称)?$|单位\\(项目\\)名称|支出项目");
+  static const RE2 kTarget("绩效目标|绩效指标|三级指标|指标名称|指标值");
+  constexpr int kFewestHeadings = 4;
   bool project = false;
-  int others = 0;
-  for (const HeadingPath& path : header.paths) {
+  bool target = false;
+  int headings = 0;
+  for (size_t c = 0; c < header.paths.size(); ++c) {
+    const HeadingPath& path = header.paths[c];
     if (path.empty()) continue;
-    project = project || RE2::PartialMatch(path.back().folded, kProject) ||
-              RE2::PartialMatch(path.front().folded, kProject);
-    others += RE2::PartialMatch(path.back().folded, kTarget);
+    project = project || RE2::PartialMatch(path.front().folded, kProject);
+    target = target || RE2::PartialMatch(path.back().folded, kTarget) || RE2::PartialMatch(path.front().folded, kTarget);
+    headings += path.front().first_column == static_cast<int>(c);
   }
-  return project && others >= 2;
+  return project && target && headings >= kFewestHeadings;
 }
 
 class Joiner {
@@ -112,9 +116,9 @@ class Joiner {
     if (lines.size() > kHeadLines) lines.erase(lines.begin(), lines.end() - kHeadLines);
     for (const LayoutCell& cell : grid.cells) {
       if (cell.row < header.title_rows && !cell.text.empty()) {
-        for (const std::string& text : split(cell.text, '\n')) {
-          lines.push_back({text, {page, cell.box}, 0});
-        }
+        std::string text = cell.text;
+        std::erase(text, '\n');
+        lines.push_back({std::move(text), {page, cell.box}, 0});
       }
     }
     return lines;
@@ -267,9 +271,10 @@ class Joiner {
                              std::any_of(schemas_.rows.begin(), schemas_.rows.end(), [&](const RowRule& rule) {
                                return RE2::PartialMatch(folded, *rule.match);
                              });
-    const bool fragment = folded.size() <= 9 || folded.starts_with("(");  // up to three characters
     if (whole_label && folded.size() > 6) return;
-    if (!fragment || !labels_are_marked(table)) return;
+    const bool bracketed = folded.starts_with("(") && folded.ends_with(")");  // （本级）
+    const bool fragment = folded.size() <= 9 && labels_are_marked(table);     // up to three characters
+    if (!fragment && !bracketed) return;
     for (size_t i = table.cells.size(); i-- > 0;) {
       TableCell& cell = table.cells[i];
       if (cell.row < row && cell.column == rest.column && !table.heading_row[static_cast<size_t>(cell.row)]) {

@@ -73,7 +73,9 @@ bool may_be_title(const std::string& folded) {
 bool is_broken_title(const TextLine& first, const TextLine& second) {
   const std::string folded = fold(first.text);
   if (folded.empty() || folded.size() > kLongestTitle || is_sentence(folded)) return false;
-  if (folded.ends_with("表") || folded.ends_with(")") || !find_unit(first.text).empty()) return false;
+  if (folded.ends_with("表") || folded.find("表(") != std::string::npos || !find_unit(first.text).empty()) return false;
+  static const RE2 kHeading("^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\))");
+  if (RE2::PartialMatch(folded, kHeading)) return false;
   if (folded.find(':') != std::string::npos && split_number(folded).number.empty()) return false;
   if (split_number(folded).rest.empty()) return false;
   static const RE2 kWords("(预算|决算|经费|支出|收入|收支|财政拨款|基金)");
