@@ -312,7 +312,9 @@ class BlockReader {
     const auto other_system = [&](const Label& l) {
       return l.role == LabelRole::Name && !l.system.empty() && l.system != row.labels.front().system;
     };
-    const bool several = !row.labels.empty() && std::any_of(row.labels.begin(), row.labels.end(), other_system);
+    // What is bought is named last, behind the classes that it belongs to.
+    const bool purchase = is_kind("procurement") || is_kind("service_purchase");
+    const bool several = !purchase && !row.labels.empty() && std::any_of(row.labels.begin(), row.labels.end(), other_system);
     if (row.name.empty() && several) {
       for (const std::string_view system : order) {
         if (row.name.empty()) row.name = has_system(system);
