@@ -125,6 +125,7 @@ class ColumnReader {
   std::vector<Column> read() {
     for (const HeadingPath& path : table_.paths) columns_.push_back(read_path(path));
     settle_unknown_roles();
+    settle_code_groups();
     assign_blocks();
     settle_directions();
     settle_systems();
@@ -199,6 +200,16 @@ class ColumnReader {
           {Severity::Info, table_.first_page, "heading.unknown",
            fmt::format("the heading \"{}\" of \"{}\" is in no vocabulary; its {} cells were read as {}",
                        column.label, table_.title, count.filled, money ? "amounts" : "text")});
+    }
+  }
+
+  // One heading 科目编码 over several columns: the parts of one code.
+  void settle_code_groups() {
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      const HeadingPath& path = table_.paths[c];
+      if (columns_[c].role == ColumnRole::Code && path.back().last_column > path.back().first_column) {
+        columns_[c].role = ColumnRole::CodePart;
+      }
     }
   }
 

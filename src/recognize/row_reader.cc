@@ -170,7 +170,8 @@ class BlockReader {
       const int c = block_columns_[i];
       const Column& column = columns_[static_cast<size_t>(c)];
       const TableCell* here = cell(r, c);
-      if (here == nullptr) continue;
+      // A heading may reach down beside the first row; 类 款 项 may share a row with 合计.
+      if (here == nullptr || table_.heading_row[static_cast<size_t>(here->row)] || is_part_heading(*here)) continue;
       const int index = at_[static_cast<size_t>(r * table_.columns + c)];
       if (column.role == ColumnRole::CodePart && !(here->column_span > 1 && !is_code_text(fold(here->text)))) {
         if (i > 0 && columns_[static_cast<size_t>(block_columns_[i - 1])].role == ColumnRole::CodePart &&
@@ -193,9 +194,15 @@ class BlockReader {
     return row;
   }
 
+  static bool is_part_heading(const TableCell& cell) {
+    const std::string folded = fold(cell.text);
+    return folded == "类" || folded == "款" || folded == "项";
+  }
+
   bool same_parent(int a, int b) const {
     const HeadingPath& left = table_.paths[static_cast<size_t>(a)];
     const HeadingPath& right = table_.paths[static_cast<size_t>(b)];
+    if (!left.empty() && !right.empty() && left.back() == right.back()) return true;
     if (left.size() < 2 || right.size() < 2) return left.size() == right.size();
     return left[left.size() - 2] == right[right.size() - 2];
   }
@@ -208,7 +215,7 @@ class BlockReader {
       if (columns_[static_cast<size_t>(c)].role != ColumnRole::CodePart || !(i == first || same_parent(block_columns_[first], c))) break;
       const TableCell* here = cell(r, c);
       const std::string text = here == nullptr ? "" : fold(here->text);
-      if (!text.empty() && !is_code_text(text)) words = here->text;  // 合计 over the code columns
+      if (!text.empty() && !is_code_text(text) && !is_part_heading(*here)) words = here->text;  // 合计
       parts.push_back(is_code_text(text) ? text : "");
     }
     if (joiners_.size() <= group) joiners_.resize(group + 1);
@@ -487,6 +494,9 @@ class BlockReader {
     if (is_kind("three_public") || is_kind("procurement")) title.spend_type.clear();
     result = over(title, result);
     Dimensions from_row = said;
+    // Codes and …支出 name uses of money: 国有资本经营预算支出 is function 223, not a fund.
+    static const RE2 kUse("支出$");
+    if (!row.code.empty() || RE2::PartialMatch(row.label.folded, kUse)) from_row.fund = above_fund(said, row);
     // A row that names a source on the expenditure side names the money's use there.
     const std::string& direction = column.meaning.set.direction.empty() ? result.direction : column.meaning.set.direction;
     if (direction == "expenditure" && !column.meaning.set.fund.empty()) from_row.fund.clear();
@@ -501,6 +511,11 @@ class BlockReader {
     if (column.meaning.three_public == "agency_operation") result.spend_type = "operating";
     if (three_public_of(row) == "agency_operation" && is_kind("three_public")) result.spend_type = "operating";
     return result;
+  }
+
+  // What the sections above a row say of its fund, without the row's own words.
+  static std::string above_fund(const Dimensions& said, const Row& row) {
+    return row.meaning.meaning.set.fund.empty() ? said.fund : "";
   }
 
   std::string title_without_exclusions() const {

@@ -121,14 +121,19 @@ int find_body_row(const LayoutGrid& grid, const Schemas& schemas, int start, boo
       });
     }
     if (!heading) return row;
+    if (is_column_numbers(texts)) return row + 1;
+    // Cells that span several heading rows: the rows they cover are headings too, unless amounts
+    // stand in them (the label cells of some templates reach down over the 合计 row).
     int end = row + 1;
-    if (!is_column_numbers(texts)) {
-      for (const LayoutCell* cell : cells) end = std::max(end, cell->row + cell->row_span);
-    }
+    for (const LayoutCell* cell : cells) end = std::max(end, cell->row + cell->row_span);
     first = false;
-    // Cells that span several heading rows: the rows they cover are headings too.
-    row = end;
-    if (is_column_numbers(texts)) return row;
+    for (++row; row < end; ++row) {
+      const auto covered = cells_of_row(grid, row);
+      if (std::any_of(covered.begin(), covered.end(),
+                      [](const LayoutCell* cell) { return is_money_text(cell->text) && cell->text.size() > 2; })) {
+        return row;
+      }
+    }
   }
   return row;
 }
