@@ -27,6 +27,8 @@ struct AmountFact {
   int block = 0;
   recognize::Dimensions dimensions;  // complete: no field is empty
   recognize::RowKind row_kind = recognize::RowKind::Item;
+  int depth = 0;          // of the row's ordinal, as in recognize::Entry
+  bool children = false;  // rows of a deeper ordinal follow
   bool memo = false;
   std::string unit_code, unit_name;
   std::string code_system, code;

@@ -1,0 +1,38 @@
+// One printed figure that should be the sum of others, and the verdict on it (field guide §4.1).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "normalize/ledger.h"
+
+namespace gongkai::normalize {
+
+inline constexpr int kNotPrinted = -1;  // in place of an index: the cell is blank
+
+// total = Σ addends − Σ subtracted; the numbers are indices into Ledger::amounts. Cells that print
+// nothing are left out: they add nothing.
+struct Equation {
+  std::string rule;     // "A1" … of field guide §6
+  std::string subject;  // what is checked, in the document's terms
+  int total = kNotPrinted;
+  std::vector<int> addends;
+  std::vector<int> subtracted;
+};
+
+// `quantum` is the worth of the last printed digit, 分. Each printed figure is within half of it of
+// the true one, so that a sum of n non-zero figures may be off by (n + 1) / 2 quanta; a figure
+// printed twice (n = 1) must be the same.
+//
+//   equal → pass; within the tolerance → pass, detail "rounded"; beyond → fail, detail
+//   "consistent with truncation" where n figures cut off instead of rounded would explain it
+//
+// REQUIRES: the total is printed.
+CheckResult evaluate(const Equation& equation, const std::vector<AmountFact>& amounts,
+                     int64_t quantum);
+
+// A check that could not be evaluated, with the reason.
+CheckResult skipped(const Equation& equation, const std::vector<AmountFact>& amounts,
+                    std::string reason);
+
+}  // namespace gongkai::normalize

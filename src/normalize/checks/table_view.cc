@@ -1,0 +1,64 @@
+#include "normalize/checks/table_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace gongkai::normalize {
+namespace {
+
+RowView view_row(const AmountFact& fact) {
+  RowView row;
+  row.row = fact.row;
+  row.kind = fact.row_kind;
+  row.memo = true;
+  row.direction = fact.dimensions.direction;
+  if (fact.code_system != "three_public") {
+    row.code_system = fact.code_system;
+    row.code = fact.code;
+  }
+  row.unit_code = fact.unit_code;
+  row.unit_name = fact.unit_name;
+  row.name = fact.item_name;
+  row.timing = fact.dimensions.timing;
+  row.depth = fact.depth;
+  row.children = fact.children;
+  return row;
+}
+
+void add_fact(BlockView& block, int index, const AmountFact& fact) {
+  if (block.rows.empty() || block.rows.back().row != fact.row) block.rows.push_back(view_row(fact));
+  RowView& row = block.rows.back();
+  row.memo = row.memo && fact.memo;
+  row.facts.emplace(fact.column, index);
+}
+
+}  // namespace
+
+TableView view_table(const recognize::Table& table, int index,
+                     const std::vector<AmountFact>& amounts, UnreadCells unread) {
+  TableView view;
+  view.kind = table.kind;
+  view.name = table.printed_no.empty() ? table.title : table.printed_no;
+  view.unread = std::move(unread);
+  view.quantum = std::numeric_limits<int64_t>::max();
+  std::map<int, BlockView> blocks;
+  for (size_t i = 0; i < amounts.size(); ++i) {
+    const AmountFact& fact = amounts[i];
+    if (fact.table != index) continue;
+    BlockView& block = blocks[fact.block];
+    block.block = fact.block;
+    add_fact(block, static_cast<int>(i), fact);
+    if (fact.money.fen != 0) view.quantum = std::min(view.quantum, fact.money.quantum);
+  }
+  for (auto& [number, block] : blocks) view.blocks.push_back(std::move(block));
+  return view;
+}
+
+std::string subject_of(const TableView& table, const RowView& row, const AmountFact& fact) {
+  return fmt::format("{} {}{}{} / {}", table.name, row.code, row.code.empty() ? "" : " ", row.name,
+                     fact.column_label);
+}
+
+}  // namespace gongkai::normalize

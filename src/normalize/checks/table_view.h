@@ -1,0 +1,56 @@
+// The amounts of one table as its rows and columns, for the checks.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "normalize/ledger.h"
+#include "recognize/reading.h"
+
+namespace gongkai::normalize {
+
+// A row of one of the side-by-side tables in a grid. What all its amounts share stands here.
+struct RowView {
+  int row = 0;
+  recognize::RowKind kind = recognize::RowKind::Item;
+  bool memo = false;  // every amount of the row repeats part of another one
+  std::string direction;
+  std::string code_system;  // of its code; "" for 三公 items and rows without a code
+  std::string code;
+  std::string unit_code, unit_name;
+  std::string name;
+  std::string timing;
+  int depth = 0;
+  bool children = false;
+  std::map<int, int> facts;  // column → index into Ledger::amounts
+};
+
+struct BlockView {
+  int block = 0;
+  std::vector<RowView> rows;  // top to bottom; rows without any amount are left out
+};
+
+struct TableView {
+  std::string kind;
+  std::string name;     // printed number or title, for messages
+  int64_t quantum = 1;  // the finest that the table prints: some programs cut off zeros at the
+                        // end (12.5 beside 0.37), which makes no figure any coarser
+  std::vector<BlockView> blocks;
+  std::set<std::pair<int, int>> unread;  // row, column of cells whose amount could not be read
+};
+
+// Cells of one table whose figure is no amount, by row and column.
+using UnreadCells = std::set<std::pair<int, int>>;
+
+// `index` is the table's in Reading::tables.
+TableView view_table(const recognize::Table& table, int index,
+                     const std::vector<AmountFact>& amounts, UnreadCells unread);
+
+// "表三 208 社会保障和就业支出 / 合计": an amount in the document's terms.
+std::string subject_of(const TableView& table, const RowView& row, const AmountFact& fact);
+
+}  // namespace gongkai::normalize

@@ -1,0 +1,216 @@
+#include "normalize/classification.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "normalize/label.h"
+
+namespace gongkai::normalize {
+namespace {
+
+using recognize::Entry;
+using recognize::Label;
+using recognize::LabelRole;
+using recognize::RowKind;
+
+constexpr std::array<CodeSystem, 3> kSystems = {
+    CodeSystem::Function, CodeSystem::DepartmentEconomic, CodeSystem::GovernmentEconomic};
+
+// The first digit tells the system, whatever the heading calls the column.
+std::optional<CodeSystem> system_of_code(const std::string& code) {
+  for (const CodeSystem system : kSystems) {
+    if (CodeBook::is_well_formed(system, code)) return system;
+  }
+  return std::nullopt;
+}
+
+std::string& member(Classification& row, CodeSystem system) {
+  switch (system) {
+    case CodeSystem::Function: return row.function_code;
+    case CodeSystem::DepartmentEconomic: return row.economic_code;
+    case CodeSystem::GovernmentEconomic: return row.gov_economic_code;
+  }
+  return row.function_code;
+}
+
+bool holds(const Entry& entry, LabelRole role) {
+  return std::any_of(entry.labels.begin(), entry.labels.end(), [role](const Label& label) {
+    return label.role == role && !label.text.empty();
+  });
+}
+
+bool is_any_of(const std::string& kind, std::initializer_list<std::string_view> kinds) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+bool is_project_table(const std::string& kind) {
+  return is_any_of(kind, {"project_expenditure", "project_carryover", "project_targets"});
+}
+
+// A code of revenue (1…); the book holds expenditure only.
+bool is_revenue_code(const std::string& code) { return code.starts_with('1'); }
+
+// The name in the cell next to a code: the first name after it that has no code of its own.
+std::string name_beside(const std::vector<Label>& labels, size_t code_at) {
+  for (size_t i = code_at + 1; i < labels.size(); ++i) {
+    if (labels[i].role == LabelRole::Code) return "";
+    if (labels[i].role != LabelRole::Name) continue;
+    const CodedName split = split_code_and_name(labels[i].text);
+    return split.code.empty() ? split.name : "";
+  }
+  return "";
+}
+
+}  // namespace
+
+RowClassifier::RowClassifier(const recognize::Table& table, const CodeBook& book,
+                             std::optional<int> year, Diagnostics& diagnostics)
+    : table_(table), book_(book), year_(year), diagnostics_(diagnostics) {
+  for (const Entry& entry : table.entries) {
+    if (holds(entry, LabelRole::Code)) coded_blocks_.insert(entry.block);
+  }
+}
+
+Classification RowClassifier::classify(const Entry& entry) {
+  const std::pair key(entry.row, entry.block);
+  auto known = rows_.find(key);
+  if (known == rows_.end()) known = rows_.emplace(key, read_row(entry)).first;
+  Classification row = known->second;
+  choose_code(entry, row);
+  return row;
+}
+
+Classification RowClassifier::read_row(const Entry& entry) {
+  Classification row;
+  for (const Label& label : entry.labels) {
+    if (label.role == LabelRole::UnitCode) row.unit_code = fold(label.text);
+    if (label.role != LabelRole::UnitName) continue;
+    const CodedName agency = split_agency(label.text);
+    row.unit_name = agency.name;
+    if (!agency.code.empty()) row.unit_code = agency.code;
+  }
+  read_codes(entry, row);
+  if (!coded_blocks_.contains(entry.block)) resolve_name(entry, row);
+  return row;
+}
+
+void RowClassifier::read_codes(const Entry& entry, Classification& row) {
+  for (size_t i = 0; i < entry.labels.size(); ++i) {
+    const Label& label = entry.labels[i];
+    if (label.role == LabelRole::Code) {
+      take_code(fold(label.text), name_beside(entry.labels, i), entry.place.page, row);
+    } else if (label.role == LabelRole::Name) {
+      const CodedName split = split_code_and_name(label.text);
+      if (!split.code.empty()) take_code(split.code, split.name, entry.place.page, row);
+    }
+  }
+}
+
+void RowClassifier::take_code(const std::string& code, const std::string& name, int page,
+                              Classification& row) {
+  const std::optional<CodeSystem> system = system_of_code(code);
+  if (!system) {
+    report(Severity::Warning, page, "code.malformed",
+           fmt::format("\"{}\" ({}) is no code of a classification", code, name));
+    return;
+  }
+  std::string& place = member(row, *system);
+  if (place.empty()) place = code;
+  const CodeEntry* known = book_.find(*system, code, year_);
+  if (known == nullptr) {
+    const bool local =
+        code.size() > 5 && *system != CodeSystem::Function;  // a province's own level
+    if (!local && !is_revenue_code(code)) {
+      report(Severity::Info, page, "code.unknown",
+             fmt::format("{} {} is not in the book of codes", code, name));
+    }
+  } else if (!name.empty() && !book_.is_name_of(*system, code, name)) {
+    report(Severity::Info, page, "code.name_differs",
+           fmt::format("{} is printed as {}, the book has {}", code, name, known->name));
+  }
+}
+
+bool RowClassifier::is_summary() const {
+  return is_any_of(table_.kind, {"income_expenditure_summary", "appropriation_summary"});
+}
+
+// Fills the code of a row without one from its name, where that is certain.
+void RowClassifier::resolve_name(const Entry& entry, Classification& row) {
+  if (entry.row_kind != RowKind::Item || entry.dimensions.direction == "revenue") return;
+  if (!entry.three_public.empty() || is_project_table(table_.kind)) return;
+  const bool coded = !(row.function_code + row.economic_code + row.gov_economic_code).empty();
+  if (coded) return;
+  const auto named = std::find_if(entry.labels.begin(), entry.labels.end(), [](const Label& label) {
+    return label.role == LabelRole::Name && !label.system.empty();
+  });
+  const bool economic = is_any_of(table_.kind, {"basic_expenditure", "agency_operation"});
+  const CodeSystem fallback = economic ? CodeSystem::DepartmentEconomic : CodeSystem::Function;
+  const CodeSystem system =
+      named == entry.labels.end() ? fallback : code_system_of(named->system).value_or(fallback);
+  member(row, system) = is_summary()
+                            ? resolve_below(system, entry.item, "")
+                            : resolve_in_outline(system, entry.item, outlines_[entry.block]);
+}
+
+std::string RowClassifier::resolve_below(CodeSystem system, const std::string& name,
+                                         const std::string& parent) const {
+  return book_.resolve(system, {name, parent, year_});
+}
+
+// A name stands below the codes above it, as deep as it is known there, else it opens a new 类.
+std::string RowClassifier::resolve_in_outline(CodeSystem system, const std::string& name,
+                                              std::vector<std::string>& above) const {
+  for (size_t depth = above.size() + 1; depth-- > 0;) {
+    const std::string parent = depth == 0 ? "" : above[depth - 1];
+    const std::string code = resolve_below(system, name, parent);
+    if (code.empty()) continue;
+    above.resize(depth);
+    above.push_back(code);
+    return code;
+  }
+  // A name that the book does not know may be a 款: what follows could stand below it.
+  if (above.size() > 1) above.resize(1);
+  return "";
+}
+
+// Which of the row's codes is the one of the amount (docs/dataset.md, code_system / code).
+void RowClassifier::choose_code(const Entry& entry, Classification& row) const {
+  const auto choose = [&row](const char* system, const std::string& code) {
+    row.code_system = system;
+    row.code = code;
+  };
+  if (!entry.three_public.empty()) return choose("three_public", entry.three_public);
+  const bool project =
+      is_project_table(table_.kind) && entry.row_kind == RowKind::Item &&
+      (holds(entry, LabelRole::ProjectName) || holds(entry, LabelRole::ProjectCode));
+  const bool is_function_row =
+      !row.function_code.empty() &&
+      book_.is_name_of(CodeSystem::Function, row.function_code, entry.item);
+  if (project && !is_function_row) {
+    std::string code;
+    for (const Label& label : entry.labels) {
+      if (label.role == LabelRole::ProjectCode) code = fold(label.text);
+      if (label.role == LabelRole::ProjectName && code.empty())
+        code = split_code_and_name(label.text).code;
+    }
+    return choose("project", code);
+  }
+  std::vector<CodeSystem> order(kSystems.begin(), kSystems.end());
+  if (is_any_of(table_.kind, {"basic_expenditure", "agency_operation"}))
+    std::swap(order[0], order[1]);
+  for (const CodeSystem system : order) {
+    const std::string& code = member(row, system);
+    if (!code.empty()) return choose(name_of(system), code);
+  }
+}
+
+void RowClassifier::report(Severity severity, int page, const char* code,
+                           const std::string& message) {
+  if (reported_.insert(code + message).second)
+    diagnostics_.push_back({severity, page, code, message});
+}
+
+}  // namespace gongkai::normalize

@@ -1,0 +1,58 @@
+// Codes and names of a row: from the labels that recognize found to the columns of the dataset.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "normalize/code_book.h"
+#include "recognize/reading.h"
+
+namespace gongkai::normalize {
+
+// What the labels of one row say (docs/dataset.md, table amount). "" where nothing does.
+struct Classification {
+  std::string unit_code, unit_name;
+  std::string code_system, code;
+  std::string function_code, economic_code, gov_economic_code;
+};
+
+// Classifies the rows of one table, which it must be given in the order of the table: where a
+// table prints names only, the 类 and 款 above a row decide which code its name stands for.
+//
+// Diagnostics, each once a table: code.malformed, code.unknown (not in the book),
+// code.name_differs (the book has another name for the code).
+class RowClassifier {
+ public:
+  RowClassifier(const recognize::Table& table, const CodeBook& book, std::optional<int> year,
+                Diagnostics& diagnostics);
+
+  Classification classify(const recognize::Entry& entry);
+
+ private:
+  Classification read_row(const recognize::Entry& entry);
+  void read_codes(const recognize::Entry& entry, Classification& row);
+  void take_code(const std::string& code, const std::string& name, int page, Classification& row);
+  void resolve_name(const recognize::Entry& entry, Classification& row);
+  std::string resolve_in_outline(CodeSystem system, const std::string& name,
+                                 std::vector<std::string>& above) const;
+  std::string resolve_below(CodeSystem system, const std::string& name, const std::string& parent) const;
+  void choose_code(const recognize::Entry& entry, Classification& row) const;
+  void report(Severity severity, int page, const char* code, const std::string& message);
+  bool is_summary() const;
+
+  const recognize::Table& table_;
+  const CodeBook& book_;
+  std::optional<int> year_;
+  Diagnostics& diagnostics_;
+  std::set<int> coded_blocks_;                              // blocks with a column of codes
+  std::map<int, std::vector<std::string>> outlines_;        // by block: 类, 款 … above the row
+  std::map<std::pair<int, int>, Classification> rows_;      // by row and block
+  std::set<std::string> reported_;
+};
+
+}  // namespace gongkai::normalize

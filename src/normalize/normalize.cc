@@ -1,0 +1,152 @@
+#include "normalize/normalize.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "normalize/amount.h"
+#include "normalize/checks/checks.h"
+#include "normalize/classification.h"
+#include "normalize/document_facts.h"
+
+namespace gongkai::normalize {
+namespace {
+
+using recognize::Dimensions;
+using recognize::Entry;
+using recognize::RowKind;
+using recognize::Table;
+
+std::string name_of_table(const Table& table) {
+  if (!table.printed_no.empty()) return table.printed_no;
+  return table.title.empty() ? fmt::format("table on p.{}", table.first_page) : table.title;
+}
+
+std::string name_of_cell(const Table& table, const Entry& entry) {
+  return fmt::format("{} r{} c{}", name_of_table(table), entry.row + 1, entry.column + 1);
+}
+
+// What stays open after table, column and row have spoken (docs/dataset.md, dimensions).
+Dimensions complete(Dimensions dimensions, const Table& table, bool final_accounts) {
+  const auto fill = [](std::string& value, const char* otherwise) {
+    if (value.empty()) value = otherwise;
+  };
+  const bool revenue = table.kind == "income_summary" || table.kind == "government_fund_income";
+  fill(dimensions.direction, revenue ? "revenue" : "expenditure");
+  fill(dimensions.phase, final_accounts ? "executed" : "approved");
+  fill(dimensions.fund, "all");
+  fill(dimensions.spend_type, "all");
+  fill(dimensions.timing, "all");
+  return dimensions;
+}
+
+bool is_final_accounts(const Table& table, const DocumentFacts& document) {
+  return document.kind.ends_with("_accounts") || table.title.find("决算") != std::string::npos;
+}
+
+// Turns the entries of one table into amounts.
+class TableReader {
+ public:
+  TableReader(const Table& table, int index, const CodeBook& book, Ledger& ledger)
+      : table_(table),
+        index_(index),
+        final_accounts_(is_final_accounts(table, ledger.document)),
+        classifier_(table, book, ledger.document.fiscal_year, ledger.diagnostics),
+        ledger_(ledger) {}
+
+  // Returns the cells whose figure is no amount.
+  UnreadCells read() {
+    for (const Entry& entry : table_.entries) read_entry(entry);
+    if (without_unit_ > 0) {
+      report(table_.first_page, "amount.no_unit",
+             fmt::format("{}: {} amounts left out, for no unit of money is declared",
+                         name_of_table(table_), without_unit_));
+    }
+    return std::move(unread_);
+  }
+
+ private:
+  void read_entry(const Entry& entry) {
+    const AmountReading reading =
+        parse_amount(entry.raw, entry.unit.empty() ? table_.unit : entry.unit);
+    if (const Money* money = std::get_if<Money>(&reading)) {
+      ledger_.amounts.push_back(to_fact(entry, *money));
+    } else if (const Unreadable* why = std::get_if<Unreadable>(&reading)) {
+      reject(entry, why->reason);
+    }
+  }
+
+  void reject(const Entry& entry, const std::string& reason) {
+    unread_.insert({entry.row, entry.column});
+    if (reason == kNoUnit) {
+      ++without_unit_;
+      return;
+    }
+    report(entry.place.page, "amount.unreadable",
+           fmt::format("{}: \"{}\" {}", name_of_cell(table_, entry), without_space(entry.raw),
+                       reason));
+  }
+
+  AmountFact to_fact(const Entry& entry, const Money& money) {
+    const Classification row = classifier_.classify(entry);
+    AmountFact fact;
+    fact.table = index_;
+    fact.place = entry.place;
+    fact.row = entry.row;
+    fact.column = entry.column;
+    fact.block = entry.block;
+    fact.dimensions = complete(entry.dimensions, table_, final_accounts_);
+    fact.row_kind = entry.row_kind;
+    if (entry.children && entry.row_kind == RowKind::Item && row.code.empty()) {
+      fact.row_kind = RowKind::Subtotal;
+    }
+    fact.depth = entry.depth;
+    fact.children = entry.children;
+    fact.memo = entry.memo;
+    fact.unit_code = row.unit_code;
+    fact.unit_name = row.unit_name;
+    fact.code_system = row.code_system;
+    fact.code = row.code;
+    fact.function_code = row.function_code;
+    fact.economic_code = row.economic_code;
+    fact.gov_economic_code = row.gov_economic_code;
+    fact.item_name = entry.item;
+    fact.column_label = entry.column_label;
+    fact.raw = entry.raw;
+    fact.money = money;
+    return fact;
+  }
+
+  void report(int page, const char* code, std::string message) {
+    ledger_.diagnostics.push_back({Severity::Warning, page, code, std::move(message)});
+  }
+
+  const Table& table_;
+  const int index_;
+  const bool final_accounts_;
+  RowClassifier classifier_;
+  Ledger& ledger_;
+  UnreadCells unread_;
+  int without_unit_ = 0;
+};
+
+}  // namespace
+
+Ledger normalize(const recognize::Reading& reading, const Books& books) {
+  Ledger ledger;
+  ledger.document = read_document_facts(reading, books.regions, ledger.diagnostics);
+  std::vector<UnreadCells> unread;
+  for (size_t i = 0; i < reading.tables.size(); ++i) {
+    unread.push_back(
+        TableReader(reading.tables[i], static_cast<int>(i), books.codes, ledger).read());
+  }
+  ledger.checks = check_tables(reading.tables, unread, ledger.amounts);
+  vouch(ledger.checks, ledger.amounts);
+  return ledger;
+}
+
+}  // namespace gongkai::normalize
