@@ -53,17 +53,21 @@ bool is_control(char c) {
   return (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0D)) || byte == 0x7F;
 }
 
-void replace_all(std::string& text, std::string_view mark, std::string_view with) {
-  for (size_t at = text.find(mark); at != std::string::npos;
-       at = text.find(mark, at + with.size())) {
-    text.replace(at, mark.size(), with);
+std::string replaced(std::string_view text, std::string_view mark, std::string_view with) {
+  std::string result;
+  size_t start = 0;
+  for (size_t at = text.find(mark); at != text.npos; at = text.find(mark, start)) {
+    result.append(text.substr(start, at - start)).append(with);
+    start = at + mark.size();
   }
+  return result.append(text.substr(start));
 }
 
 std::string without_marks(std::string text) {
-  for (const char* mark : {"**", "<b>", "</b>", "<strong>", "</strong>"})
-    replace_all(text, mark, "");
-  for (const char* mark : {"<br>", "<br/>", "<br />"}) replace_all(text, mark, "\n");
+  for (const char* mark : {"**", "<b>", "</b>", "<strong>", "</strong>"}) {
+    text = replaced(text, mark, "");
+  }
+  for (const char* mark : {"<br>", "<br/>", "<br />"}) text = replaced(text, mark, "\n");
   return text;
 }
 
