@@ -1,8 +1,146 @@
+// The command line. Each command is one function that returns an exit code; what ends a run is
+// caught here, once. Standard output is data, everything said to people goes to stderr.
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
 #include <CLI/CLI.hpp>
+#include <filesystem>
+#include <functional>
+#include <map>
+
+#include "app/ingest.h"
+#include "app/schema_command.h"
+#include "app/show.h"
+
+namespace gongkai::app {
+namespace {
+
+using Command = std::function<ExitCode()>;
+
+// Where poppler looks for the character maps of Chinese fonts that a PDF names but does not carry.
+constexpr const char* kPopplerCharacterMaps = "/usr/share/poppler/cMap";
+
+void warn_without_poppler_data() {
+  if (std::filesystem::exists(kPopplerCharacterMaps)) return;
+  spdlog::warn(
+      "poppler-data is not installed ({} is missing): Chinese text of many PDFs will be "
+      "unreadable. "
+      "Install the package poppler-data.",
+      kPopplerCharacterMaps);
+}
+
+void start_logging(bool quiet) {
+  spdlog::set_default_logger(spdlog::stderr_color_mt("gongkai"));
+  spdlog::set_pattern("%^%l%$: %v");
+  spdlog::set_level(quiet ? spdlog::level::warn : spdlog::level::info);
+}
+
+void add_ingest(CLI::App& app, IngestOptions& options, Command& command) {
+  CLI::App* ingest = app.add_subcommand("ingest", "Read documents into a dataset");
+  ingest->add_option("path", options.paths, "PDF or text files, and folders of them")
+      ->required()
+      ->check(CLI::ExistingPath);
+  ingest->add_option("--db", options.database, "The dataset; made where there is none")->required();
+  ingest->add_option("--schemas", options.schemas, "Folder of further layouts (docs/schemas.md)")
+      ->check(CLI::ExistingDirectory);
+  ingest->add_flag("--force", options.force, "Read again what this version has read before");
+  ingest->add_flag("--quiet", options.quiet, "No progress and no summary, only warnings");
+  ingest->footer(
+      "Examples:\n"
+      "  gongkai ingest 2026/ --db county.db            # every file below a folder\n"
+      "  gongkai ingest budget.pdf notes.txt --db county.db\n"
+      "  gongkai ingest 2026/ --db county.db --force    # read everything again\n"
+      "Exit status: 0 all done, 3 done but some documents failed or are partial, 2 wrong usage,\n"
+      "1 the run itself failed.");
+  ingest->callback([&] { command = [&] { return run_ingest(options); }; });
+}
+
+void add_show(CLI::App& app, ShowOptions& options, Command& command) {
+  static const std::map<std::string, Stage> kStages{{"ink", Stage::Ink},
+                                                    {"grid", Stage::Grid},
+                                                    {"tables", Stage::Tables},
+                                                    {"facts", Stage::Facts}};
+  static const std::map<std::string, Format> kFormats{{"text", Format::Text}, {"svg", Format::Svg}};
+  CLI::App* show = app.add_subcommand("show", "Show what a stage made of a page");
+  show->add_option("file", options.file, "PDF or text file")->required()->check(CLI::ExistingFile);
+  show->add_option("--page", options.page, "1-based; without it, all pages as text")
+      ->check(CLI::PositiveNumber);
+  show->add_option("--stage", options.stage,
+                   "ink: glyphs and rulings; grid: cells and lines; tables: entries with their "
+                   "headings; facts (the default): amounts and checks")
+      ->transform(CLI::CheckedTransformer(kStages))
+      ->option_text("ink|grid|tables|facts");
+  auto* format =
+      show->add_option("--as", options.format, "text (the default), or drawn over the page")
+          ->transform(CLI::CheckedTransformer(kFormats))
+          ->option_text("text|svg");
+  show->add_option("-o,--output", options.output, "File to write to instead of standard output");
+  show->add_option("--schemas", options.schemas, "Folder of further layouts")
+      ->check(CLI::ExistingDirectory);
+  show->footer(
+      "Examples:\n"
+      "  gongkai show budget.pdf --page 12                       # its amounts and checks\n"
+      "  gongkai show budget.pdf --page 12 --stage grid          # its cells and lines\n"
+      "  gongkai show budget.pdf --page 12 --as svg -o p12.svg   # look at it in a browser");
+  show->callback([&, format] {
+    if (options.format == Format::Svg && !options.page) {
+      throw CLI::ValidationError(format->get_name(), "svg needs a --page");
+    }
+    command = [&] { return run_show(options); };
+  });
+}
+
+void add_schema(CLI::App& app, std::filesystem::path& folder, Command& command) {
+  CLI::App* schema = app.add_subcommand("schema", "List or check the layouts of tables");
+  schema->require_subcommand(1);
+  CLI::App* list = schema->add_subcommand("list", "The kinds of tables and their titles");
+  CLI::App* lint = schema->add_subcommand("lint", "Check the files of a folder");
+  list->add_option("folder", folder, "Folder of further layouts")->check(CLI::ExistingDirectory);
+  lint->add_option("folder", folder, "Folder of further layouts")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  schema->footer(
+      "Examples:\n"
+      "  gongkai schema list\n"
+      "  gongkai schema lint my-layouts/");
+  list->callback([&] { command = [&] { return run_schema_list(folder); }; });
+  lint->callback([&] { command = [&] { return run_schema_lint(folder); }; });
+}
+
+// Runs a command; what ends it is the run's failure, told in one line.
+ExitCode run(const Command& command) {
+  try {
+    return command();
+  } catch (const std::exception& e) {
+    spdlog::error("{}", e.what());
+    return kRunFailed;
+  }
+}
 
 int main(int argc, char** argv) {
-  CLI::App app("Chinese budget disclosures as one SQLite dataset");
+  IngestOptions ingest;
+  ShowOptions show;
+  std::filesystem::path schema_folder;
+  Command command;
+  CLI::App app("Turns Chinese budget disclosures (PDF, text) into one SQLite dataset.", "gongkai");
   app.set_version_flag("--version", "gongkai " GONGKAI_VERSION);
-  CLI11_PARSE(app, argc, argv);
-  return 0;
+  app.require_subcommand(1);
+  app.footer(
+      "gongkai COMMAND --help has the options of a command and examples; docs/cli.md has all.");
+  add_ingest(app, ingest, command);
+  add_show(app, show, command);
+  add_schema(app, schema_folder, command);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? kDone : kUsage;
+  }
+  start_logging(ingest.quiet);
+  warn_without_poppler_data();
+  return run(command);
 }
+
+}  // namespace
+}  // namespace gongkai::app
+
+int main(int argc, char** argv) { return gongkai::app::main(argc, argv); }

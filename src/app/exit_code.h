@@ -1,0 +1,13 @@
+// What the program's exit status says (docs/cli.md).
+#pragma once
+
+namespace gongkai::app {
+
+enum ExitCode {
+  kDone = 0,
+  kRunFailed = 1,   // nothing can be said about the documents
+  kUsage = 2,       // the command line is wrong; nothing was done
+  kIncomplete = 3,  // done, but some documents failed or are partial
+};
+
+}  // namespace gongkai::app

@@ -1,0 +1,58 @@
+#include "app/find_files.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gongkai::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+
+bool is_one_of(const fs::path& file, const std::vector<fs::path>& others) {
+  return std::any_of(others.begin(), others.end(), [&](const fs::path& other) {
+    std::error_code missing;  // a file that does not exist is no other one
+    return fs::equivalent(file, other, missing);
+  });
+}
+
+std::vector<fs::path> files_below(const fs::path& folder) {
+  std::vector<fs::path> files;
+  const auto options = fs::directory_options::skip_permission_denied;
+  for (auto entry = fs::recursive_directory_iterator(folder, options); entry != fs::end(entry);
+       ++entry) {
+    if (is_hidden(entry->path())) {
+      entry.disable_recursion_pending();
+    } else if (entry->is_regular_file()) {
+      files.push_back(entry->path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+std::vector<Candidate> find_files(const std::vector<fs::path>& paths,
+                                  const std::vector<fs::path>& except) {
+  std::vector<Candidate> candidates;
+  for (const fs::path& path : paths) {
+    if (!fs::is_directory(path)) {
+      candidates.push_back({path, true, fs::file_size(path)});
+      continue;
+    }
+    for (const fs::path& file : files_below(path)) {
+      if (!is_one_of(file, except)) candidates.push_back({file, false, fs::file_size(file)});
+    }
+  }
+  return candidates;
+}
+
+bool is_data_file(std::string_view media_type) {
+  constexpr std::array<std::string_view, 3> kDataTypes{"text/csv", "text/tab-separated-values",
+                                                       "application/json"};
+  return std::find(kDataTypes.begin(), kDataTypes.end(), media_type) != kDataTypes.end();
+}
+
+}  // namespace gongkai::app

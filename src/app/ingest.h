@@ -1,0 +1,46 @@
+// gongkai ingest: reads documents into a dataset.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/exit_code.h"
+#include "app/pipeline.h"
+
+namespace gongkai::app {
+
+struct IngestOptions {
+  std::vector<std::filesystem::path> paths;  // files and folders
+  std::filesystem::path database;
+  std::filesystem::path schemas;  // empty: the compiled-in ones only
+  bool force = false;             // also what the same version has read before
+  bool quiet = false;             // warnings and errors only
+};
+
+// What a run did, over all files.
+struct Tally {
+  size_t files = 0;
+  size_t ok = 0;
+  size_t partial = 0;
+  size_t failed = 0;
+  size_t unopened = 0;    // of the failed ones: could not even be opened, so they have no row
+  size_t unchanged = 0;   // of all: read before by the same version
+  size_t data_files = 0;  // passed over; not among `files`
+  size_t tables = 0;
+  size_t amounts = 0;
+  size_t vouched = 0;
+  size_t checks_passed = 0;
+  size_t checks_failed = 0;
+};
+
+ExitCode exit_code_of(const Tally& tally);
+
+// Several lines: what was read, and what to do about what was not.
+std::string summarize(const Tally& tally, const std::filesystem::path& database);
+
+// Throws store::WrongDatabase, SQLite::Exception, recognize::SchemaError and
+// std::filesystem::filesystem_error: the run itself failed. What was written until then stays.
+ExitCode run_ingest(const IngestOptions& options);
+
+}  // namespace gongkai::app

@@ -1,0 +1,43 @@
+// How far a run is, on stderr: one line that is written over on a terminal, a plain line now and
+// then elsewhere (log files, CI).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace gongkai::app {
+
+// "0:07", "12:30", "1:02:03".
+std::string format_duration(std::chrono::seconds duration);
+
+// What a progress line says. The time left is told by bytes, as files differ in size a
+// thousandfold; it is left out until there is something to tell it by.
+std::string format_progress(size_t files_done, size_t files, uint64_t bytes_done, uint64_t bytes,
+                            std::chrono::seconds elapsed);
+
+class Progress {
+ public:
+  Progress(size_t files, uint64_t bytes, bool quiet);
+  ~Progress();  // leaves an empty line behind
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void advance(uint64_t bytes);  // one file is done
+  void clear() const;            // before anything else is written to the terminal
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  size_t files_;
+  uint64_t bytes_;
+  bool quiet_;
+  bool terminal_;
+  size_t files_done_ = 0;
+  uint64_t bytes_done_ = 0;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point last_ = start_;
+};
+
+}  // namespace gongkai::app

@@ -1,0 +1,31 @@
+#include "app/schema_command.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "app/pipeline.h"
+
+namespace gongkai::app {
+
+ExitCode run_schema_list(const std::filesystem::path& folder) {
+  for (const recognize::TableSchema& table : load_knowledge(folder).schemas.tables) {
+    fmt::print("{}", table.kind);
+    for (const auto& pattern : table.title) fmt::print("  {}", pattern->pattern());
+    fmt::print("\n");
+  }
+  return kDone;
+}
+
+ExitCode run_schema_lint(const std::filesystem::path& folder) {
+  try {
+    const recognize::Schemas schemas = load_knowledge(folder).schemas;
+    fmt::print("{} tables, {} headings, {} row labels: no errors\n", schemas.tables.size(),
+               schemas.headings.size(), schemas.rows.size());
+    return kDone;
+  } catch (const recognize::SchemaError& e) {
+    spdlog::error("{}", e.what());
+    return kRunFailed;
+  }
+}
+
+}  // namespace gongkai::app
