@@ -89,7 +89,7 @@ TEST(DatasetDocs, ExampleQueriesRun) {
   Writer writer(database, kProvenance);
   normalize::Ledger ledger;
   ledger.amounts = {amount_of("合计", 12, 0)};
-  writer.write(document_named('a'), {{table_of("other")}, {}, {}}, ledger);
+  writer.write(document_named('a'), reading_of({table_of("other")}), ledger);
   std::string query;
   bool inside = false;
   int count = 0;

@@ -39,6 +39,12 @@ inline recognize::Table table_of(std::string kind) {
   return table;
 }
 
+inline recognize::Reading reading_of(std::vector<recognize::Table> tables) {
+  recognize::Reading reading;
+  reading.tables = std::move(tables);
+  return reading;
+}
+
 // An expenditure of the given 万元 on row `row` of table 0.
 inline normalize::AmountFact amount_of(std::string item, int64_t wan, int row) {
   normalize::AmountFact fact;

@@ -15,7 +15,7 @@ class Views : public testing::Test {
   }
 
   void write(const std::string& table_kind = "expenditure_summary") {
-    writer_.write(document_named('a'), {{table_of(table_kind)}, {}, {}}, ledger_);
+    writer_.write(document_named('a'), reading_of({table_of(table_kind)}), ledger_);
   }
   void run(const std::string& sql) { database_.connection().exec(sql); }
 

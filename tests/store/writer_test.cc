@@ -127,7 +127,7 @@ TEST_F(WriterTest, TextFilesHaveNoGeometry) {
   normalize::Ledger ledger;
   ledger.amounts = {amount_of("合计", 12, 0)};
   ledger.amounts[0].place.box.reset();
-  writer_.write(document, {{table_of("other")}, {}, {}}, ledger);
+  writer_.write(document, reading_of({table_of("other")}), ledger);
   EXPECT_THAT(rows(database_, "SELECT width, height, char_count FROM page"), ElementsAre("||8"));
   EXPECT_THAT(rows(database_, "SELECT x0, y0, x1, y1 FROM amount"), ElementsAre("|||"));
 }

@@ -1,0 +1,133 @@
+// The program itself: exit codes, and what goes to which stream.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <regex>
+#include <set>
+
+#include "scratch_folder.h"
+
+namespace gongkai::app {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+struct Result {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+class Cli : public ScratchFolder {
+ protected:
+  // Runs the program with arguments as a shell reads them, in the scratch folder.
+  Result run(const std::string& arguments) const {
+    const std::string command = fmt::format("cd '{}' && '{}' {} >out.txt 2>err.txt",
+                                            path("").string(), GONGKAI_PROGRAM, arguments);
+    const int status = std::system(command.c_str());
+    return {WEXITSTATUS(status), content_of(path("out.txt")), content_of(path("err.txt"))};
+  }
+
+  // A two-page PDF of the corpus, with tables that are drawn sideways.
+  static std::string specimen() {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(GONGKAI_SOURCE_DIR "/corpus/shandong-rotated")) {
+      if (entry.path().extension() == ".pdf") return "'" + entry.path().string() + "'";
+    }
+    return "no-specimen";
+  }
+};
+
+TEST_F(Cli, TellsItsVersion) {
+  const Result result = run("--version");
+  EXPECT_EQ(result.code, 0);
+  EXPECT_EQ(result.out, "gongkai " GONGKAI_VERSION "\n");
+}
+
+TEST_F(Cli, WrongUsageIsTwo) {
+  for (const char* arguments : {"", "frobnicate", "ingest", "ingest nowhere.pdf --db out.db",
+                                "show nowhere.pdf", "ingest . --db out.db --no-such-option"}) {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.code, 2) << arguments;
+    EXPECT_THAT(result.out, IsEmpty()) << arguments;
+  }
+}
+
+TEST_F(Cli, IngestExitsWithThreeWhereSomethingIsMissing) {
+  make("in/1.pdf", "%PDF-1.4 and nothing more");
+  const Result result = run("ingest in --db out.db");
+  EXPECT_EQ(result.code, 3);
+  EXPECT_THAT(result.out, IsEmpty());
+  EXPECT_THAT(result.err, HasSubstr("warning: in/1.pdf: failed: the PDF is damaged or truncated"));
+  EXPECT_THAT(result.err, HasSubstr("1 files: 0 ok, 0 partial, 1 failed\n"));
+}
+
+TEST_F(Cli, IngestExitsWithOneWhereTheRunFails) {
+  make("in/1.txt");
+  const Result result = run("ingest in --db nowhere/out.db");
+  EXPECT_EQ(result.code, 1);
+  EXPECT_THAT(result.err, HasSubstr("error: "));
+  EXPECT_THAT(result.err, HasSubstr("nowhere/out.db"));
+}
+
+TEST_F(Cli, ShowPrintsEveryStage) {
+  EXPECT_THAT(run("show " + specimen() + " --page 1 --stage ink").out, StartsWith("page 1 "));
+  EXPECT_THAT(run("show " + specimen() + " --page 3 --stage grid").out, HasSubstr("grid  "));
+  EXPECT_THAT(run("show " + specimen() + " --page 3 --stage tables").out,
+              StartsWith("table expenditure_summary"));
+  EXPECT_THAT(run("show " + specimen() + " --page 3").out, HasSubstr("\namount t"));
+}
+
+TEST_F(Cli, ShowWithoutAPageIsTheWholeDocument) {
+  const Result result = run("show " + specimen() + " --stage ink");
+  EXPECT_THAT(result.out, HasSubstr("page 1 "));
+  EXPECT_THAT(result.out, HasSubstr("\npage 2 "));
+}
+
+TEST_F(Cli, ShowDrawsThePage) {
+  const Result result = run("show " + specimen() + " --page 3 --stage grid --as svg -o p3.svg");
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out, IsEmpty());
+  const std::string svg = content_of(path("p3.svg"));
+  EXPECT_THAT(svg, StartsWith("<svg "));
+  EXPECT_THAT(svg, HasSubstr("href=\"data:image/png;base64,iVBORw0KGgo"));  // the signature of PNG
+  EXPECT_THAT(svg, HasSubstr("<rect class=\"cell\""));
+}
+
+TEST_F(Cli, ShowSaysWhatItCannotDo) {
+  make("notes.txt", "收支总表");
+  EXPECT_EQ(run("show " + specimen() + " --page 99").code, 2);
+  EXPECT_EQ(run("show " + specimen() + " --as svg").code, 2);
+  EXPECT_THAT(run("show notes.txt --page 1 --as svg").err, HasSubstr("is text and has no picture"));
+  make("broken.pdf", "%PDF-1.4 and nothing more");
+  EXPECT_EQ(run("show broken.pdf").code, 1);
+}
+
+TEST_F(Cli, SchemaListsAndLints) {
+  EXPECT_THAT(run("schema list").out, HasSubstr("three_public"));
+  make("layouts/tables/broken.toml", "kind = \n");
+  const Result result = run("schema lint layouts");
+  EXPECT_EQ(result.code, 1);
+  EXPECT_THAT(result.err, HasSubstr("broken.toml"));
+}
+
+// Each command's --help shows examples, and docs/cli.md describes each command and long option.
+TEST_F(Cli, DocsAndHelpCoverEveryCommandAndOption) {
+  const std::string docs = content_of(GONGKAI_SOURCE_DIR "/docs/cli.md");
+  for (const char* command : {"ingest", "show", "schema"}) {
+    EXPECT_THAT(docs, HasSubstr(fmt::format("\n## gongkai {}\n", command)));
+    const std::string help = run(std::string(command) + " --help").out;
+    EXPECT_THAT(help, HasSubstr("Examples:\n  gongkai "));
+    const std::regex option("--[a-z]+");
+    for (std::sregex_iterator match(help.begin(), help.end(), option), end; match != end; ++match) {
+      EXPECT_THAT(docs, HasSubstr(match->str())) << command;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gongkai::app
