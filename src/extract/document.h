@@ -23,6 +23,8 @@ struct Glyph {
   float anchor_x = 0;     // where the glyph counts as standing: its centre, moved inside the clip
   float anchor_y = 0;     //   region that hides it (text that overflows a clipped cell)
   uint8_t rotation = 0;   // quarter turns clockwise against the page's majority; 0 for nearly all
+  bool hidden = false;    // lies outside its clip region: not seen on this page. Sheets print the whole
+                          //   text of a cell on each of the pages that the cell is cut into
 };
 
 enum class Axis : uint8_t { Horizontal, Vertical };

@@ -11,25 +11,31 @@
 #include <Page.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
+#include <string_view>
 #include <unordered_map>
 
 #include "base/text.h"
+#include "extract/page_cleanup.h"
 #include "extract/reader.h"
 #include "extract/ruling_merge.h"
 
 namespace gongkai::extract {
 namespace {
 
-constexpr double kAxisAligned = 0.7;  // points that a line may lean and still count as ruling
-constexpr double kThinBox = 3.0;      // points; a filled box no thicker than this is a line
-constexpr double kThinRatio = 4.0;    // length : thickness of a line drawn as a box (also mitred)
-constexpr double kWhite = 0.96;       // each channel at least this: white
-constexpr double kFakeBoldEm = 0.18;  // offset of the second copy that makes a glyph look bold
-constexpr double kAscent = 0.86;      // em above and below the baseline, as in Chinese fonts
+constexpr double kAxisAligned = 0.7;   // points that a line may lean and still count as ruling
+constexpr double kThinBox = 3.0;       // points; a filled box no thicker than this is a line
+constexpr double kThinRatio = 4.0;     // length : thickness of a line drawn as a box (also mitred)
+constexpr double kTransparent = 0.01;  // opacity up to which nothing is seen
+constexpr double kWhite = 0.96;        // each channel at least this: white
+constexpr double kThickStroke = 6.0;   // points; a thicker stroke is a bar, as behind a heading
+constexpr double kAscent = 0.86;       // em above and below the baseline, as in Chinese fonts
 constexpr double kDescent = 0.14;
+// Comparisons of white glyphs with what was painted before them; real pages need some thousands.
+constexpr size_t kMaxPaintLookups = 20'000'000;
 
 struct Point {
   double x = 0;
@@ -42,10 +48,26 @@ Point to_device(const GfxState& state, double x, double y) {
   return p;
 }
 
-Box around(const std::array<Point, 4>& points) {
+// REQUIRES: at least one point.
+template <typename Points>
+Box around(const Points& points) {
   Box box{points[0].x, points[0].y, points[0].x, points[0].y};
   for (const Point& p : points) box = unite(box, {p.x, p.y, p.x, p.y});
   return box;
+}
+
+// Part `i` of `count` equal parts of the box of a glyph, in reading direction.
+Box part_of(const Box& box, int rotation, int i, int count) {
+  const int part = rotation == 0 || rotation == 1 ? i : count - 1 - i;
+  Box slice = box;
+  if (rotation % 2 == 0) {
+    slice.left = box.left + box.width() * part / count;
+    slice.right = box.left + box.width() * (part + 1) / count;
+  } else {
+    slice.top = box.top + box.height() * part / count;
+    slice.bottom = box.top + box.height() * (part + 1) / count;
+  }
+  return slice;
 }
 
 bool is_white(const GfxRGB& rgb) {
@@ -65,6 +87,7 @@ struct Paint {
 };
 
 struct Counts {
+  size_t off_page = 0;
   size_t invisible = 0;
   size_t white = 0;
   size_t untrusted = 0;
@@ -89,17 +112,20 @@ class InkDevice final : public OutputDev {
   void stroke(GfxState* state) override {
     GfxRGB rgb;
     state->getStrokeRGB(&rgb);
-    if (state->getStrokeOpacity() <= 0.01 || is_white(rgb)) return;
+    if (inside_mask() || state->getStrokeOpacity() <= kTransparent || is_white(rgb)) return;
     const double width = std::abs(state->getTransformedLineWidth());
-    for_each_subpath(*state, [&](const std::vector<Point>& points) {
-      for (size_t i = 1; i < points.size(); ++i) add_segment(*state, points[i - 1], points[i], width);
+    for_each_subpath(*state, [&](const GfxSubpath& subpath, const std::vector<Point>& points) {
+      for (int i = 1; i < subpath.getNumPoints(); ++i) {
+        const bool curved = subpath.getCurve(i - 1) || subpath.getCurve(i);
+        if (!curved) add_stroke(*state, points[i - 1], points[i], width);
+      }
     });
   }
 
   void fill(GfxState* state) override {
     GfxRGB rgb;
     state->getFillRGB(&rgb);
-    if (state->getFillOpacity() <= 0.01) return;
+    if (inside_mask() || state->getFillOpacity() <= kTransparent) return;
     add_fills(*state, is_white(rgb));
   }
   void eoFill(GfxState* state) override { fill(state); }
@@ -108,32 +134,74 @@ class InkDevice final : public OutputDev {
                          GfxTilingPattern* /*pattern*/, const double* /*matrix*/, int /*x0*/,
                          int /*y0*/, int /*x1*/, int /*y1*/, double /*x_step*/,
                          double /*y_step*/) override {
-    add_fills(*state, false);  // a line drawn with a pattern is a line; the pattern is not looked at
+    // A line drawn with a pattern is a line; the pattern itself is not looked at.
+    if (!inside_mask()) add_fills(*state, false);
     return true;
   }
 
-  void beginString(GfxState* /*state*/, const GooString* /*text*/) override { ++run_; }
+  // Shadings fill the clip region. Left to itself, poppler would paint them as hundreds of stripes.
+  bool useShadedFills(int /*type*/) override { return true; }
+  bool functionShadedFill(GfxState* state, GfxFunctionShading* /*shading*/) override {
+    return add_shading(*state);
+  }
+  bool axialShadedFill(GfxState* state, GfxAxialShading* /*shading*/, double /*from*/,
+                       double /*to*/) override {
+    return add_shading(*state);
+  }
+  bool radialShadedFill(GfxState* state, GfxRadialShading* /*shading*/, double /*from*/,
+                        double /*to*/) override {
+    return add_shading(*state);
+  }
+  bool gouraudTriangleShadedFill(GfxState* state, GfxGouraudTriangleShading* /*shading*/) override {
+    return add_shading(*state);
+  }
+  bool patchMeshShadedFill(GfxState* state, GfxPatchMeshShading* /*shading*/) override {
+    return add_shading(*state);
+  }
+
+  // What a soft mask is drawn with is not seen itself.
+  void beginTransparencyGroup(GfxState* /*state*/, const double* /*box*/, GfxColorSpace* /*space*/,
+                              bool /*isolated*/, bool /*knockout*/, bool for_soft_mask) override {
+    groups_are_masks_.push_back(for_soft_mask);
+    masks_ += for_soft_mask;
+  }
+  void endTransparencyGroup(GfxState* /*state*/) override {
+    if (groups_are_masks_.empty()) return;
+    masks_ -= groups_are_masks_.back();
+    groups_are_masks_.pop_back();
+  }
+
+  void beginStringOp(GfxState* /*state*/) override { ++run_; }
 
   void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x,
-                double origin_y, CharCode /*code*/, int /*bytes*/, const Unicode* unicode,
+                double origin_y, CharCode code, int /*bytes*/, const Unicode* unicode,
                 int length) override {
-    if (page_.glyphs.size() >= kMaxGlyphsPerPage) {
+    if (++characters_ > kMaxGlyphsPerPage) {
       over_budget_ = true;
       return;
     }
+    if (inside_mask()) return;
     const bool blank = length == 1 && is_space(static_cast<char32_t>(unicode[0]));
     const int render = state->getRender() & 3;
     if (render == 3) {
       counts_.invisible += !blank;
       return;
     }
-    Glyph glyph = place_glyph(*state, x - origin_x, y - origin_y, dx, dy);
-    if (glyph.size <= 0 || !on_page(glyph.box)) return;
+    const Glyph glyph = place_glyph(*state, x - origin_x, y - origin_y, dx, dy);
+    if (glyph.size <= 0) return;
+    if (!on_page(glyph.box)) {
+      counts_.off_page += !blank;
+      return;
+    }
     if (!blank && is_hidden_white(*state, render, glyph.box)) {
       ++counts_.white;
       return;
     }
-    add_characters(*state, glyph, unicode, length, blank);
+    if (has_trustworthy_map(*state, code) && length > 0) {
+      add_characters(glyph, unicode, length);
+    } else if (!blank) {
+      add_untrusted(glyph);
+    }
   }
 
   void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
@@ -148,7 +216,8 @@ class InkDevice final : public OutputDev {
                  bool inline_image) override {
     add_image(*state);
     if (inline_image) {
-      OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask_colors, true);
+      OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask_colors,
+                           true);
     }
   }
   void drawMaskedImage(GfxState* state, Object* /*ref*/, Stream* /*stream*/, int /*width*/,
@@ -169,6 +238,8 @@ class InkDevice final : public OutputDev {
   double image_area() const { return image_area_; }
 
  private:
+  bool inside_mask() const { return masks_ > 0; }
+
   template <typename Visit>
   void for_each_subpath(const GfxState& state, Visit visit) {
     const GfxPath* path = state.getPath();
@@ -179,7 +250,7 @@ class InkDevice final : public OutputDev {
       for (int j = 0; j < subpath->getNumPoints(); ++j) {
         points.push_back(to_device(state, subpath->getX(j), subpath->getY(j)));
       }
-      visit(points);
+      visit(*subpath, points);
     }
   }
 
@@ -189,8 +260,9 @@ class InkDevice final : public OutputDev {
     return clip;
   }
 
+  // By its centre, so that a line which is cut at the edge of two pages counts on one of them.
   bool on_page(const Box& box) const {
-    return box.right >= 0 && box.left <= page_.width && box.bottom >= 0 && box.top <= page_.height;
+    return Box{0, 0, page_.width, page_.height}.contains(box.center_x(), box.center_y());
   }
 
   void add_segment(const GfxState& state, Point a, Point b, double thickness) {
@@ -212,9 +284,19 @@ class InkDevice final : public OutputDev {
                                horizontal ? clip.right : clip.bottom);
     if (to <= from) return;
     ++segments_;
-    page_.rulings.push_back({horizontal ? Axis::Horizontal : Axis::Vertical,
-                             static_cast<float>(at), static_cast<float>(from),
-                             static_cast<float>(to), static_cast<float>(thickness)});
+    page_.rulings.push_back({horizontal ? Axis::Horizontal : Axis::Vertical, static_cast<float>(at),
+                             static_cast<float>(from), static_cast<float>(to),
+                             static_cast<float>(thickness)});
+  }
+
+  void add_stroke(const GfxState& state, Point a, Point b, double width) {
+    if (width <= kThickStroke) {
+      add_segment(state, a, b, width);
+      return;
+    }
+    const double half = width / 2;
+    const Box line = around(std::array{a, b});
+    add_paint({line.left - half, line.top - half, line.right + half, line.bottom + half}, false);
   }
 
   // A thin box, also one with mitred ends, is its centre line.
@@ -224,35 +306,51 @@ class InkDevice final : public OutputDev {
     if (thin > kThinBox || length < kThinRatio * thin || length <= 0) return false;
     const bool horizontal = box.width() >= box.height();
     const Point a = horizontal ? Point{box.left, box.center_y()} : Point{box.center_x(), box.top};
-    const Point b = horizontal ? Point{box.right, box.center_y()} : Point{box.center_x(), box.bottom};
+    const Point b =
+        horizontal ? Point{box.right, box.center_y()} : Point{box.center_x(), box.bottom};
     add_segment(state, a, b, thin);
     return true;
   }
 
+  void add_paint(const Box& box, bool white) {
+    if (paints_.size() >= kMaxSegmentsPerPage) {
+      over_budget_ = true;
+      return;
+    }
+    paints_.push_back({box, white});
+  }
+
   void add_fills(const GfxState& state, bool white) {
-    for_each_subpath(state, [&](const std::vector<Point>& points) {
+    for_each_subpath(state, [&](const GfxSubpath& /*subpath*/, const std::vector<Point>& points) {
       if (points.size() < 3) return;
-      Box box{points[0].x, points[0].y, points[0].x, points[0].y};
-      for (const Point& p : points) box = unite(box, {p.x, p.y, p.x, p.y});
-      if (!white && add_thin_box(state, box)) return;
-      if (paints_.size() < kMaxSegmentsPerPage) paints_.push_back({box, white});
+      const Box box = around(points);
+      if (white || !add_thin_box(state, box)) add_paint(box, white);
     });
   }
 
+  bool add_shading(const GfxState& state) {
+    const Box box = clip_of(state);
+    if (!inside_mask() && box.width() > 0 && box.height() > 0 && !add_thin_box(state, box)) {
+      add_paint(box, false);
+    }
+    return true;
+  }
+
   void add_image(const GfxState& state) {
-    const Box box = around({to_device(state, 0, 0), to_device(state, 1, 0), to_device(state, 0, 1),
-                            to_device(state, 1, 1)});
-    if (add_thin_box(state, box)) return;
+    const Box box = around(std::array{to_device(state, 0, 0), to_device(state, 1, 0),
+                                      to_device(state, 0, 1), to_device(state, 1, 1)});
+    if (inside_mask() || add_thin_box(state, box)) return;
     const Box visible{std::max(box.left, 0.0), std::max(box.top, 0.0),
                       std::min(box.right, page_.width), std::min(box.bottom, page_.height)};
     if (visible.width() <= 0 || visible.height() <= 0) return;
     image_area_ += visible.width() * visible.height();
-    paints_.push_back({visible, false});
+    add_paint(visible, false);
   }
 
+  // `x`, `y`: where the glyph's baseline starts; `dx`, `dy`: its advance; in user space.
   Glyph place_glyph(const GfxState& state, double x, double y, double dx, double dy) const {
-    const double* ctm = state.getCTM();
-    const double* text = state.getTextMat();
+    const auto& ctm = state.getCTM();
+    const auto& text = state.getTextMat();
     const auto direction = [&](double tx, double ty) {  // text space to device space
       const double ux = text[0] * tx + text[2] * ty;
       const double uy = text[1] * tx + text[3] * ty;
@@ -261,164 +359,108 @@ class InkDevice final : public OutputDev {
     const double font_size = state.getFontSize();
     const Point along = direction(font_size * state.getHorizScaling(), 0);
     const Point up = direction(0, font_size);
-    const double size = std::hypot(up.x, up.y);
     const Point base = to_device(state, x, y);
-    const Point end = to_device(state, x + dx, y + dy);
+    const bool vertical_writing = state.getFont() && state.getFont()->getWMode() != 0;
+    const Point end = vertical_writing ? Point{base.x + along.x, base.y + along.y}
+                                       : to_device(state, x + dx, y + dy);
     Glyph glyph;
-    glyph.size = static_cast<float>(size);
+    glyph.size = static_cast<float>(std::hypot(up.x, up.y));
     glyph.rotation = quarter_turns(along.x, along.y);
     glyph.run = run_;
-    glyph.box = around({Point{base.x + kAscent * up.x, base.y + kAscent * up.y},
-                        Point{base.x - kDescent * up.x, base.y - kDescent * up.y},
-                        Point{end.x + kAscent * up.x, end.y + kAscent * up.y},
-                        Point{end.x - kDescent * up.x, end.y - kDescent * up.y}});
-    const Box clip = clip_of(state);
-    const auto inside = [](double value, double low, double high) {
-      return static_cast<float>(low <= high ? std::clamp(value, low, high) : value);
-    };
-    glyph.anchor_x = inside(glyph.box.center_x(), clip.left, clip.right);
-    glyph.anchor_y = inside(glyph.box.center_y(), clip.top, clip.bottom);
+    glyph.box = around(std::array{Point{base.x + kAscent * up.x, base.y + kAscent * up.y},
+                                  Point{base.x - kDescent * up.x, base.y - kDescent * up.y},
+                                  Point{end.x + kAscent * up.x, end.y + kAscent * up.y},
+                                  Point{end.x - kDescent * up.x, end.y - kDescent * up.y}});
+    anchor(glyph, clip_of(state));
     return glyph;
   }
 
+  static void anchor(Glyph& glyph, const Box& clip) {
+    const auto inside = [](double value, double low, double high) {
+      return static_cast<float>(low <= high ? std::clamp(value, low, high) : value);
+    };
+    const Box& box = glyph.box;
+    glyph.anchor_x = inside(box.center_x(), clip.left, clip.right);
+    glyph.anchor_y = inside(box.center_y(), clip.top, clip.bottom);
+    glyph.hidden = box.right < clip.left || box.left > clip.right || box.bottom < clip.top ||
+                   box.top > clip.bottom;
+  }
+
   // White text shows only where something that is not white was painted below it.
-  bool is_hidden_white(const GfxState& state, int render, const Box& box) const {
+  bool is_hidden_white(const GfxState& state, int render, const Box& box) {
     if (render == 1) return false;  // outlined
+    if (state.getFillOpacity() <= kTransparent) return true;
     GfxRGB rgb;
     state.getFillRGB(&rgb);
-    if (!is_white(rgb) && state.getFillOpacity() > 0.01) return false;
-    if (state.getFillOpacity() <= 0.01) return true;
-    for (auto paint = paints_.rbegin(); paint != paints_.rend(); ++paint) {
-      if (paint->box.contains(box.center_x(), box.center_y())) return paint->white;
-    }
-    return true;
+    if (!is_white(rgb)) return false;
+    const auto below = std::find_if(paints_.rbegin(), paints_.rend(), [&](const Paint& paint) {
+      return paint.box.contains(box.center_x(), box.center_y());
+    });
+    paint_lookups_ += static_cast<size_t>(below - paints_.rbegin());
+    over_budget_ = over_budget_ || paint_lookups_ > kMaxPaintLookups;
+    return below == paints_.rend() || below->white;
   }
 
-  // A CID font of no known character collection and without a ToUnicode map: poppler passes the
-  // glyph number off as a character, which looks like Chinese and is not.
-  bool has_trustworthy_map(const GfxState& state) {
-    const GfxFont* font = state.getFont().get();
-    if (font == nullptr) return false;
-    const auto [entry, added] = trusted_fonts_.try_emplace(font, true);
-    if (added && font->isCIDFont() && !font->hasToUnicodeCMap()) {
-      const auto* cid_font = static_cast<const GfxCIDFont*>(font);
-      const GooString* collection = cid_font->getCollection();
-      entry->second = collection != nullptr && collection->cmp("Adobe-Identity") != 0 &&
-                      collection->cmp("Adobe-UCS") != 0;
-    }
-    return entry->second;
+  // Without a ToUnicode map poppler guesses, and what it guesses looks like text and is not:
+  // - a CID font of no known character collection: the glyph number taken for a character;
+  // - a font with names like "g65": the number taken for a character.
+  bool has_trustworthy_map(const GfxState& state, CharCode code) {
+    const std::shared_ptr<GfxFont>& font = state.getFont();
+    if (!font) return false;
+    const auto [entry, added] = fonts_.try_emplace(font, Mapping::Trusted);
+    if (added) entry->second = mapping_of(*font);
+    if (entry->second != Mapping::ByName) return entry->second == Mapping::Trusted;
+    const char* name = static_cast<const Gfx8BitFont&>(*font).getCharName(static_cast<int>(code));
+    return name != nullptr && (std::string_view(name).starts_with("uni") ||
+                               globalParams->mapNameToUnicodeText(name) != 0);
   }
 
-  void add_characters(const GfxState& state, Glyph glyph, const Unicode* unicode, int length,
-                      bool blank) {
-    const bool trusted = has_trustworthy_map(state) && length > 0;
-    const auto is_private = [](Unicode c) { return (c >= 0xE000 && c <= 0xF8FF) || c < 0x20; };
-    if (!blank && (!trusted || is_private(unicode[0]))) {
-      ++counts_.untrusted;
-      glyph.code = 0xFFFD;
-      page_.glyphs.push_back(glyph);
-      return;
-    }
-    if (!trusted) return;
+  enum class Mapping { Trusted, Untrusted, ByName };
+
+  static Mapping mapping_of(const GfxFont& font) {
+    if (font.hasToUnicodeCMap()) return Mapping::Trusted;
+    if (!font.isCIDFont()) return Mapping::ByName;
+    const GooString* collection = static_cast<const GfxCIDFont&>(font).getCollection();
+    const bool known = collection != nullptr && collection->cmp("Adobe-Identity") != 0 &&
+                       collection->cmp("Adobe-UCS") != 0;
+    return known ? Mapping::Trusted : Mapping::Untrusted;
+  }
+
+  // A ligature's characters share its box.
+  void add_characters(Glyph glyph, const Unicode* unicode, int length) {
     const Box whole = glyph.box;
-    for (int i = 0; i < length; ++i) {  // a ligature: its characters share the box
-      glyph.code = static_cast<char32_t>(unicode[i]);
-      glyph.box.left = whole.left + whole.width() * i / length;
-      glyph.box.right = whole.left + whole.width() * (i + 1) / length;
+    for (int i = 0; i < length; ++i) {
+      const auto c = static_cast<char32_t>(unicode[i]);
+      glyph.box = part_of(whole, glyph.rotation, i, length);
+      if (!is_space(c) && (c < 0x20 || (c >= 0xE000 && c <= 0xF8FF) || c == 0xFFFD)) {
+        add_untrusted(glyph);
+        continue;
+      }
+      glyph.code = c;
       page_.glyphs.push_back(glyph);
     }
+  }
+
+  void add_untrusted(Glyph glyph) {
+    ++counts_.untrusted;
+    glyph.code = 0xFFFD;
+    page_.glyphs.push_back(glyph);
   }
 
   Page& page_;
   Counts counts_;
   std::vector<Paint> paints_;
-  std::unordered_map<const GfxFont*, bool> trusted_fonts_;
+  std::unordered_map<std::shared_ptr<GfxFont>, Mapping>
+      fonts_;                           // kept alive: the key is an address
+  std::vector<bool> groups_are_masks_;  // the transparency groups that are open
+  size_t masks_ = 0;
+  size_t paint_lookups_ = 0;
   uint32_t run_ = 0;
+  size_t characters_ = 0;
   size_t segments_ = 0;
   double image_area_ = 0;
   bool over_budget_ = false;
 };
-
-// Drops the second copy of glyphs that are printed twice, a fraction of an em apart, to look bold.
-void drop_fake_bold(std::vector<Glyph>& glyphs) {
-  constexpr double kTile = 4.0;  // points; larger than any fake-bold offset at text sizes
-  std::unordered_map<uint64_t, std::vector<uint32_t>> tiles;
-  tiles.reserve(glyphs.size());
-  const auto key = [](char32_t code, int64_t column, int64_t row) {
-    return (static_cast<uint64_t>(code) << 40) ^ (static_cast<uint64_t>(column & 0xFFFFF) << 20) ^
-           static_cast<uint64_t>(row & 0xFFFFF);
-  };
-  std::vector<Glyph> kept;
-  kept.reserve(glyphs.size());
-  for (const Glyph& glyph : glyphs) {
-    if (is_space(glyph.code)) {
-      kept.push_back(glyph);
-      continue;
-    }
-    const auto column = static_cast<int64_t>(std::floor(glyph.box.left / kTile));
-    const auto row = static_cast<int64_t>(std::floor(glyph.box.top / kTile));
-    bool copy = false;
-    for (int64_t dc = -1; dc <= 1 && !copy; ++dc) {
-      for (int64_t dr = -1; dr <= 1 && !copy; ++dr) {
-        const auto tile = tiles.find(key(glyph.code, column + dc, row + dr));
-        if (tile == tiles.end()) continue;
-        for (const uint32_t other : tile->second) {
-          const Glyph& first = kept[other];
-          const double reach = kFakeBoldEm * glyph.size;
-          copy = copy || (first.code == glyph.code && std::abs(first.box.left - glyph.box.left) <= reach &&
-                          std::abs(first.box.top - glyph.box.top) <= reach);
-        }
-      }
-    }
-    if (copy) continue;
-    tiles[key(glyph.code, column, row)].push_back(static_cast<uint32_t>(kept.size()));
-    kept.push_back(glyph);
-  }
-  glyphs = std::move(kept);
-}
-
-// A point of a page of size w × h after `turns` quarter turns that bring its text upright.
-Point turn(Point p, int turns, double w, double h) {
-  switch (turns) {
-    case 1: return {p.y, w - p.x};      // text ran downwards
-    case 2: return {w - p.x, h - p.y};  // upside down
-    case 3: return {h - p.y, p.x};      // text ran upwards
-    default: return p;
-  }
-}
-
-// Tables that are drawn sideways are read upright: the page is turned by its majority rotation.
-void turn_upright(Page& page) {
-  std::array<size_t, 4> votes{};
-  for (const Glyph& glyph : page.glyphs) ++votes[glyph.rotation];
-  const auto turns = static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
-  if (turns == 0) return;
-  const double w = page.width;
-  const double h = page.height;
-  for (Glyph& glyph : page.glyphs) {
-    const Point a = turn({glyph.box.left, glyph.box.top}, turns, w, h);
-    const Point b = turn({glyph.box.right, glyph.box.bottom}, turns, w, h);
-    const Point anchor = turn({glyph.anchor_x, glyph.anchor_y}, turns, w, h);
-    glyph.box = unite({a.x, a.y, a.x, a.y}, {b.x, b.y, b.x, b.y});
-    glyph.anchor_x = static_cast<float>(anchor.x);
-    glyph.anchor_y = static_cast<float>(anchor.y);
-    glyph.rotation = static_cast<uint8_t>((glyph.rotation + 4 - turns) % 4);
-  }
-  for (Ruling& ruling : page.rulings) {
-    const bool horizontal = ruling.axis == Axis::Horizontal;
-    const Point a = turn(horizontal ? Point{ruling.from, ruling.at} : Point{ruling.at, ruling.from},
-                         turns, w, h);
-    const Point b =
-        turn(horizontal ? Point{ruling.to, ruling.at} : Point{ruling.at, ruling.to}, turns, w, h);
-    const bool now_horizontal = horizontal == (turns == 2);
-    ruling.axis = now_horizontal ? Axis::Horizontal : Axis::Vertical;
-    ruling.at = static_cast<float>(now_horizontal ? a.y : a.x);
-    ruling.from = static_cast<float>(now_horizontal ? std::min(a.x, b.x) : std::min(a.y, b.y));
-    ruling.to = static_cast<float>(now_horizontal ? std::max(a.x, b.x) : std::max(a.y, b.y));
-  }
-  if (turns != 2) std::swap(page.width, page.height);
-  page.rotation = (360 - 90 * turns) % 360;
-}
 
 void report(Document& document, const Page& page, Severity severity, const char* code,
             std::string message) {
@@ -438,24 +480,30 @@ void report_page(Document& document, const Page& page, const InkDevice& device) 
                        kMaxGlyphsPerPage, kMaxSegmentsPerPage));
   }
   if (counts.untrusted > 0) {
-    report(document, page, counts.untrusted * 20 > glyphs ? Severity::Error : Severity::Warning,
-           "text.untrusted",
-           fmt::format("{} of {} characters have no trustworthy Unicode value and are shown as U+FFFD",
-                       counts.untrusted, glyphs));
+    report(
+        document, page, counts.untrusted * 20 > glyphs ? Severity::Error : Severity::Warning,
+        "text.untrusted",
+        fmt::format("{} of {} characters have no trustworthy Unicode value and are shown as U+FFFD",
+                    counts.untrusted, glyphs));
+  }
+  if (counts.off_page > 0) {
+    report(document, page, Severity::Info, "text.off_page",
+           fmt::format("{} characters outside the page were left out", counts.off_page));
   }
   if (counts.white > 0) {
     report(document, page, Severity::Info, "text.white",
-           fmt::format("{} white characters on white were left out", counts.white));
+           fmt::format("{} white or transparent characters were left out", counts.white));
   }
   if (counts.invisible > 0 && page.source == TextSource::Text) {
     report(document, page, Severity::Info, "text.invisible",
            fmt::format("{} invisible characters were left out", counts.invisible));
   }
   if (page.source == TextSource::None && page.image_share >= kImagePage) {
-    report(document, page, Severity::Error, "page.needs_ocr",
-           counts.invisible > 0
-               ? "the page is an image with an invisible text layer that nobody checked; it needs OCR"
-               : "the page is an image without text; it needs OCR");
+    report(
+        document, page, Severity::Error, "page.needs_ocr",
+        counts.invisible > 0
+            ? "the page is an image with an invisible text layer that nobody checked; it needs OCR"
+            : "the page is an image without text; it needs OCR");
   }
 }
 
@@ -491,15 +539,23 @@ void read_pdf(const std::filesystem::path& file, Document& document) {
   start_poppler();
   PDFDoc pdf(std::make_unique<GooString>(file.string()));
   if (!pdf.isOk()) {
-    throw Unreadable(pdf.getErrorCode() == errEncrypted
-                         ? "the PDF is encrypted and its password is not known; ask the publisher "
-                           "for an open copy"
-                         : "the PDF is damaged or truncated and can't be opened; download it again");
+    throw Unreadable(
+        pdf.getErrorCode() == errEncrypted
+            ? "the PDF is encrypted and its password is not known; ask the publisher "
+              "for an open copy"
+            : "the PDF is damaged or truncated and can't be opened; download it again");
   }
   const int pages = pdf.getNumPages();
-  if (pages <= 0) throw Unreadable("the PDF has no pages; download it again");
-  document.pages.reserve(static_cast<size_t>(pages));
-  for (int number = 1; number <= pages; ++number) read_page(pdf, number, document);
+  if (pages <= 0) throw Unreadable("the PDF has no pages that can be found; download it again");
+  if (pages > kMaxPages) {
+    document.diagnostics.push_back(
+        {Severity::Error, 0, "document.too_long",
+         fmt::format("the document has {} pages, of which the first {} were read", pages,
+                     kMaxPages)});
+  }
+  for (int number = 1; number <= std::min(pages, kMaxPages); ++number) {
+    read_page(pdf, number, document);
+  }
 }
 
 }  // namespace gongkai::extract

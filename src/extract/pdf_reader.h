@@ -10,6 +10,10 @@
 
 namespace gongkai::extract {
 
+// The pages of one document that are read; `document.too_long` reports the others. The longest
+// disclosures have some hundreds.
+inline constexpr int kMaxPages = 10'000;
+
 // Budgets for one page: a real page holds at most some 20,000 glyphs and 5,000 drawn segments, so
 // beyond these it is an attack or a map. What was read until then is kept, with the diagnostic
 // `page.too_complex`.
@@ -18,9 +22,9 @@ inline constexpr size_t kMaxSegmentsPerPage = 300'000;
 
 // Fills document.pages and document.diagnostics. Throws Unreadable (damaged, locked, no pages).
 //
-// Left out: text outside the crop box, on hidden layers, invisible (render mode 3 and 7) or white
-// on white; each of these but the first is counted in a diagnostic. A second copy of a glyph within
-// kFakeBoldEm of the first one is the same glyph.
+// Left out: text on hidden layers, and text outside the page, invisible (render mode 3 and 7) or
+// white on white, which a diagnostic counts. Text in a second copy that makes it look bold is there
+// once.
 void read_pdf(const std::filesystem::path& file, Document& document);
 
 }  // namespace gongkai::extract

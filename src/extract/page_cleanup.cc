@@ -1,0 +1,109 @@
+#include "extract/page_cleanup.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <tuple>
+
+#include "base/text.h"
+
+namespace gongkai::extract {
+namespace {
+
+// Other glyphs that are passed over in search of a copy: more than a line has of one character, and
+// few enough that a page full of dots takes no minutes.
+constexpr size_t kMaxPassedOver = 300;
+
+bool is_copy(const Glyph& a, const Glyph& b) {
+  const double em = kFakeBoldEm * a.size;
+  const double along = a.rotation % 2 == 0 ? a.box.width() : a.box.height();
+  const double dx = std::abs(a.box.left - b.box.left);
+  const double dy = std::abs(a.box.top - b.box.top);
+  const double forward = a.rotation % 2 == 0 ? dx : dy;
+  return a.rotation == b.rotation && dx <= em && dy <= em && forward <= along / 2;
+}
+
+struct Point {
+  double x = 0;
+  double y = 0;
+};
+
+// A point of a page of size w × h after `turns` quarter turns that bring its text upright.
+Point turn(Point p, int turns, double w, double h) {
+  switch (turns) {
+    case 1: return {p.y, w - p.x};      // text ran downwards
+    case 2: return {w - p.x, h - p.y};  // upside down
+    case 3: return {h - p.y, p.x};      // text ran upwards
+    default: return p;
+  }
+}
+
+void turn_glyph(Glyph& glyph, int turns, double w, double h) {
+  const Point a = turn({glyph.box.left, glyph.box.top}, turns, w, h);
+  const Point b = turn({glyph.box.right, glyph.box.bottom}, turns, w, h);
+  const Point anchor = turn({glyph.anchor_x, glyph.anchor_y}, turns, w, h);
+  glyph.box = unite({a.x, a.y, a.x, a.y}, {b.x, b.y, b.x, b.y});
+  glyph.anchor_x = static_cast<float>(anchor.x);
+  glyph.anchor_y = static_cast<float>(anchor.y);
+  glyph.rotation = static_cast<uint8_t>((glyph.rotation + 4 - turns) % 4);
+}
+
+void turn_ruling(Ruling& ruling, int turns, double w, double h) {
+  const bool lies = ruling.axis == Axis::Horizontal;
+  const Point a =
+      turn(lies ? Point{ruling.from, ruling.at} : Point{ruling.at, ruling.from}, turns, w, h);
+  const Point b =
+      turn(lies ? Point{ruling.to, ruling.at} : Point{ruling.at, ruling.to}, turns, w, h);
+  const bool now_lies = lies == (turns == 2);
+  ruling.axis = now_lies ? Axis::Horizontal : Axis::Vertical;
+  ruling.at = static_cast<float>(now_lies ? a.y : a.x);
+  ruling.from = static_cast<float>(now_lies ? std::min(a.x, b.x) : std::min(a.y, b.y));
+  ruling.to = static_cast<float>(now_lies ? std::max(a.x, b.x) : std::max(a.y, b.y));
+}
+
+}  // namespace
+
+void drop_fake_bold(std::vector<Glyph>& glyphs) {
+  std::vector<uint32_t> order;  // by character, line, place: copies are near each other
+  for (uint32_t i = 0; i < glyphs.size(); ++i) {
+    if (!is_space(glyphs[i].code) && glyphs[i].code != 0xFFFD) order.push_back(i);
+  }
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return std::tie(glyphs[a].code, glyphs[a].box.top, glyphs[a].box.left, a) <
+           std::tie(glyphs[b].code, glyphs[b].box.top, glyphs[b].box.left, b);
+  });
+  std::vector<bool> dropped(glyphs.size());
+  for (size_t i = 0; i < order.size(); ++i) {
+    const Glyph& glyph = glyphs[order[i]];
+    size_t passed_over = 0;
+    for (size_t j = i + 1; j < order.size() && passed_over < kMaxPassedOver; ++j) {
+      const Glyph& other = glyphs[order[j]];
+      const bool below = other.box.top - glyph.box.top > kFakeBoldEm * glyph.size;
+      if (dropped[order[i]] || other.code != glyph.code || below) break;
+      if (!dropped[order[j]] && is_copy(glyph, other)) {
+        dropped[std::max(order[i], order[j])] = true;  // the later one
+      } else {
+        ++passed_over;
+      }
+    }
+  }
+  size_t kept = 0;
+  for (size_t i = 0; i < glyphs.size(); ++i) {
+    if (!dropped[i]) glyphs[kept++] = glyphs[i];
+  }
+  glyphs.resize(kept);
+}
+
+void turn_upright(Page& page) {
+  std::array<size_t, 4> votes{};
+  for (const Glyph& glyph : page.glyphs) ++votes[glyph.rotation];
+  const auto turns = static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
+  if (turns == 0) return;
+  for (Glyph& glyph : page.glyphs) turn_glyph(glyph, turns, page.width, page.height);
+  for (Ruling& ruling : page.rulings) turn_ruling(ruling, turns, page.width, page.height);
+  if (turns != 2) std::swap(page.width, page.height);
+  page.rotation = (360 - 90 * turns) % 360;
+}
+
+}  // namespace gongkai::extract
