@@ -42,8 +42,7 @@ void recognize_stage(benchmark::State& state, const char* name) {
 
 void normalize_stage(benchmark::State& state, const char* name) {
   const extract::Document document = extract::read_document(specimen(name));
-  const recognize::Reading reading =
-      recognize::recognize(document, recognize::built_in_schemas());
+  const recognize::Reading reading = recognize::recognize(document, recognize::built_in_schemas());
   const normalize::Books& books = normalize::built_in_books();
   for (auto _ : state) benchmark::DoNotOptimize(normalize::normalize(reading, books));
   count_pages(state, document);

@@ -55,10 +55,10 @@ def _place(grid, row, column, text):
     return text
 
 
-def header_path(head, column):
-    """The headings above a column from the top, each once, without white space."""
+def header_path(head, column, first=0):
+    """The headings above a column from row `first` down, each once, without white space."""
     path = []
-    for row in range(len(head.rows)):
+    for row in range(first, len(head.rows)):
         if is_number_row(head.rows[row]):
             continue
         cell = head.owner[row, column]

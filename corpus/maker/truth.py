@@ -128,7 +128,7 @@ def amounts(table, pages, defaults):
                 fact = {**defaults, **pairs(table.get('dimensions', '')), **label,
                         **pairs(roles[column].partition(' ')[2]), **remark}
                 fact.update(page=pages[number], kind=table['kind'], raw=raw,
-                            column_label=grids.header_path(head, column))
+                            column_label=grids.header_path(head, column, table.get('title_rows', 0)))
                 facts.append(complete(fact))
     return facts
 

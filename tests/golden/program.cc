@@ -14,7 +14,8 @@ Output run(const std::vector<std::string>& command) {
   if (pipe == nullptr) throw std::runtime_error("can't start " + line);
   Output output;
   char buffer[4096];
-  while (const size_t size = fread(buffer, 1, sizeof buffer, pipe)) output.text.append(buffer, size);
+  while (const size_t size = fread(buffer, 1, sizeof buffer, pipe))
+    output.text.append(buffer, size);
   const int status = pclose(pipe);
   output.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return output;
