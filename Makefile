@@ -6,7 +6,7 @@
 #   make fuzz [SECONDS=60]                       run every fuzz target that long
 #   make lint                                    clang-format and clang-tidy
 
-PATHS ?= corpus
+PATHS ?= $(wildcard corpus/*/*.pdf corpus/*/*.txt)
 DB ?= build/corpus.db
 SECONDS ?= 60
 
