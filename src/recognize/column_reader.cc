@@ -130,6 +130,7 @@ class ColumnReader {
     settle_directions();
     settle_systems();
     settle_joint_totals();
+    settle_repeated_shares();
     return std::move(columns_);
   }
 
@@ -293,6 +294,24 @@ class ColumnReader {
     if (!has({"overseas", "reception"}) || has({"meeting", "training", "agency_operation"})) return;
     for (Column& column : columns_) {
       if (column.role == ColumnRole::Money) fill_with(column.meaning.three_public, "total");
+    }
+  }
+
+  // 其中：经营支出, 上缴上级支出 beside the full split into 基本支出 and 项目支出 (Beijing 03表)
+  // repeats part of that split, though its spending type tells it apart.
+  void settle_repeated_shares() {
+    const auto of_which = [&](size_t c) {
+      return std::any_of(table_.paths[c].begin(), table_.paths[c].end(), is_of_which);
+    };
+    bool basic = false;
+    bool project = false;
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      basic = basic || (columns_[c].meaning.set.spend_type == "basic" && !of_which(c));
+      project = project || (columns_[c].meaning.set.spend_type == "project" && !of_which(c));
+    }
+    if (!basic || !project) return;
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      if (columns_[c].role == ColumnRole::Money && of_which(c)) columns_[c].meaning.memo = true;
     }
   }
 

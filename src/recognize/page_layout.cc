@@ -196,6 +196,81 @@ std::string cell_text(const std::vector<Glyph>& glyphs, const GlyphIndices& indi
   return text;
 }
 
+// One line of a cell, for telling whether it ran over from the cell above or below.
+struct CellLine {
+  GlyphIndices glyphs;
+  double center = 0;
+  double top = 0;
+  double bottom = 0;
+  float size = 0;
+};
+
+std::vector<CellLine> cell_lines(const std::vector<Glyph>& glyphs, const GlyphIndices& indices) {
+  std::vector<CellLine> lines;
+  for (GlyphIndices& indices_of_line : text_lines(glyphs, indices)) {
+    CellLine line;
+    for (const size_t i : indices_of_line) {
+      const Glyph& glyph = glyphs[i];
+      if (is_space(glyph.code)) continue;
+      line.top = line.size == 0 ? glyph.box.top : std::min(line.top, glyph.box.top);
+      line.bottom = std::max(line.bottom, glyph.box.bottom);
+      line.center = glyph.box.center_y();
+      line.size = std::max(line.size, glyph.size);
+    }
+    line.glyphs = std::move(indices_of_line);
+    if (line.size > 0) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+// Text that is higher than its cell runs over into the row below (or above): its last line crosses
+// the border and goes on at the pitch of the lines before it. It belongs to those lines.
+void reseat_vertical_overflow(const Grid& grid, const std::vector<Glyph>& glyphs,
+                              std::vector<GlyphIndices>& contents) {
+  constexpr double kCrossesEm = 0.15;
+  constexpr double kSamePitchEm = 0.2;
+  const auto move = [&](size_t from, size_t to, const CellLine& line) {
+    std::erase_if(contents[from], [&](size_t i) {
+      return std::find(line.glyphs.begin(), line.glyphs.end(), i) != line.glyphs.end();
+    });
+    contents[to].insert(contents[to].end(), line.glyphs.begin(), line.glyphs.end());
+  };
+  const auto goes_on = [&](const CellLine& line, const std::vector<CellLine>& own, bool below) {
+    if (own.size() < 2) return false;
+    const CellLine& last = below ? own.back() : own.front();
+    const CellLine& before = below ? own[own.size() - 2] : own[1];
+    const double pitch = std::abs(last.center - before.center);
+    return std::abs(std::abs(line.center - last.center) - pitch) < kSamePitchEm * line.size &&
+           std::abs(line.size - last.size) < 0.1F;
+  };
+  for (size_t c = 0; c < grid.cells.size(); ++c) {
+    const Box box = grid.box(grid.cells[c]);
+    const bool crosses = std::any_of(contents[c].begin(), contents[c].end(), [&](size_t i) {
+      const Glyph& g = glyphs[i];
+      return is_han(g.code) && (g.box.top < box.top - kCrossesEm * g.size ||
+                                g.box.bottom > box.bottom + kCrossesEm * g.size);
+    });
+    if (!crosses) continue;
+    const std::vector<CellLine> lines = cell_lines(glyphs, contents[c]);
+    if (lines.size() < 2) continue;  // a cell's only line is its own, however it stands
+    const GridCell& cell = grid.cells[c];
+    const auto neighbour = [&](int row) {
+      return row < 0 || row >= grid.rows() ? -1 : grid.cell_at[static_cast<size_t>(row * grid.columns() + cell.column)];
+    };
+    const CellLine& first = lines.front();
+    if (const int above = neighbour(cell.row - 1); above >= 0 && first.top < box.top - kCrossesEm * first.size &&
+        goes_on(first, cell_lines(glyphs, contents[static_cast<size_t>(above)]), true)) {
+      move(c, static_cast<size_t>(above), first);
+      continue;
+    }
+    const CellLine& last = lines.back();
+    if (const int below = neighbour(cell.row + cell.row_span); below >= 0 && last.bottom > box.bottom + kCrossesEm * last.size &&
+        goes_on(last, cell_lines(glyphs, contents[static_cast<size_t>(below)]), false)) {
+      move(c, static_cast<size_t>(below), last);
+    }
+  }
+}
+
 double indent_of(const std::vector<Glyph>& glyphs, const GlyphIndices& indices, const Box& box) {
   double left = box.right;
   for (const size_t i : indices) {
@@ -311,6 +386,7 @@ PageLayout lay_out_ink(const Page& page, Diagnostics& diagnostics) {
     }
   }
   for (size_t g = 0; g < grids.size(); ++g) {
+    reseat_vertical_overflow(grids[g], page.glyphs, contents[g]);
     LayoutGrid grid = fill_grid(grids[g], page.glyphs, contents[g]);
     drop_slivers(grid, grids[g].ys);
     if (!is_table_like(grid)) {
