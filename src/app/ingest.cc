@@ -117,6 +117,18 @@ Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& can
   return run.tally();
 }
 
+// SQLite's messages name neither the file nor a remedy.
+Tally try_ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates) {
+  try {
+    return ingest_all(options, candidates);
+  } catch (const SQLite::Exception& e) {
+    throw std::runtime_error(fmt::format(
+        "{}: {}; look whether the folder is there, may be written and has space left, and "
+        "whether another program holds the file",
+        options.database.string(), e.what()));
+  }
+}
+
 // What to look at next: one query for each thing that is not as it should be.
 std::string suggest_queries(const Tally& tally, const fs::path& database) {
   std::string text;
@@ -166,7 +178,7 @@ std::string summarize(const Tally& tally, const fs::path& database) {
 
 ExitCode run_ingest(const IngestOptions& options) {
   const auto candidates = find_files(options.paths, files_of_database(options.database));
-  const Tally tally = ingest_all(options, candidates);
+  const Tally tally = try_ingest_all(options, candidates);
   if (!options.quiet) fmt::print(stderr, "{}", summarize(tally, options.database));
   return exit_code_of(tally);
 }

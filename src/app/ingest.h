@@ -39,8 +39,8 @@ ExitCode exit_code_of(const Tally& tally);
 // Several lines: what was read, and what to do about what was not.
 std::string summarize(const Tally& tally, const std::filesystem::path& database);
 
-// Throws store::WrongDatabase, SQLite::Exception, recognize::SchemaError and
-// std::filesystem::filesystem_error: the run itself failed. What was written until then stays.
+// Throws std::runtime_error (also store::WrongDatabase, recognize::SchemaError and
+// std::filesystem::filesystem_error) where the run itself fails. What was written until then stays.
 ExitCode run_ingest(const IngestOptions& options);
 
 }  // namespace gongkai::app
