@@ -377,9 +377,10 @@ FROM indicator i
 JOIN form f ON f.form_id = i.form_id
 JOIN document d ON d.document_id = i.document_id;
 
--- One row for each project of a document: what its project table says, what its forms say.
--- A project with several rows or forms (one for each amount) counts with their sums. Rows and forms
--- meet under the project's name with brackets, quotes and spaces folded.
+-- One row for each project of a document: what its project table says, what its forms say. A project
+-- with several rows or forms (one for each amount) counts with their sums. Projects of one name in
+-- several units are several. Rows and forms meet under the project's name with brackets, quotes and
+-- spaces folded, and under the unit where more than one has a project of that name.
 DROP VIEW IF EXISTS v_project;
 CREATE VIEW v_project AS
 WITH
@@ -421,18 +422,26 @@ folded AS (
             project_name, '（', '('), '）', ')'), '〔', '['), '〕', ']'), '【', '['), '】', ']'),
             '“', ''), '”', ''), ' ', ''), char(10), '') AS project_key
   FROM side),
+name_in_tables AS (
+  SELECT document_id, project_key, count(DISTINCT coalesce(unit_name, '')) AS units,
+         max(unit_name) AS unit_name
+  FROM folded WHERE origin = 'table' GROUP BY document_id, project_key),
+filed AS (
+  SELECT f.*, CASE WHEN f.origin = 'form' AND n.units = 1 THEN n.unit_name ELSE f.unit_name END
+           AS filed_unit
+  FROM folded f LEFT JOIN name_in_tables n USING (document_id, project_key)),
 project AS (
   SELECT document_id, project_key,
          coalesce(min(CASE origin WHEN 'table' THEN project_name END), min(project_name))
            AS project_name,
-         max(project_code) AS project_code, max(unit_code) AS unit_code, max(unit_name) AS unit_name,
+         max(project_code) AS project_code, max(unit_code) AS unit_code, filed_unit AS unit_name,
          sum(origin = 'table') AS table_rows, sum(origin = 'form') AS forms,
          sum(CASE origin WHEN 'table' THEN amount_fen END) AS table_fen,
          sum(CASE origin WHEN 'form' THEN amount_fen END) AS form_fen,
          sum(indicator_count) AS indicator_count,
          min(CASE origin WHEN 'table' THEN page_no END) AS table_page,
          min(CASE origin WHEN 'form' THEN page_no END) AS form_page
-  FROM folded GROUP BY document_id, project_key)
+  FROM filed GROUP BY document_id, filed_unit, project_key)
 SELECT p.document_id, d.region_code, d.region_name, d.fiscal_year,
        CASE WHEN coalesce(p.unit_code, p.unit_name) IS NULL THEN d.unit_code ELSE p.unit_code END
          AS unit_code,

@@ -93,6 +93,23 @@ TEST_F(Views, ProjectJoinsTableRowAndForm) {
                   "高平市|某局||只在表里|3000000|||0|1|", "高平市|某局||只有表单||1000000||0||9"));
 }
 
+TEST_F(Views, ProjectsOfOneNameInSeveralUnitsAreSeveral) {
+  ledger_.amounts = {amount_of("疾病监测", 4, 0), amount_of("疾病监测", 6, 1),
+                     amount_of("消毒", 1, 2)};
+  ledger_.amounts[0].unit_name = "甲医院";
+  ledger_.amounts[1].unit_name = "乙医院";
+  ledger_.amounts[2].unit_name = "乙医院";
+  write("project_expenditure");
+  run("INSERT INTO form (form_id, document_id, kind, project_name, unit_name, first_page, "
+      "last_page) "
+      "VALUES (1, 1, 'project_target', '疾病监测', '乙医院', 7, 7), "
+      "(2, 1, 'project_target', '消毒', '乙医院本级', 8, 8)");
+  EXPECT_THAT(rows(database_,
+                   "SELECT unit_name, project_name, table_wan, forms FROM v_project "
+                   "ORDER BY table_page, table_fen"),
+              ElementsAre("乙医院|消毒|1.0|1", "甲医院|疾病监测|4.0|0", "乙医院|疾病监测|6.0|1"));
+}
+
 TEST_F(Views, ProjectAddsUpFundsWhereNoColumnDoes) {
   ledger_.amounts = {amount_of("道路养护", 4, 0), amount_of("道路养护", 6, 0)};
   ledger_.amounts[0].dimensions.fund = "general_public";
