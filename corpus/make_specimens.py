@@ -19,7 +19,8 @@ import tomllib
 from maker import damaged, grid, layout, text, truth
 
 HERE = pathlib.Path(__file__).resolve().parent
-DOCUMENT_COLUMNS = ['file', 'status', 'kind', 'fiscal_year', 'unit_code', 'unit_name', 'region_code']
+DOCUMENT_COLUMNS = ['file', 'status', 'kind', 'fiscal_year', 'unit_code', 'unit_name', 'region_code',
+                    'failed_rules']
 TABLE_COLUMNS = ['kind', 'title', 'printed_no', 'unit', 'first_page', 'last_page', 'is_empty',
                  'amounts']
 
@@ -51,7 +52,7 @@ def table_row(source, table, pages, facts):
 def files_of(source):
     """Name → bytes of everything that one source gives."""
     if 'damaged' in source:
-        rows = [[d['file'], d['status'], d.get('kind', '*'), '', '', '', ''] for d in source['damaged']]
+        rows = [[d['file'], d['status'], d.get('kind', '*'), '', '', '', '', ''] for d in source['damaged']]
         files = {d['file']: damaged.MAKERS[d['maker']]() for d in source['damaged']}
         return {**files, 'documents.csv': as_csv(DOCUMENT_COLUMNS, rows)}
     content, places = render(source)

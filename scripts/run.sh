@@ -16,11 +16,10 @@ sqlite3 -box "$database" "
            as amounts
   from document d group by status"
 
-query="select unit_name, region_name, fiscal_year, amount_wan
+query="select unit_name, region_name, fiscal_year, max(amount_wan) as expenditure_wan
   from v_amount
-  where table_kind = 'expenditure_summary' and row_kind = 'total'
-    and spend_type = 'all' and timing in ('all', 'current')
-  order by amount_wan desc limit 10"
+  where table_kind = 'expenditure_summary' and row_kind = 'total' and spend_type = 'all'
+  group by document_id order by expenditure_wan desc limit 10"
 echo
 echo "sqlite3 -box $database \"$query\""
 sqlite3 -box "$database" "$query"
