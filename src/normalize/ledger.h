@@ -72,6 +72,11 @@ struct Figure {
   std::string raw;  // the sentence
   std::optional<Money> money;
   std::optional<double> percent;
+  double percent_quantum = 0;  // worth of the last printed digit of `percent`
+  int paragraph = 0;           // counted through the document: what stands together
+  // What the words say of the subject, for the checks; "" where they leave it open.
+  recognize::Dimensions dimensions;
+  std::string code_system, code;  // as in AmountFact
 };
 
 struct Ledger {
