@@ -102,8 +102,64 @@ struct TextLine {
   double font_size = 0;  // points; 0 in text files
 };
 
+// Performance forms (绩效目标表, 绩效自评表) ------------------------------------------------------
+
+// A labelled text of a form.
+struct FormField {
+  std::string section;  // "implementation", "annual", "" where the form has one half
+  std::string role;     // what the label names (see form_schema.h); "" for most
+  std::string label;    // without a colon at its end
+  std::string value;    // lines joined
+  Place place;          // of the value
+};
+
+// An amount of a form's block of money.
+struct FormFund {
+  std::string section;
+  std::string phase = "approved";
+  std::string source;   // vocabulary of form_fund.source
+  std::string label;    // as printed
+  std::string raw;
+  std::string unit;     // printed in a label, heading or title ("万元"); "" where none is
+  Place place;
+};
+
+// A row of the task list of a whole unit's form. Amounts are as printed, "" where none is.
+struct FormTask {
+  std::string name, content;
+  std::string total, appropriation, other;
+  std::string unit;
+  Place place;
+};
+
+// One indicator of one half.
+struct FormIndicator {
+  std::string section;
+  std::string level1, level2, level3;  // "" where the form has none
+  std::string value;                   // the target as printed
+  std::string op, unit;                // its parts, where they stand in columns of their own
+  std::string weight, actual, score, reason;
+  std::vector<std::string> inferred;   // what was concluded: "level1", "level2", "split" …
+  Place place;
+};
+
+struct Form {
+  std::string kind = "project_target";  // "unit_target", "self_evaluation"
+  std::string family;                   // name of its layout; "" where none is known
+  std::string title;
+  int year = 0;                         // that the title names; 0 where it names none
+  std::string unit;                     // of money, where a line over the form declares it
+  int first_page = 0;
+  int last_page = 0;
+  std::vector<FormField> fields;
+  std::vector<FormFund> funds;
+  std::vector<FormTask> tasks;
+  std::vector<FormIndicator> indicators;
+};
+
 struct Reading {
   std::vector<Table> tables;
+  std::vector<Form> forms;
   std::vector<TextLine> lines;  // in reading order
   Diagnostics diagnostics;
 };

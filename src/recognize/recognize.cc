@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "recognize/column_reader.h"
+#include "recognize/form_reader.h"
 #include "recognize/page_layout.h"
 #include "recognize/row_reader.h"
 #include "recognize/table_joiner.h"
@@ -68,6 +69,27 @@ bool declares_unit_in_headings(const Table& table) {
                                                [](const Entry& entry) { return !entry.unit.empty(); });
 }
 
+// Amounts of a form whose labels declare no unit take that of the line over the form, else `most`.
+void set_form_units(const std::string& most, Reading& reading) {
+  for (Form& form : reading.forms) {
+    const std::string& unit = form.unit.empty() ? most : form.unit;
+    int inferred = 0;
+    for (FormFund& fund : form.funds) {
+      if (!fund.unit.empty()) continue;
+      fund.unit = unit;
+      inferred += form.unit.empty() && !unit.empty();
+    }
+    for (FormTask& task : form.tasks) {
+      if (task.unit.empty()) task.unit = unit;
+    }
+    if (inferred == 0) continue;
+    reading.diagnostics.push_back(
+        {Severity::Warning, form.first_page, "unit.inferred",
+         fmt::format("the form \"{}\" prints no unit of money; {} is that of most tables here",
+                     form.title, unit)});
+  }
+}
+
 // A table that prints no unit takes that of most of the document's tables, and says so
 // (field guide §4).
 void infer_units(Reading& reading) {
@@ -92,6 +114,7 @@ void infer_units(Reading& reading) {
                        table.title, table.unit)});
     }
   }
+  set_form_units(most == votes.end() ? "" : most->first, reading);
 }
 
 }  // namespace
@@ -104,10 +127,8 @@ Reading recognize(const extract::Document& document, const Schemas& schemas) {
     reading.tables.push_back(read_table(table, schemas, reading.diagnostics));
   }
   reading.lines = std::move(joined.lines);
-  for (const int page : joined.form_pages) {
-    reading.diagnostics.push_back({Severity::Info, page, "form.not_read",
-                                   "the page holds a performance form, which is not read"});
-  }
+  reading.forms = read_forms(layouts, find_form_sheets(layouts, schemas.forms).sheets, schemas.forms,
+                             reading.diagnostics);
   infer_units(reading);
   return reading;
 }

@@ -10,8 +10,8 @@ namespace gongkai::recognize {
 // Pure. Whatever is not understood is a diagnostic of the reading:
 //   table.unknown     a table that no schema knows; its cells are kept, its numbers are no amounts
 //   table.no_header   a table whose columns can't be told
-//   unit.inferred     a table without unit of money took that of the document's other tables
-//   form.not_read     pages with performance forms
+//   unit.inferred     a table or form without unit of money took that of the document's tables
+// Those of performance forms are listed in form_reader.h and form_text_rows.h.
 Reading recognize(const extract::Document& document, const Schemas& schemas);
 
 }  // namespace gongkai::recognize

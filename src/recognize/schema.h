@@ -2,6 +2,7 @@
 //
 //   schemas/vocabulary.toml    words that mean the same everywhere: headings, row labels, titles
 //   schemas/tables/KIND.toml   how a table of one kind is told apart, and what its kind says
+//   schemas/forms/*.toml       performance forms, see form_schema.h
 //
 // Patterns are RE2, matched against folded text (base/text.h). docs/schemas.md has the format.
 #pragma once
@@ -15,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "recognize/form_schema.h"
 #include "recognize/reading.h"
 
 namespace gongkai::recognize {
@@ -80,6 +82,7 @@ struct Schemas {
   std::vector<RowRule> rows;
   std::vector<TitleRule> titles;
   std::vector<TableSchema> tables;  // by priority, highest first
+  FormSchemas forms;
 };
 
 // A schema file that can't be used: what() names file, line, column and reason.

@@ -1,0 +1,144 @@
+#include "recognize/form_columns.h"
+
+#include <algorithm>
+
+#include "base/unit.h"
+#include "recognize/form_text.h"
+
+namespace gongkai::recognize {
+namespace {
+
+// A column of 绩效指标 is the list of names where values stand beside it, and else holds whole
+// indicators.
+bool is_name(FormColumnRole role) {
+  return role == FormColumnRole::Name || role == FormColumnRole::Glued;
+}
+
+class HeadingReader {
+ public:
+  HeadingReader(const FormSheet& sheet, int row, const FormWords& words)
+      : sheet_(sheet), row_(row), words_(words) {}
+
+  FormHeading read() {
+    find_extent();
+    heading_.row = top_;
+    heading_.body_row = bottom_;
+    for (const int i : sheet_.over_row[static_cast<size_t>(bottom_ - 1)]) {
+      const FormCell& leaf = cell(i);
+      if (sheet_.ruled && leaf.end() > bottom_) {
+        read_block_label(leaf);
+      } else if (!leaf.folded.empty()) {
+        add_column(leaf);
+      }
+    }
+    std::sort(heading_.columns.begin(), heading_.columns.end(),
+              [](const FormColumn& a, const FormColumn& b) { return a.left < b.left; });
+    drop_block_label();
+    set_halves();
+    return std::move(heading_);
+  }
+
+ private:
+  const FormCell& cell(int index) const { return sheet_.cells[static_cast<size_t>(index)]; }
+
+  // The rows of the heading: down to where the names' heading ends, up to where those of its
+  // neighbours begin.
+  void find_extent() {
+    top_ = row_;
+    bottom_ = row_ + 1;
+    for (const int i : sheet_.starting_in(row_)) {
+      const FormHeadingRule* rule = words_.heading(cell(i).folded);
+      if (rule == nullptr || cell(i).row_span > 3) continue;
+      bottom_ = std::max(bottom_, cell(i).end());
+    }
+    for (const int i : sheet_.over_row[static_cast<size_t>(row_)]) {
+      if (cell(i).end() == bottom_ && words_.heading(cell(i).folded) != nullptr) top_ = std::min(top_, cell(i).row);
+    }
+  }
+
+  void read_block_label(const FormCell& label) {
+    static const RE2 kLong("长期|中期|实施期");
+    static const RE2 kYear("年度|当年");
+    if (RE2::PartialMatch(label.folded, kLong)) heading_.section = "implementation";
+    else if (RE2::PartialMatch(label.folded, kYear)) heading_.section = "annual";
+  }
+
+  void add_column(const FormCell& leaf) {
+    FormColumn column;
+    column.left = leaf.left;
+    column.right = leaf.right;
+    std::string path;
+    for (int row = top_; row < leaf.row; ++row) {
+      const int above = sheet_.at(row, leaf.left, leaf.right);
+      if (above < 0 || cell(above).folded.empty() || cell(above).row != row || !sheet_.ruled) continue;
+      column.label += label_text(cell(above).text) + "/";
+      path += cell(above).text + "\n";
+    }
+    column.label += label_text(leaf.text);
+    column.unit = find_unit(leaf.text);
+    if (column.unit.empty()) column.unit = find_unit(path);
+    const FormHeadingRule* rule = words_.heading(leaf.folded);
+    column.fund = words_.fund(leaf.folded);
+    if (rule != nullptr) {
+      column.role = rule->role;
+      column.section = rule->section;
+    } else if (!column.fund.source.empty()) {
+      column.role = FormColumnRole::Fund;
+    }
+    heading_.columns.push_back(std::move(column));
+  }
+
+  // 绩效指标 beside the headings, in sheets that repeat it in every row, is no column of names.
+  void drop_block_label() {
+    std::vector<FormColumn>& columns = heading_.columns;
+    const bool named = std::any_of(columns.begin(), columns.end(), [](const FormColumn& column) {
+      return column.role == FormColumnRole::Name;
+    });
+    if (named) std::erase_if(columns, [](const FormColumn& column) { return column.role == FormColumnRole::Glued; });
+  }
+
+  // A second list of names to the right of a value begins the other half. A section that only one
+  // value has says nothing: there is no other half.
+  void set_halves() {
+    bool value = false;
+    int half = 0;
+    std::vector<std::string> sections;
+    for (FormColumn& column : heading_.columns) {
+      const bool tree = is_name(column.role) || column.role == FormColumnRole::Level2;
+      if (half == 0 && value && tree) half = 1;
+      column.half = half;
+      if (column.role != FormColumnRole::Value) continue;
+      value = true;
+      sections.push_back(column.section);
+    }
+    std::sort(sections.begin(), sections.end());
+    const bool both = std::find(sections.begin(), sections.end(), "implementation") != sections.end() &&
+                      std::find(sections.begin(), sections.end(), "annual") != sections.end();
+    for (FormColumn& column : heading_.columns) {
+      if (half == 1) column.section = column.half == 0 ? "implementation" : "annual";
+      if (half == 0 && !both) column.section.clear();
+    }
+  }
+
+  const FormSheet& sheet_;
+  int row_;
+  const FormWords& words_;
+  int top_ = 0;
+  int bottom_ = 0;
+  FormHeading heading_;
+};
+
+}  // namespace
+
+const FormColumn* FormHeading::find(FormColumnRole role, int half) const {
+  const auto found = std::find_if(columns.begin(), columns.end(), [&](const FormColumn& column) {
+    return column.role == role && column.half == half;
+  });
+  return found == columns.end() ? nullptr : &*found;
+}
+
+FormHeading read_form_heading(const FormSheet& sheet, int row, const FormWords& words) {
+  return HeadingReader(sheet, row, words).read();
+}
+
+}  // namespace gongkai::recognize

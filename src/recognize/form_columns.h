@@ -1,0 +1,36 @@
+// The headings of a form's indicators: which column says what.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "recognize/form_schema.h"
+#include "recognize/form_sheet.h"
+
+namespace gongkai::recognize {
+
+struct FormColumn {
+  FormColumnRole role = FormColumnRole::Remark;
+  std::string section;  // of values: "implementation", "annual", ""
+  int half = 0;         // 1: the right one of two halves that stand side by side
+  std::string label;    // as printed, "/"-joined where headings stand above each other
+  FundMeaning fund;     // of money
+  std::string unit;     // of money, where the heading declares one
+  double left = 0;
+  double right = 0;
+};
+
+struct FormHeading {
+  int row = 0;       // its first row
+  int body_row = 0;  // the row below it
+  std::vector<FormColumn> columns;  // from the left
+  std::string section;              // 长期绩效指标 and 年度绩效指标 as blocks, one above the other
+
+  const FormColumn* find(FormColumnRole role, int half = 0) const;
+  bool has(FormColumnRole role) const { return find(role) != nullptr || find(role, 1) != nullptr; }
+};
+
+// REQUIRES: is_indicator_heading(sheet, row, words).
+FormHeading read_form_heading(const FormSheet& sheet, int row, const FormWords& words);
+
+}  // namespace gongkai::recognize

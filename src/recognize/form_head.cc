@@ -1,0 +1,478 @@
+#include "recognize/form_head.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "base/text.h"
+#include "base/unit.h"
+#include "recognize/form_text.h"
+#include "recognize/table_header.h"
+
+namespace gongkai::recognize {
+namespace {
+
+constexpr size_t kLongestLabel = 90;  // bytes, 30 characters
+constexpr int kQuoted = 20;           // characters of a text that a diagnostic quotes
+
+// A label that waits for the texts or amounts below it.
+struct Header {
+  int cell = 0;
+  const FormFieldRule* field = nullptr;  // nullptr: a heading of a block of money
+  FundMeaning fund;
+  bool filled = false;
+};
+
+struct HeadBlock {
+  const FormBlockRule* rule = nullptr;
+  int end = 0;  // the row below it
+  std::string text;
+};
+
+struct TaskColumn {
+  std::string holds;
+  std::string label;
+  double left = 0;
+  double right = 0;
+};
+
+// As is_amount_place, also for the rates among the amounts of self-evaluations.
+bool is_figure_place(std::string_view folded) {
+  return is_amount_place(folded) || (folded.ends_with("%") && is_money_text(folded.substr(0, folded.size() - 1)));
+}
+
+class HeadReader {
+ public:
+  HeadReader(const FormSheet& sheet, const FormWords& words, Form& form, Diagnostics& diagnostics)
+      : sheet_(sheet), words_(words), form_(form), diagnostics_(diagnostics),
+        first_field_(form.fields.size()) {}
+
+  void read(int from, int to) {
+    for (int row = from; row < to; ++row) {
+      row_ = row;
+      cells_.clear();
+      for (const int i : sheet_.starting_in(row)) {
+        if (sheet_.ruled || !cell(i).folded.empty()) cells_.push_back(i);
+      }
+      keep_block_over_break();
+      if (!read_title_row() && !read_task_row()) read_labels();
+    }
+    if (sections_.size() < 2) {
+      for (size_t i = first_field_; i < form_.fields.size(); ++i) form_.fields[i].section.clear();
+    }
+  }
+
+ private:
+  const FormCell& cell(int index) const { return sheet_.cells[static_cast<size_t>(index)]; }
+  const FormCell& here(size_t position) const { return cell(cells_[position]); }
+
+  // Blocks ----------------------------------------------------------------------------------------
+
+  bool in_block(std::string_view holds) const {
+    return block_ && block_->rule->holds == holds && (!sheet_.ruled || row_ < block_->end);
+  }
+
+  // The label of a block that goes on over a page break is printed on one of the pages only.
+  void keep_block_over_break() {
+    const bool is_break = std::find(sheet_.breaks.begin(), sheet_.breaks.end(), row_) != sheet_.breaks.end();
+    if (!block_ || !sheet_.ruled || !is_break || block_->end != row_ || cells_.empty()) return;
+    if (here(0).folded.empty()) block_->end = here(0).end();
+  }
+
+  bool opens_block(size_t position) const {
+    const FormCell& label = here(position);
+    if (label.folded.size() > kLongestLabel || words_.block(label.folded) == nullptr) return false;
+    if (sheet_.ruled && label.row_span == 1 && words_.field(label.folded) != nullptr) return false;
+    for (size_t next = position + 1; next < cells_.size(); ++next) {
+      if (here(next).folded.empty()) continue;
+      if (!sheet_.ruled) return position == 0 && !is_money_text(here(next).folded);
+      return is_label(next) || words_.task(here(next).folded) != nullptr || label.row_span > 1;
+    }
+    return false;
+  }
+
+  // Labels ----------------------------------------------------------------------------------------
+
+  bool is_short(size_t position) const {
+    const std::string& folded = here(position).folded;
+    return !folded.empty() && folded.size() <= kLongestLabel;
+  }
+
+  bool is_fund_label(size_t position) const {
+    if (!is_short(position)) return false;
+    static const RE2 kAgency("(局|委|办|中心|院|校|部|处|室|会|站|所|馆|队|公司|大学|街道|政府)$");
+    const std::string& folded = here(position).folded;
+    const FundMeaning meaning = words_.fund(folded);
+    if (is_money_text(folded) || RE2::PartialMatch(folded, kAgency)) return false;
+    if (meaning.source.empty() && meaning.phase.empty()) return false;
+    if (in_block("funds")) return true;
+    if (position + 1 == cells_.size()) return false;
+    return is_amount_place(here(position + 1).folded);
+  }
+
+  bool is_label(size_t position) const {
+    return is_short(position) &&
+           (words_.field(here(position).folded) != nullptr || is_fund_label(position) ||
+            (words_.block(here(position).folded) != nullptr && here(position).row_span > 1));
+  }
+
+  // The cells behind a label up to the next one.
+  size_t end_of_values(size_t position) const {
+    size_t end = position + 1;
+    while (end < cells_.size() && !is_label(end)) ++end;
+    return end;
+  }
+
+  void read_labels() {
+    for (size_t i = 0; i < cells_.size();) {
+      if (here(i).folded.empty()) {
+        ++i;
+      } else if (opens_block(i)) {
+        block_ = HeadBlock{words_.block(here(i).folded), here(i).end(), here(i).text};
+        headers_.clear();
+        block_unit_.clear();
+        ++i;
+      } else if (is_fund_label(i) && header_over(here(i), true) == nullptr) {
+        i = read_fund(i);
+      } else if (is_short(i) && words_.field(here(i).folded) != nullptr) {
+        if (!sheet_.ruled && i == 0) block_.reset();
+        i = read_field(i, *words_.field(here(i).folded));
+      } else {
+        i = read_text(i);
+      }
+    }
+  }
+
+  size_t read_field(size_t position, const FormFieldRule& rule) {
+    const size_t end = end_of_values(position);
+    if (!rule.section.empty() && rule.role == "goal") sections_.insert(rule.section);
+    bool filled = false;
+    for (size_t i = position + 1; i < end; ++i) {
+      if (here(i).folded.empty()) continue;
+      Header* half = header_over(here(i), true);
+      if (half != nullptr) half->filled = true;
+      add_field(rule, here(position), here(i), half == nullptr ? rule.section : half->field->section);
+      filled = true;
+    }
+    const bool waits = end == position + 1 || (!filled && rule.role == "goal");
+    if (waits && rule.role != "note" && rule.role != "sign_off") {
+      headers_.push_back({cells_[position], &rule, {}, false});
+    }
+    return end;
+  }
+
+  void add_field(const FormFieldRule& rule, const FormCell& label, const FormCell& value,
+                 const std::string& section) {
+    if (rule.role == "note" || is_blank_slot(value.folded)) return;
+    form_.fields.push_back({section, rule.role, label_text(label.text), joined_lines(value.text),
+                            value.place});
+  }
+
+  // A text that no label stands beside: what a heading above it waits for, an amount below headings,
+  // or an unknown label with its text.
+  size_t read_text(size_t position) {
+    const FormCell& text = here(position);
+    if (Header* header = header_over(text, true); header != nullptr) {
+      add_field(*header->field, cell(header->cell), text, header->field->section);
+      header->filled = true;
+      return position + 1;
+    }
+    if (in_block("funds")) return read_in_fund_block(position);
+    const bool has_value = position + 1 < cells_.size() && !is_label(position + 1);
+    if (is_short(position) && has_value) {
+      const size_t end = end_of_values(position);
+      static const FormFieldRule kUnknown;
+      for (size_t i = position + 1; i < end; ++i) add_field(kUnknown, text, here(i), "");
+      return end;
+    }
+    if (!is_blank_slot(text.folded) && !is_heading_of_block(text)) report_unplaced(text);
+    return position + 1;
+  }
+
+  bool is_heading_of_block(const FormCell& text) const {
+    return words_.block(text.folded) != nullptr || words_.heading(text.folded) != nullptr;
+  }
+
+  void report_unplaced(const FormCell& text) {
+    const std::u32string codes = decode_utf8(joined_lines(text.text));
+    diagnostics_.push_back(
+        {Severity::Info, text.place.page, "form.text_unplaced",
+         fmt::format("no label of the form goes with \"{}{}\"", encode_utf8(codes.substr(0, kQuoted)),
+                     codes.size() > kQuoted ? "…" : "")});
+  }
+
+  // The heading that waits directly above a cell: for a text (`field`) or with a meaning for money.
+  Header* header_over(const FormCell& below, bool field) {
+    Header* best = nullptr;
+    for (Header& header : headers_) {
+      const FormCell& label = cell(header.cell);
+      if ((header.field != nullptr) != field || label.end() > below.row || (field && header.filled)) continue;
+      const double shared = std::min(label.right, below.right) - std::max(label.left, below.left);
+      const bool over = sheet_.ruled ? shared > 0.5 * std::min(label.right - label.left, below.right - below.left)
+                                     : best == nullptr;
+      if (over) best = &header;
+    }
+    return best;
+  }
+
+  // Money -----------------------------------------------------------------------------------------
+
+  size_t read_fund(size_t position) {
+    size_t end = position + 1;
+    while (end < cells_.size() && is_figure_place(here(end).folded) && !is_label(end)) ++end;
+    const FundMeaning meaning = words_.fund(here(position).folded);
+    if (meaning.source == "total" || !meaning.section.empty()) remember_total(position, meaning.section);
+    bool any = false;
+    for (size_t i = position + 1; i < end; ++i) {
+      any = any || !here(i).folded.empty();
+      add_fund(&here(position), position, meaning, here(i));
+    }
+    if (!any && end == position + 1) {
+      headers_.push_back({cells_[position], nullptr, meaning, false});
+      if (const std::string unit = find_unit(here(position).text); !unit.empty()) block_unit_ = unit;
+    }
+    return end;
+  }
+
+  // Inside a block of money: a label that no word knows, beside its amount; an amount below
+  // headings; or a heading without meaning (收入来源).
+  size_t read_in_fund_block(size_t position) {
+    const FormCell& text = here(position);
+    if (is_money_text(text.folded)) {
+      add_fund(nullptr, position, {}, text);
+      return position + 1;
+    }
+    const bool beside = position + 1 < cells_.size() && is_money_text(here(position + 1).folded);
+    if (!beside) return position + 1;
+    add_fund(&text, position, {}, here(position + 1));
+    return position + 2;
+  }
+
+  // Rows below a total belong to its half.
+  void remember_total(size_t position, const std::string& section) {
+    const FormCell& label = here(position);
+    const double place = sheet_.ruled ? label.left : static_cast<double>(fund_labels_before(position));
+    std::erase_if(totals_, [&](const Total& total) { return same_column(total.place, place); });
+    totals_.push_back({place, section});
+  }
+
+  std::string section_of_total(size_t position) const {
+    const double place = sheet_.ruled ? here(position).left : static_cast<double>(fund_labels_before(position));
+    const auto found = std::find_if(totals_.begin(), totals_.end(),
+                                    [&](const Total& total) { return same_column(total.place, place); });
+    return found == totals_.end() ? "" : found->section;
+  }
+
+  bool same_column(double a, double b) const { return std::abs(a - b) < (sheet_.ruled ? 6.0 : 0.5); }
+
+  int fund_labels_before(size_t position) const {
+    int count = 0;
+    for (size_t i = 0; i < position; ++i) count += is_fund_label(i);
+    return count;
+  }
+
+  void add_fund(const FormCell* label, size_t position, FundMeaning meaning, const FormCell& amount) {
+    std::string unit = label == nullptr ? "" : find_unit(label->text);
+    std::string printed = label == nullptr ? "" : label_text(label->text);
+    for (const Header& header : headers_) {
+      if (header.field != nullptr) continue;
+      const FormCell& over = cell(header.cell);
+      const double shared = std::min(over.right, amount.right) - std::max(over.left, amount.left);
+      if (!sheet_.ruled || shared < 0.5 * (amount.right - amount.left) || over.end() > amount.row) continue;
+      // A lower heading overrides the one above it, save that 合计 leaves the source to it.
+      if (label == nullptr && (meaning.source.empty() || header.fund.source != "total")) {
+        meaning.source = header.fund.source;
+      }
+      if (meaning.phase.empty()) meaning.phase = header.fund.phase;
+      if (meaning.section.empty()) meaning.section = header.fund.section;
+      if (unit.empty()) unit = find_unit(over.text);
+      if (label == nullptr) printed += (printed.empty() ? "" : "/") + label_text(over.text);
+    }
+    if (meaning.phase == "none" || is_blank_slot(amount.folded)) return;
+    if (meaning.phase == "rate" || meaning.phase == "score") return add_rate(meaning, amount);
+    if (meaning.section.empty()) meaning.section = section_of_total(position);
+    if (block_ && in_block("funds")) {
+      if (meaning.section.empty()) meaning.section = block_->rule->section;
+      if (unit.empty()) unit = find_unit(block_->text);
+      if (unit.empty()) unit = block_unit_;
+    }
+    if (meaning.source.empty()) meaning.source = "other";
+    form_.funds.push_back({meaning.section, meaning.phase.empty() ? "approved" : meaning.phase,
+                           meaning.source, printed, joined_lines(amount.text), unit, amount.place});
+  }
+
+  // 执行率 and its 得分 stand in the columns of self-evaluations; only those of the total count.
+  void add_rate(const FundMeaning& meaning, const FormCell& text) {
+    if (meaning.source != "total") return;
+    form_.fields.push_back({"", "", meaning.phase == "rate" ? "执行率" : "执行率得分",
+                            joined_lines(text.text), text.place});
+  }
+
+  // Titles and tasks ------------------------------------------------------------------------------
+
+  bool read_title_row() {
+    size_t filled = 0;
+    size_t last = 0;
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      if (here(i).folded.empty()) continue;
+      ++filled;
+      last = i;
+    }
+    if (filled != 1 || (sheet_.ruled && cells_.size() != 1)) return filled == 0;
+    return read_title(joined_lines(here(last).text), words_, form_);
+  }
+
+  bool read_task_row() {
+    if (cells_.empty()) return false;
+    if (opens_block(0) && words_.block(here(0).folded)->holds == "tasks") {
+      block_ = HeadBlock{words_.block(here(0).folded), here(0).end(), here(0).text};
+      cells_.erase(cells_.begin());
+    } else if (!in_block("tasks")) {
+      return false;
+    } else if (!sheet_.ruled && is_short(0) && words_.field(here(0).folded) != nullptr) {
+      block_.reset();
+      return false;
+    } else if (here(0).folded.empty() && !cells_.empty() && sheet_.ruled && here(0).row_span > 1) {
+      cells_.erase(cells_.begin());  // the block's label on a later page
+    }
+    if (!read_task_heading()) read_task();
+    return true;
+  }
+
+  bool read_task_heading() {
+    size_t known = 0;
+    size_t filled = 0;
+    std::vector<TaskColumn> columns;
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      if (here(i).folded.empty()) continue;
+      ++filled;
+      if (!is_short(i)) continue;
+      const TaskHeadingRule* rule = words_.task(here(i).folded);
+      known += rule != nullptr;
+      const FormFieldRule* note = words_.field(here(i).folded);
+      if (rule == nullptr && note != nullptr && note->role == "note") ++known;
+      if (rule == nullptr) continue;
+      columns.push_back({rule->holds, label_text(here(i).text), here(i).left, here(i).right});
+      if (const std::string unit = find_unit(here(i).text); !unit.empty()) task_unit_ = unit;
+    }
+    const bool units = filled == 1 && !task_columns_.empty();  // 预算金额（万元） over its columns
+    if (known < 2 || known < filled || units) return false;
+    for (const TaskColumn& column : columns) {
+      std::erase_if(task_columns_, [&](const TaskColumn& old) {
+        return std::min(old.right, column.right) - std::max(old.left, column.left) > 1;
+      });
+      task_columns_.push_back(column);
+    }
+    return true;
+  }
+
+  const FormCell* task_cell(std::string_view holds) const {
+    size_t order = 0;
+    for (const TaskColumn& column : task_columns_) {
+      if (column.holds == holds) {
+        if (!sheet_.ruled) return order < cells_.size() ? &here(order) : nullptr;
+        const int index = sheet_.at(row_, column.left, column.right);
+        return index < 0 || cell(index).row != row_ ? nullptr : &cell(index);
+      }
+      ++order;
+    }
+    return nullptr;
+  }
+
+  std::string task_text(std::string_view holds) const {
+    const FormCell* found = task_cell(holds);
+    return found == nullptr || is_blank_slot(found->folded) ? "" : joined_lines(found->text);
+  }
+
+  void read_task() {
+    FormTask task{task_text("name"), task_text("content"), task_text("total"),
+                  task_text("appropriation"), task_text("other"), task_unit_, {}};
+    const FormCell* name = task_cell("name");
+    if (name == nullptr) name = cells_.empty() ? nullptr : &here(0);
+    if (name == nullptr) return;
+    static const RE2 kTotal("^(金额)?(合计|总计|总额)$");
+    const auto total = std::find_if(cells_.begin(), cells_.end(), [&](int i) {
+      return RE2::PartialMatch(cell(i).folded, kTotal);
+    });
+    if (total != cells_.end()) return add_task_totals(task, cell(*total));
+    if (task.content == task.name) task.content.clear();
+    if (task.name.empty() && task.content.empty() && task.total.empty()) return;
+    if (is_placeholder(fold(task.name)) && task.content.empty()) return;
+    task.place = name->place;
+    for (const TaskColumn& column : task_columns_) {
+      const FormCell* text = column.holds == "field" ? task_cell("field") : nullptr;
+      if (text != nullptr) add_field(FormFieldRule{}, FormCell{.text = column.label}, *text, "");
+    }
+    form_.tasks.push_back(std::move(task));
+  }
+
+  void add_task_totals(const FormTask& task, const FormCell& label) {
+    const std::string& section = block_->rule->section;
+    const auto add = [&](std::string_view holds, const char* source, const std::string& raw) {
+      const FormCell* amount = task_cell(holds);
+      if (raw.empty() || !is_money_text(raw) || amount == nullptr) return;
+      form_.funds.push_back({section, "approved", source, label_text(label.text), raw, task_unit_,
+                             amount->place});
+    };
+    add("total", "total", task.total);
+    add("appropriation", "appropriation", task.appropriation);
+    add("other", "other", task.other);
+  }
+
+  struct Total {
+    double place = 0;
+    std::string section;
+  };
+
+  const FormSheet& sheet_;
+  const FormWords& words_;
+  Form& form_;
+  Diagnostics& diagnostics_;
+  const size_t first_field_;          // of this reader
+  int row_ = 0;
+  std::vector<int> cells_;            // of the row, from the left
+  std::optional<HeadBlock> block_;
+  std::vector<Header> headers_;
+  std::vector<Total> totals_;
+  std::vector<TaskColumn> task_columns_;
+  std::string task_unit_;
+  std::string block_unit_;            // that a heading inside the block of money declares
+  std::set<std::string> sections_;    // of goals
+};
+
+}  // namespace
+
+void join_cut_head(FormSheet& sheet, int end, const FormWords& words) {
+  if (!sheet.ruled) return;
+  for (const int row : sheet.breaks) {
+    if (row >= end) return;
+    const std::vector<int> cells = sheet.starting_in(row);
+    bool label_goes_on = cells.size() > 1 && sheet.cells[static_cast<size_t>(cells.front())].folded.empty();
+    for (const int i : cells) {
+      FormCell& below = sheet.cells[static_cast<size_t>(i)];
+      const int index = sheet.at(row - 1, below.left, below.right);
+      if (index < 0 || below.folded.empty()) continue;
+      FormCell& above = sheet.cells[static_cast<size_t>(index)];
+      const std::string whole = above.folded + below.folded;
+      const bool cut_label = i == cells.front() && whole.size() <= kLongestLabel &&
+                             words.field(above.folded) == nullptr && words.field(whole) != nullptr;
+      const bool cut_text = label_goes_on && i != cells.front() && !above.folded.empty() &&
+                            words.field(below.folded) == nullptr && words.fund(below.folded).source.empty();
+      label_goes_on = label_goes_on || cut_label;
+      if (!cut_label && !cut_text) continue;
+      above.text += "\n" + below.text;
+      above.folded = whole;
+      below.text.clear();
+      below.folded.clear();
+    }
+  }
+}
+
+void read_form_head(const FormSheet& sheet, int from, int to, const FormWords& words, Form& form,
+                    Diagnostics& diagnostics) {
+  HeadReader(sheet, words, form, diagnostics).read(from, to);
+}
+
+}  // namespace gongkai::recognize

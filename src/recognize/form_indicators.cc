@@ -1,0 +1,226 @@
+#include "recognize/form_indicators.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/text.h"
+#include "recognize/form_text.h"
+
+namespace gongkai::recognize {
+namespace {
+
+void infer(FormIndicator& indicator, const char* what) {
+  if (std::find(indicator.inferred.begin(), indicator.inferred.end(), what) == indicator.inferred.end()) {
+    indicator.inferred.emplace_back(what);
+  }
+}
+
+// Does a first level as printed stand for the vocabulary's word?
+bool is_level(const FormWords& words, const std::string& printed, const std::string& word) {
+  const LevelRule* rule = words.level(fold(printed));
+  return rule != nullptr ? rule->word == word : fold(printed) == word;
+}
+
+// Reads the columns of a body's rows.
+class RowReader {
+ public:
+  explicit RowReader(const FormBody& body)
+      : body_(body),
+        level1_(body.spread(FormColumnRole::Level1)),
+        level2_{body.spread(FormColumnRole::Level2, 0, &level1_),
+                body.spread(FormColumnRole::Level2, 1, &level1_)},
+        carriers_{LevelCarrier(body.words()), LevelCarrier(body.words())} {}
+
+  std::vector<FormIndicator> read(size_t first, size_t last) {
+    for (size_t row = first; row < last; ++row) {
+      const BodyRow& body_row = body_.rows()[row];
+      if (body_row.labels || body_row.rest) continue;
+      for (const FormColumn& column : body_row.heading->columns) {
+        if (column.role == FormColumnRole::Value && is_first_of_section(body_row, column)) add(row, column);
+      }
+      last_row_ = static_cast<int>(row);
+    }
+    drop_single_section();
+    return std::move(indicators_);
+  }
+
+ private:
+  // Two columns of values that no half tells apart: the first is the target.
+  static bool is_first_of_section(const BodyRow& row, const FormColumn& column) {
+    for (const FormColumn& other : row.heading->columns) {
+      if (&other == &column) return true;
+      if (other.role == FormColumnRole::Value && other.half == column.half && other.section == column.section) return false;
+    }
+    return true;
+  }
+
+  std::string text(size_t row, FormColumnRole role, int half) const {
+    const FormColumn* found = body_.rows()[row].heading->find(role, half);
+    return found == nullptr ? "" : body_.text(row, *found);
+  }
+
+  void add(size_t row, const FormColumn& value) {
+    const FormHeading& heading = *body_.rows()[row].heading;
+    const FormColumn* name = heading.find(FormColumnRole::Name, value.half);
+    if (name == nullptr) name = heading.find(FormColumnRole::Glued, value.half);
+    if (name == nullptr) return;
+    const std::pair cells{body_.cell_index(body_.rows()[row], *name), body_.cell_index(body_.rows()[row], value)};
+    if (!seen_.insert(cells).second) return;  // both cells are merged over several rows
+    FormIndicator indicator;
+    indicator.section = value.section.empty() ? heading.section : value.section;
+    indicator.level3 = body_.text(row, *name);
+    indicator.value = body_.text(row, value);
+    indicator.op = text(row, FormColumnRole::Operator, value.half);
+    indicator.unit = text(row, FormColumnRole::Unit, value.half);
+    indicator.weight = text(row, FormColumnRole::Weight, value.half);
+    indicator.actual = text(row, FormColumnRole::Actual, value.half);
+    indicator.score = text(row, FormColumnRole::Score, value.half);
+    indicator.reason = text(row, FormColumnRole::Reason, value.half);
+    indicator.place = body_.place(row, *name);
+    const Place target = body_.place(row, value);
+    if (indicator.place.box && target.box && indicator.place.page == target.page) {
+      indicator.place.box = unite(*indicator.place.box, *target.box);
+    }
+    if (is_slot(indicator)) return;
+    set_levels(row, value.half, name->role == FormColumnRole::Glued, indicator);
+    indicators_.push_back(std::move(indicator));
+  }
+
+  static bool is_slot(const FormIndicator& indicator) {
+    const std::string name = fold(indicator.level3);
+    const std::string target = fold(indicator.value);
+    if (name.empty() && target.empty()) return true;
+    const bool weighted = !is_blank_slot(fold(indicator.weight)) && fold(indicator.weight) != "0";
+    return is_blank_slot(name) && is_blank_slot(target) && (!weighted || is_placeholder(name));
+  }
+
+  void set_levels(size_t row, int half, bool glued, FormIndicator& indicator) {
+    if (glued) {
+      split_glued_levels(body_.words(), indicator);
+      return;
+    }
+    if (!body_.heading().has(FormColumnRole::Level1) && !body_.heading().has(FormColumnRole::Level2)) return;
+    const SpreadText& level1 = level1_[row];
+    const int side = body_.heading().find(FormColumnRole::Level2, half) == nullptr ? 0 : half;
+    const SpreadText& level2 = level2_[static_cast<size_t>(side)][row];
+    indicator.level1 = without_score(level1.text);
+    indicator.level2 = without_score(level2.text);
+    if (level1.concluded) infer(indicator, "level1");
+    if (level2.concluded) infer(indicator, "level2");
+    const bool same = last_row_ >= 0 && level1_[static_cast<size_t>(last_row_)].run == level1.run;
+    carriers_[static_cast<size_t>(half)].resolve(indicator, same);
+  }
+
+  // A form with one half says nothing of sections.
+  void drop_single_section() {
+    std::set<std::string> sections;
+    for (const FormIndicator& indicator : indicators_) sections.insert(indicator.section);
+    if (sections.size() > 1) return;
+    for (FormIndicator& indicator : indicators_) indicator.section.clear();
+  }
+
+  const FormBody& body_;
+  std::vector<SpreadText> level1_;
+  std::array<std::vector<SpreadText>, 2> level2_;
+  std::array<LevelCarrier, 2> carriers_;
+  std::vector<FormIndicator> indicators_;
+  std::set<std::pair<int, int>> seen_;  // cells of name and value
+  int last_row_ = -1;
+};
+
+}  // namespace
+
+void LevelCarrier::resolve(FormIndicator& indicator, bool same_level1) {
+  const bool blank1 = indicator.level1.empty();
+  const bool blank2 = indicator.level2.empty();
+  if (blank2 && (blank1 || same_level1) && !last_.level2.empty()) {
+    indicator.level2 = last_.level2;
+    infer(indicator, "level2");
+  }
+  if (blank1) {
+    const LevelRule* rule = words_.level(fold(indicator.level2));
+    const bool known = rule != nullptr && !rule->under.empty() && !blank2;
+    const bool fits = !known || is_level(words_, last_.level1, rule->under) ||
+                      (rule->either && is_level(words_, last_.level1, rule->word));
+    indicator.level1 = fits && !last_.level1.empty() ? last_.level1 : known ? rule->under : "";
+    if (!indicator.level1.empty()) infer(indicator, "level1");
+  }
+  last_.level1 = indicator.level1;
+  last_.level2 = indicator.level2;
+}
+
+std::string without_score(const std::string& level) {
+  static const RE2 kScore("[(（]\\s*(满分)?[\\d.]+\\s*(分|%|％)?\\s*[)）]$");
+  std::string result = level;
+  RE2::Replace(&result, kScore, "");
+  return result;
+}
+
+bool split_glued_levels(const FormWords& words, FormIndicator& indicator) {
+  const std::string folded = fold(indicator.level3);
+  const LevelRule* first = words.leading_level(folded, true);
+  if (first == nullptr) return false;
+  const std::string rest = folded.substr(first->word.size());
+  const LevelRule* second = words.leading_level(rest, false);
+  indicator.level1 = first->word;
+  if (second != nullptr) indicator.level2 = second->word;
+  // The words are Han characters, which folding leaves alone: they take the same bytes in print.
+  const std::string printed = without_space(indicator.level3);
+  const size_t length = first->word.size() + (second == nullptr ? 0 : second->word.size());
+  if (printed.size() > length) indicator.level3 = printed.substr(length);
+  infer(indicator, "split");
+  return true;
+}
+
+std::vector<FormIndicator> read_indicators(const FormBody& body, size_t first, size_t last) {
+  return RowReader(body).read(first, last);
+}
+
+std::vector<FormIndicator> split_packed_list(const std::string& text, const FormWords& words) {
+  // An item begins with its number, the number of its first level and the level itself.
+  static const RE2 kItem("(?:^|[。；;])\\d+[、.．]\\s*\\d+\\s*[-－—–]\\s*([^；;，,。]+)[；;，,]\\s*\\d+\\s*[-－—–]\\s*([^；;，,。]+)[；;，,]");
+  static const RE2 kValues("^(.*?)[；;，,]\\s*实施周期指标值\\s*[:：](.*?)[；;，,]\\s*年度指标值\\s*[:：](.*?)[。；;]*$");
+  std::vector<FormIndicator> indicators;
+  const std::string whole = without_space(text);
+  re2::StringPiece input(whole);
+  struct Item {
+    std::string level1, level2;
+    size_t begin, end;  // of its name and values
+  };
+  std::vector<Item> items;
+  const char* start = input.data();
+  while (true) {
+    re2::StringPiece match[3];
+    if (!kItem.Match(input, 0, input.size(), RE2::UNANCHORED, match, 3)) break;
+    const auto at = static_cast<size_t>(match[0].data() - start);
+    if (!items.empty()) items.back().end = at;
+    items.push_back({std::string(match[1]), std::string(match[2]), at + match[0].size(), whole.size()});
+    input = re2::StringPiece(start + items.back().begin, whole.size() - items.back().begin);
+  }
+  for (const Item& item : items) {
+    if (words.level(fold(item.level1)) == nullptr) return {};
+    FormIndicator indicator;
+    indicator.level1 = item.level1;
+    indicator.level2 = item.level2;
+    infer(indicator, "split");
+    std::string name;
+    std::string period;
+    std::string year;
+    const std::string body = whole.substr(item.begin, item.end - item.begin);
+    if (!RE2::FullMatch(body, kValues, &name, &period, &year)) {
+      indicator.level3 = body;
+      indicators.push_back(indicator);
+      continue;
+    }
+    indicator.level3 = name;
+    for (const auto& [section, value] : {std::pair("implementation", period), std::pair("annual", year)}) {
+      indicator.section = section;
+      indicator.value = value;
+      indicators.push_back(indicator);
+    }
+  }
+  return indicators;
+}
+
+}  // namespace gongkai::recognize

@@ -1,0 +1,225 @@
+#include "recognize/form_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "base/unit.h"
+#include "recognize/form_head.h"
+#include "recognize/form_indicators.h"
+#include "recognize/form_list.h"
+#include "recognize/form_rows.h"
+#include "recognize/form_text.h"
+#include "recognize/form_text_rows.h"
+
+namespace gongkai::recognize {
+namespace {
+
+constexpr size_t kLongestMark = 90;  // bytes: headings and labels, not the texts beside them
+
+// The family whose marks all stand on the sheet; nullptr for none, or for a tie.
+const FormFamily* match_family(const FormSheet& sheet, const FormSchemas& schemas) {
+  std::set<std::string> texts;
+  for (const FormCell& cell : sheet.cells) {
+    if (!cell.folded.empty() && cell.folded.size() <= kLongestMark) texts.insert(cell.folded);
+  }
+  for (const TextLine& line : sheet.above) texts.insert(fold_label(line.text));
+  const FormFamily* best = nullptr;
+  bool tie = false;
+  for (const FormFamily& family : schemas.families) {
+    const bool fits = std::all_of(family.marks.begin(), family.marks.end(), [&](const std::shared_ptr<RE2>& mark) {
+      return std::any_of(texts.begin(), texts.end(), [&](const std::string& text) { return RE2::PartialMatch(text, *mark); });
+    });
+    if (!fits || (best != nullptr && family.priority < best->priority)) continue;
+    tie = best != nullptr && family.priority == best->priority;
+    best = &family;
+  }
+  return tie ? nullptr : best;
+}
+
+class FormReader {
+ public:
+  FormReader(FormSheet& sheet, const FormSchemas& schemas, Diagnostics& diagnostics)
+      : sheet_(sheet), family_(match_family(sheet, schemas)), words_(schemas.common, family_), diagnostics_(diagnostics) {}
+
+  std::vector<Form> read() {
+    form_.first_page = sheet_.row_pages.front();
+    form_.last_page = sheet_.row_pages.back();
+    if (family_ != nullptr) form_.family = family_->name;
+    read_lines_above();
+    int heading = 0;
+    while (heading < sheet_.rows() && !is_indicator_heading(sheet_, heading, words_)) ++heading;
+    if (sheet_.list) return read_list(heading);
+    join_cut_head(sheet_, heading, words_);
+    read_form_head(sheet_, 0, heading, words_, form_, diagnostics_);
+    if (heading < sheet_.rows()) read_body(heading);
+    finish();
+    if (is_blank(form_)) {
+      report(Severity::Info, "form.blank_template", fmt::format("nothing is filled in in the form \"{}\"", form_.title));
+      return {};
+    }
+    return {std::move(form_)};
+  }
+
+ private:
+  void report(Severity severity, const char* code, const std::string& message) {
+    diagnostics_.push_back({severity, form_.first_page, code, message});
+  }
+
+  // Title, year, unit of money, and labels with their text in one line (单位名称：X).
+  void read_lines_above() {
+    for (size_t i = 0; i < sheet_.above.size(); ++i) {
+      const TextLine& line = sheet_.above[i];
+      if (const std::string unit = find_unit(line.text); !unit.empty()) form_.unit = unit;
+      std::string text = line.text;
+      const bool second_half = RE2::PartialMatch(fold(text), "^(项目|支出)?绩效(目标|自评)(申报|填报)?表");
+      if (second_half && i > 0 && is_title_half(sheet_.above[i - 1].text)) text = sheet_.above[i - 1].text + text;
+      if (!read_title(text, words_, form_)) read_labelled_line(line);
+    }
+  }
+
+  // The first line of a title that is broken in two, no section's heading and no sentence.
+  static bool is_title_half(const std::string& line) {
+    static const RE2 kOther("^([一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\)|附件|表[一二三四五六七八九十\\d])|[。:]|^\\d+$");
+    const std::string folded = fold(line);
+    return !folded.empty() && folded.size() < 120 && !RE2::PartialMatch(folded, kOther);
+  }
+
+  void read_labelled_line(const TextLine& line) {
+    static const RE2 kLabelled("^([^:：]{2,20})[:：]\\s*(\\S.*)$");
+    std::string label;
+    std::string value;
+    if (!RE2::FullMatch(trimmed(line.text), kLabelled, &label, &value)) return;
+    const FormFieldRule* rule = words_.field(fold(label));
+    if (rule == nullptr || fen_per(fold(value))) return;
+    form_.fields.push_back({"", rule->role, label_text(label), trimmed(value), line.place});
+  }
+
+  std::vector<Form> read_list(int heading) {
+    if (heading >= sheet_.rows()) return {};
+    const FormBody body(sheet_, heading, sheet_.rows(), words_, diagnostics_);
+    if (body.heading().has(FormColumnRole::Actual)) form_.kind = "self_evaluation";
+    if (form_.kind == "unit_target") form_.kind = "project_target";
+    std::vector<Form> forms = read_form_list(body, form_, diagnostics_);
+    if (!forms.empty() && family_ == nullptr) report_unknown();
+    return forms;
+  }
+
+  void read_body(int heading) {
+    const FormHeading columns = read_form_heading(sheet_, heading, words_);
+    if (columns.has(FormColumnRole::Actual)) form_.kind = "self_evaluation";
+    if (!sheet_.ruled && !is_aligned(sheet_, heading, sheet_.rows(), words_)) {
+      TextRows rows = read_text_rows(sheet_, heading, sheet_.rows(), words_, is_one_year(), diagnostics_);
+      form_.indicators = std::move(rows.indicators);
+      for (const int row : rows.label_rows) read_form_head(sheet_, row, row + 1, words_, form_, diagnostics_);
+      return;
+    }
+    const FormBody body(sheet_, heading, sheet_.rows(), words_, diagnostics_);
+    form_.indicators = read_indicators(body, 0, body.rows().size());
+    for (size_t i = 0; i < body.rows().size(); ++i) {
+      if (body.rows()[i].labels) read_label_row(body, i);
+    }
+  }
+
+  // 总分 beside its figure, or a label with its text below the indicators.
+  void read_label_row(const FormBody& body, size_t i) {
+    const BodyRow& row = body.rows()[i];
+    const FormColumn* score = row.heading->find(FormColumnRole::Score);
+    const std::vector<int> cells = sheet_.starting_in(row.row);
+    const auto first = std::find_if(cells.begin(), cells.end(), [&](int c) {
+      return !sheet_.cells[static_cast<size_t>(c)].folded.empty();
+    });
+    if (first == cells.end()) return;
+    const FormCell& label = sheet_.cells[static_cast<size_t>(*first)];
+    const bool total = RE2::PartialMatch(label.folded, "^(总分|合计|总计|总得分|得分合计)");
+    if (!total) {
+      read_form_head(sheet_, row.row, row.row + 1, words_, form_, diagnostics_);
+    } else if (score != nullptr) {
+      const std::string value = body.text(i, *score);
+      if (!is_blank_slot(fold(value))) {
+        form_.fields.push_back({"", "", label_text(label.text), value, body.place(i, *score)});
+      }
+    }
+  }
+
+  bool is_one_year() const {
+    return std::any_of(form_.fields.begin(), form_.fields.end(), [](const FormField& field) {
+      return field.role == "term" && RE2::FullMatch(fold(field.value), "(1|一)年");
+    });
+  }
+
+  // What follows from the whole form: its kind, and that a unit's form is about one year.
+  void finish() {
+    const auto has_role = [&](const char* role) {
+      return std::any_of(form_.fields.begin(), form_.fields.end(), [&](const FormField& field) { return field.role == role; });
+    };
+    const bool whole = form_.kind != "self_evaluation" && has_role("whole_unit") && !has_role("project_name");
+    if (whole) form_.kind = "unit_target";
+    if (form_.kind == "unit_target") {
+      for (FormFund& fund : form_.funds) {
+        if (fund.section.empty()) fund.section = "annual";
+      }
+    }
+    if (family_ == nullptr && !is_blank(form_)) report_unknown();
+  }
+
+  void report_unknown() {
+    report(Severity::Info, "form.unknown_layout",
+           fmt::format("no layout is known for the form \"{}\"; it was read by the common words", form_.title));
+  }
+
+  static bool is_blank(const Form& form) { return form.indicators.empty() && form.funds.empty() && form.fields.empty(); }
+
+  FormSheet& sheet_;
+  const FormFamily* family_;
+  FormWords words_;
+  Diagnostics& diagnostics_;
+  Form form_;
+};
+
+// Pages whose text speaks of indicators, and on which no form was read.
+void report_unread(const std::vector<PageLayout>& pages, const std::vector<Form>& forms, Diagnostics& diagnostics) {
+  std::set<int> read;
+  for (const Form& form : forms) {
+    for (int page = form.first_page; page <= form.last_page; ++page) read.insert(page);
+  }
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.code == "form.blank_template") read.insert(diagnostic.page);
+  }
+  static const RE2 kIndicator("三级指标|指标值");
+  for (const PageLayout& page : pages) {
+    if (page.width > 0 && read.contains(page.page)) continue;
+    bool in_grid = false;
+    bool in_line = false;
+    for (const Block& block : page.blocks) {
+      if (const auto* line = std::get_if<TextLine>(&block)) {
+        in_line = in_line || RE2::PartialMatch(fold(line->text), kIndicator);
+        continue;
+      }
+      for (const LayoutCell& cell : std::get<LayoutGrid>(block).cells) {
+        in_grid = in_grid || RE2::PartialMatch(fold(cell.text), kIndicator);
+      }
+    }
+    if (!in_grid && (!in_line || read.contains(page.page))) continue;
+    if (read.contains(page.page)) continue;
+    diagnostics.push_back({in_grid ? Severity::Warning : Severity::Info, page.page, "form.not_read",
+                           in_grid ? "a table of the page speaks of indicators, but is no form that could be read"
+                                   : "running text of the page speaks of indicators; there is no form on it"});
+  }
+}
+
+}  // namespace
+
+std::vector<Form> read_forms(const std::vector<PageLayout>& pages, std::vector<FormSheet> sheets,
+                             const FormSchemas& schemas, Diagnostics& diagnostics) {
+  std::vector<Form> forms;
+  for (FormSheet& sheet : sheets) {
+    for (Form& form : FormReader(sheet, schemas, diagnostics).read()) forms.push_back(std::move(form));
+  }
+  report_unread(pages, forms, diagnostics);
+  return forms;
+}
+
+}  // namespace gongkai::recognize

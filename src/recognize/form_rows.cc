@@ -1,0 +1,192 @@
+#include "recognize/form_rows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "recognize/form_text.h"
+
+namespace gongkai::recognize {
+namespace {
+
+bool is_total(std::string_view folded) {
+  static const RE2 kTotal("^(总分|合计|总计|小计|总得分|得分合计|合计得分)(\\(.*\\))?$");
+  return RE2::PartialMatch({folded.data(), folded.size()}, kTotal);
+}
+
+}  // namespace
+
+FormBody::FormBody(const FormSheet& sheet, int from, int to, const FormWords& words, Diagnostics& diagnostics)
+    : sheet_(sheet), words_(words) {
+  collect(from, to);
+  find_rests(diagnostics);
+}
+
+void FormBody::collect(int from, int to) {
+  for (int row = from; row < to; ++row) {
+    if (is_indicator_heading(sheet_, row, words_)) {
+      headings_.push_back(std::make_unique<FormHeading>(read_form_heading(sheet_, row, words_)));
+      while (!rows_.empty() && rows_.back().row >= headings_.back()->row) rows_.pop_back();
+      row = headings_.back()->body_row - 1;
+      continue;
+    }
+    const std::vector<int> cells = sheet_.starting_in(row);
+    std::string first;
+    size_t filled = 0;
+    for (const int i : cells) {
+      const FormCell& cell = sheet_.cells[static_cast<size_t>(i)];
+      if (!cell.folded.empty() && filled++ == 0) first = cell.folded;
+    }
+    if (filled == 1 && (is_form_title(first, words_) || year_line(first) > 0)) continue;
+    BodyRow body{row, headings_.back().get(), false, false};
+    body.labels = is_labels(body);
+    rows_.push_back(body);
+  }
+}
+
+// 总分 over the columns of the tree, 备注 with a text across: no row has a name and a value then.
+bool FormBody::is_labels(const BodyRow& row) const {
+  const FormHeading& heading = *row.heading;
+  const FormColumn* name = heading.find(FormColumnRole::Name);
+  if (name == nullptr) name = heading.find(FormColumnRole::Glued);
+  if (name == nullptr) return false;
+  const int name_cell = cell_index(row, *name);
+  for (const FormColumnRole role : {FormColumnRole::Level1, FormColumnRole::Value}) {
+    const FormColumn* column = heading.find(role);
+    if (column != nullptr && cell_index(row, *column) == name_cell) return true;
+  }
+  const std::vector<int> cells = sheet_.starting_in(row.row);
+  const auto first = std::find_if(cells.begin(), cells.end(), [&](int i) {
+    return !sheet_.cells[static_cast<size_t>(i)].folded.empty();
+  });
+  if (first == cells.end()) return false;
+  const std::string& folded = sheet_.cells[static_cast<size_t>(*first)].folded;
+  const FormFieldRule* field = words_.field(folded);
+  return (is_total(folded) && heading.find(FormColumnRole::Project) == nullptr) ||
+         (field != nullptr && (field->role == "sign_off" || field->role == "filled_at"));
+}
+
+bool FormBody::is_break(size_t row) const {
+  if (row == 0) return false;
+  const int before = rows_[row - 1].row;
+  return std::any_of(sheet_.breaks.begin(), sheet_.breaks.end(),
+                     [&](int first) { return first > before && first <= rows_[row].row; });
+}
+
+int FormBody::cell_index(const BodyRow& row, const FormColumn& column) const {
+  return sheet_.at(row.row, column.left, column.right);
+}
+
+std::string FormBody::text(size_t row, const FormColumn& column) const {
+  const int index = cell_index(rows_[row], column);
+  std::string text = index < 0 ? "" : joined_lines(sheet_.cells[static_cast<size_t>(index)].text);
+  for (size_t rest = row + 1; rest < rows_.size() && rows_[rest].rest; ++rest) {
+    const int below = cell_index(rows_[rest], column);
+    if (below >= 0) text += joined_lines(sheet_.cells[static_cast<size_t>(below)].text);
+  }
+  return text;
+}
+
+Place FormBody::place(size_t row, const FormColumn& column) const {
+  const int index = cell_index(rows_[row], column);
+  if (index < 0) return {sheet_.row_pages[static_cast<size_t>(rows_[row].row)], std::nullopt};
+  return sheet_.cells[static_cast<size_t>(index)].place;
+}
+
+void FormBody::find_rests(Diagnostics& diagnostics) {
+  for (size_t i = 1; i < rows_.size(); ++i) {
+    if (!is_break(i) || !is_rest(i)) continue;
+    rows_[i].rest = true;
+    diagnostics.push_back({Severity::Info, sheet_.row_pages[static_cast<size_t>(rows_[i].row)], "row.joined",
+                           "the first row of the page was read as the end of the row before it"});
+  }
+}
+
+// The first row of a page goes on with the last one of the page before if it begins no level and
+// lacks the name or the value, or if that one lacks the value.
+bool FormBody::is_rest(size_t i) const {
+  const BodyRow& row = rows_[i];
+  const FormHeading& heading = *row.heading;
+  const FormColumn* name = heading.find(FormColumnRole::Name);
+  const FormColumn* value = heading.find(FormColumnRole::Value);
+  if (row.labels || rows_[i - 1].labels || name == nullptr || value == nullptr) return false;
+  for (const FormColumn& column : heading.columns) {
+    const bool begins = column.role == FormColumnRole::Level1 || column.role == FormColumnRole::Level2 ||
+                        column.role == FormColumnRole::Operator || column.role == FormColumnRole::Weight ||
+                        column.role == FormColumnRole::Project || column.role == FormColumnRole::Serial;
+    if (begins && !text(i, column).empty()) return false;
+  }
+  const bool name_here = !text(i, *name).empty();
+  const bool value_here = !text(i, *value).empty();
+  const bool any = std::any_of(heading.columns.begin(), heading.columns.end(),
+                               [&](const FormColumn& column) { return !text(i, column).empty(); });
+  if (!any || text(i - 1, *name).empty()) return false;
+  return !name_here || !value_here || text(i - 1, *value).empty();
+}
+
+std::vector<SpreadText> FormBody::spread(FormColumnRole role, int half,
+                                         const std::vector<SpreadText>* outer) const {
+  std::vector<SpreadText> texts(rows_.size());
+  std::vector<const FormCell*> cells(rows_.size(), nullptr);
+  int run = -1;
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    const FormColumn* column = rows_[i].heading->find(role, half);
+    const int index = column == nullptr || rows_[i].labels ? -1 : cell_index(rows_[i], *column);
+    if (index < 0) continue;
+    cells[i] = &sheet_.cells[static_cast<size_t>(index)];
+    if (i == 0 || cells[i] != cells[i - 1]) ++run;
+    texts[i].run = run;
+    texts[i].text = joined_lines(cells[i]->text);
+  }
+  link(cells, outer, texts);
+  return texts;
+}
+
+// Over a page break, the two parts of a merged cell are one: the text stands in one of them, or the
+// break cuts it.
+void FormBody::link(const std::vector<const FormCell*>& cells, const std::vector<SpreadText>* outer,
+                    std::vector<SpreadText>& texts) const {
+  // In sheets without merged cells a blank cell repeats the one above it.
+  bool merges = true;
+  for (size_t i = 1; i < rows_.size(); ++i) {
+    const bool inside = cells[i] != nullptr && cells[i - 1] != nullptr && !is_break(i) &&
+                        (i + 1 == rows_.size() || !is_break(i + 1));
+    if (inside && cells[i]->row_span == 1 && texts[i].text.empty() && !texts[i - 1].text.empty()) merges = false;
+  }
+  const auto set_run = [&](int run, const std::string& text, int new_run, bool concluded) {
+    for (SpreadText& spread : texts) {
+      if (spread.run != run) continue;
+      spread.text = text;
+      spread.run = new_run;
+      spread.concluded = concluded;
+    }
+  };
+  const auto may_link = [&](size_t i) {
+    return is_break(i) && cells[i] != nullptr && cells[i - 1] != nullptr &&
+           (outer == nullptr || (*outer)[i].run == (*outer)[i - 1].run);
+  };
+  for (size_t i = 1; i < rows_.size(); ++i) {
+    if (!may_link(i)) continue;
+    const std::string above = fold(texts[i - 1].text);
+    const std::string below = fold(texts[i].text);
+    const bool cut_word = words_.level(above) == nullptr && words_.level(above + below) != nullptr;
+    if (cut_word && !above.empty() && !below.empty()) {
+      set_run(texts[i - 1].run, texts[i - 1].text + texts[i].text, texts[i].run, false);
+      set_run(texts[i].run, texts[i - 1].text, texts[i].run, false);
+    } else if (!above.empty() && (below.empty() || below == above)) {
+      set_run(texts[i].run, texts[i - 1].text, texts[i - 1].run, texts[i - 1].concluded);
+    } else if (!above.empty() && below.starts_with(above)) {
+      set_run(texts[i - 1].run, texts[i].text, texts[i].run, false);
+    }
+  }
+  for (size_t i = rows_.size(); i-- > 1;) {
+    if (!may_link(i)) continue;
+    const bool whole = merges || cells[i - 1]->row_span > 1;
+    if (texts[i - 1].text.empty() && !texts[i].text.empty() && whole) {
+      set_run(texts[i - 1].run, texts[i].text, texts[i].run, true);
+    }
+  }
+}
+
+}  // namespace gongkai::recognize

@@ -1,0 +1,73 @@
+// The rows below a form's headings, on all of its pages: which texts stand in which column, with
+// merged cells spread over the rows that they rule, also where a page break cuts them.
+//
+//   产出指标 (3x1) │ 数量指标 (2x1) │ a │ ≥1          page 1
+//                  │               │ b │ ≥2
+//   ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─ ─    the break
+//   (blank)        │ 质量指标       │ c │ ≥3          page 2: the blank cell is the rest of 产出指标
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "recognize/form_columns.h"
+#include "recognize/form_schema.h"
+#include "recognize/form_sheet.h"
+
+namespace gongkai::recognize {
+
+// A cell's text as it counts for one row.
+struct SpreadText {
+  std::string text;       // lines joined; "" where the cell is blank
+  int run = -1;           // rows of one merged cell share a run, also over a page break
+  bool concluded = false; // the text stands only in the part of the cell on a later page
+};
+
+struct BodyRow {
+  int row = 0;                            // of the sheet
+  const FormHeading* heading = nullptr;   // that its columns follow
+  bool labels = false;  // no row of the columns: 总分, 备注, 评价结论 …
+  bool rest = false;    // the rest of the row before, cut off by the page break: joined to it there
+};
+
+class FormBody {
+ public:
+  // The rows [from, to), `from` being a heading row. Repeated headings and titles are left out.
+  FormBody(const FormSheet& sheet, int from, int to, const FormWords& words, Diagnostics& diagnostics);
+  FormBody(const FormBody&) = delete;
+  FormBody& operator=(const FormBody&) = delete;
+
+  const std::vector<BodyRow>& rows() const { return rows_; }
+  const FormHeading& heading() const { return *headings_.front(); }
+  const FormSheet& sheet() const { return sheet_; }
+  const FormWords& words() const { return words_; }
+
+  // Index of the cell of a column in a row; -1 where none is.
+  int cell_index(const BodyRow& row, const FormColumn& column) const;
+  // Text and place of a column in a row; the rests of cut rows are joined.
+  std::string text(size_t row, const FormColumn& column) const;
+  Place place(size_t row, const FormColumn& column) const;
+
+  // The texts of a column over all rows, merged cells spread out. A cell that begins a new cell of
+  // the outer column, where one is given, goes on with nothing.
+  std::vector<SpreadText> spread(FormColumnRole role, int half = 0,
+                                 const std::vector<SpreadText>* outer = nullptr) const;
+
+ private:
+  void collect(int from, int to);
+  void find_rests(Diagnostics& diagnostics);
+  bool is_rest(size_t row) const;
+  bool is_labels(const BodyRow& row) const;
+  bool is_break(size_t row) const;  // a page break stands above it
+  void link(const std::vector<const FormCell*>& cells, const std::vector<SpreadText>* outer,
+            std::vector<SpreadText>& texts) const;
+
+  const FormSheet& sheet_;
+  const FormWords& words_;
+  std::vector<std::unique_ptr<FormHeading>> headings_;
+  std::vector<BodyRow> rows_;
+};
+
+}  // namespace gongkai::recognize

@@ -1,0 +1,171 @@
+#include "recognize/form_schema.h"
+
+#include <array>
+#include <utility>
+
+#include "recognize/schema_reader.h"
+
+namespace gongkai::recognize {
+namespace {
+
+const Words kSections{"implementation", "annual"};
+const Words kFieldRoles{"project_name", "department", "department_code", "agency", "whole_unit",
+                        "attribute",    "term",       "filled_at",       "goal",   "note",
+                        "sign_off"};
+const Words kSources{"total",         "central",    "provincial",       "municipal",  "local",
+                     "county",        "appropriation", "general_public", "government_fund",
+                     "state_capital", "social_insurance", "fiscal_account", "unit_funds",
+                     "self_raised",   "carryover",  "other",            "basic",      "project"};
+const Words kPhases{"approved", "adjusted", "executed", "change", "none", "rate", "score"};
+const Words kBlocks{"funds", "tasks", "indicators"};
+const Words kTaskColumns{"name", "content", "total", "appropriation", "other", "field"};
+const Words kKinds{"project_target", "unit_target", "self_evaluation"};
+
+constexpr std::array<std::pair<std::string_view, FormColumnRole>, 18> kColumns{
+    {{"level1", FormColumnRole::Level1},
+     {"level2", FormColumnRole::Level2},
+     {"name", FormColumnRole::Name},
+     {"glued", FormColumnRole::Glued},
+     {"operator", FormColumnRole::Operator},
+     {"value", FormColumnRole::Value},
+     {"unit", FormColumnRole::Unit},
+     {"weight", FormColumnRole::Weight},
+     {"actual", FormColumnRole::Actual},
+     {"score", FormColumnRole::Score},
+     {"reason", FormColumnRole::Reason},
+     {"remark", FormColumnRole::Remark},
+     {"project", FormColumnRole::Project},
+     {"agency", FormColumnRole::Agency},
+     {"agency_code", FormColumnRole::AgencyCode},
+     {"goal", FormColumnRole::Goal},
+     {"fund", FormColumnRole::Fund},
+     {"serial", FormColumnRole::Serial}}};
+
+FormColumnRole column_role(const SchemaReader& rule) {
+  const std::string value = rule.text("role");
+  for (const auto& [name, role] : kColumns) {
+    if (name == value) return role;
+  }
+  rule.fail("role", fmt::format("\"{}\" is no role of a form's column", value));
+}
+
+void parse_rules(const SchemaReader& file, FormVocabulary& words) {
+  file.for_each("title", [&](const SchemaReader& rule) {
+    rule.allow_only({"match", "kind"});
+    words.titles.push_back({rule.pattern("match"), rule.word("kind", kKinds)});
+  });
+  file.for_each("field", [&](const SchemaReader& rule) {
+    rule.allow_only({"match", "role", "section"});
+    words.fields.push_back({rule.pattern("match"), rule.word("role", kFieldRoles),
+                            rule.word("section", kSections)});
+  });
+  file.for_each("fund", [&](const SchemaReader& rule) {
+    rule.allow_only({"match", "source", "section", "phase"});
+    words.funds.push_back({rule.pattern("match"),
+                           {rule.word("source", kSources), rule.word("section", kSections),
+                            rule.word("phase", kPhases)}});
+  });
+  file.for_each("heading", [&](const SchemaReader& rule) {
+    rule.allow_only({"match", "role", "section"});
+    words.headings.push_back({rule.pattern("match"), column_role(rule),
+                              rule.word("section", kSections)});
+  });
+  file.for_each("block", [&](const SchemaReader& rule) {
+    rule.allow_only({"match", "holds", "section"});
+    words.blocks.push_back({rule.pattern("match"), rule.word("holds", kBlocks),
+                            rule.word("section", kSections)});
+  });
+  file.for_each("task", [&](const SchemaReader& rule) {
+    rule.allow_only({"match", "holds"});
+    words.tasks.push_back({rule.pattern("match"), rule.word("holds", kTaskColumns)});
+  });
+  file.for_each("level", [&](const SchemaReader& rule) {
+    rule.allow_only({"match", "word", "under", "either"});
+    words.levels.push_back({rule.pattern("match"), rule.text("word"), rule.text("under"),
+                            rule.flag("either")});
+    if (words.levels.back().word.empty()) rule.fail("word", "word is missing");
+  });
+}
+
+// The first rule, of the family's and then of the common ones, that matches.
+template <typename Rule>
+const Rule* first_match(const std::vector<Rule>* own, const std::vector<Rule>& common,
+                        std::string_view folded) {
+  for (const std::vector<Rule>* rules : {own, &common}) {
+    if (rules == nullptr) continue;
+    for (const Rule& rule : *rules) {
+      if (RE2::PartialMatch({folded.data(), folded.size()}, *rule.match)) return &rule;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void parse_form_schema(std::string_view name, const SchemaReader& file, FormSchemas& schemas) {
+  if (name == "forms/vocabulary.toml") {
+    file.allow_only({"title", "field", "fund", "heading", "block", "task", "level"});
+    parse_rules(file, schemas.common);
+    return;
+  }
+  file.allow_only({"family", "priority", "marks", "title", "field", "fund", "heading", "block", "task", "level"});
+  FormFamily family;
+  family.name = file.text("family");
+  if (family.name.empty()) file.fail("family", "family is missing");
+  family.priority = file.integer("priority");
+  family.marks = file.patterns("marks");
+  if (family.marks.empty()) file.fail("marks", "a family needs marks to be told by");
+  parse_rules(file, family.own);
+  schemas.families.push_back(std::move(family));
+}
+
+const FormTitleRule* FormWords::title(std::string_view folded) const {
+  return first_match(family_ ? &family_->own.titles : nullptr, common_.titles, folded);
+}
+const FormFieldRule* FormWords::field(std::string_view folded) const {
+  return first_match(family_ ? &family_->own.fields : nullptr, common_.fields, folded);
+}
+const FormHeadingRule* FormWords::heading(std::string_view folded) const {
+  return first_match(family_ ? &family_->own.headings : nullptr, common_.headings, folded);
+}
+const FormBlockRule* FormWords::block(std::string_view folded) const {
+  return first_match(family_ ? &family_->own.blocks : nullptr, common_.blocks, folded);
+}
+const TaskHeadingRule* FormWords::task(std::string_view folded) const {
+  return first_match(family_ ? &family_->own.tasks : nullptr, common_.tasks, folded);
+}
+const LevelRule* FormWords::level(std::string_view folded) const {
+  return first_match(family_ ? &family_->own.levels : nullptr, common_.levels, folded);
+}
+
+const LevelRule* FormWords::leading_level(std::string_view folded, bool first_level) const {
+  const LevelRule* best = nullptr;  // the longest: 经济效益指标 before 经济效益
+  for (const std::vector<LevelRule>* rules :
+       {family_ ? &family_->own.levels : nullptr, &common_.levels}) {
+    if (rules == nullptr) continue;
+    for (const LevelRule& rule : *rules) {
+      if (!(first_level ? rule.under.empty() || rule.either : !rule.under.empty())) continue;
+      if (folded.starts_with(rule.word) && (best == nullptr || rule.word.size() > best->word.size())) {
+        best = &rule;
+      }
+    }
+  }
+  return best;
+}
+
+FundMeaning FormWords::fund(std::string_view folded) const {
+  FundMeaning meaning;
+  for (const std::vector<FormFundRule>* rules :
+       {family_ ? &family_->own.funds : nullptr, &common_.funds}) {
+    if (rules == nullptr) continue;
+    for (const FormFundRule& rule : *rules) {
+      if (!RE2::PartialMatch({folded.data(), folded.size()}, *rule.match)) continue;
+      if (meaning.source.empty()) meaning.source = rule.meaning.source;
+      if (meaning.section.empty()) meaning.section = rule.meaning.section;
+      if (meaning.phase.empty()) meaning.phase = rule.meaning.phase;
+    }
+  }
+  return meaning;
+}
+
+}  // namespace gongkai::recognize
