@@ -4,6 +4,8 @@
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -107,17 +109,7 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, Command& command) 
   lint->callback([&] { command = [&] { return run_schema_lint(folder); }; });
 }
 
-// Runs a command; what ends it is the run's failure, told in one line.
-ExitCode run(const Command& command) {
-  try {
-    return command();
-  } catch (const std::exception& e) {
-    spdlog::error("{}", e.what());
-    return kRunFailed;
-  }
-}
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   IngestOptions ingest;
   ShowOptions show;
   std::filesystem::path schema_folder;
@@ -137,10 +129,17 @@ int main(int argc, char** argv) {
   }
   start_logging(ingest.quiet);
   warn_without_poppler_data();
-  return run(command);
+  return command();
 }
 
 }  // namespace
 }  // namespace gongkai::app
 
-int main(int argc, char** argv) { return gongkai::app::main(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return gongkai::app::run(argc, argv);
+  } catch (const std::exception& e) {  // the run itself failed
+    std::fprintf(stderr, "error: %s\n", e.what());
+    return gongkai::app::kRunFailed;
+  }
+}
