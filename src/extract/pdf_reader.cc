@@ -9,6 +9,8 @@
 #include <OutputDev.h>
 #include <PDFDoc.h>
 #include <Page.h>
+#include <Stream.h>
+#include <XRef.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -96,7 +98,11 @@ struct Counts {
 // Collects what one page paints. Poppler calls it in drawing order.
 class InkDevice final : public OutputDev {
  public:
-  explicit InkDevice(Page& page) : page_(page) {}
+  // Before each page. One device serves a whole document, for the colour profiles that it keeps.
+  void begin(Page& page) {
+    page_ = &page;
+    progress_ = {};
+  }
 
   bool upsideDown() override { return true; }
   bool useDrawChar() override { return true; }
@@ -105,8 +111,8 @@ class InkDevice final : public OutputDev {
   bool useTilingPatternFill() override { return true; }
 
   void startPage(int /*number*/, GfxState* state, XRef* /*xref*/) override {
-    page_.width = state->getPageWidth();
-    page_.height = state->getPageHeight();
+    page_->width = state->getPageWidth();
+    page_->height = state->getPageHeight();
   }
 
   void stroke(GfxState* state) override {
@@ -162,39 +168,39 @@ class InkDevice final : public OutputDev {
   // What a soft mask is drawn with is not seen itself.
   void beginTransparencyGroup(GfxState* /*state*/, const double* /*box*/, GfxColorSpace* /*space*/,
                               bool /*isolated*/, bool /*knockout*/, bool for_soft_mask) override {
-    groups_are_masks_.push_back(for_soft_mask);
-    masks_ += for_soft_mask;
+    progress_.groups_are_masks.push_back(for_soft_mask);
+    progress_.masks += for_soft_mask;
   }
   void endTransparencyGroup(GfxState* /*state*/) override {
-    if (groups_are_masks_.empty()) return;
-    masks_ -= groups_are_masks_.back();
-    groups_are_masks_.pop_back();
+    if (progress_.groups_are_masks.empty()) return;
+    progress_.masks -= progress_.groups_are_masks.back();
+    progress_.groups_are_masks.pop_back();
   }
 
-  void beginStringOp(GfxState* /*state*/) override { ++run_; }
+  void beginStringOp(GfxState* /*state*/) override { ++progress_.run; }
 
   void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x,
                 double origin_y, CharCode code, int /*bytes*/, const Unicode* unicode,
                 int length) override {
-    if (++characters_ > kMaxGlyphsPerPage) {
-      over_budget_ = true;
+    if (++progress_.characters > kMaxGlyphsPerPage) {
+      progress_.over_budget = true;
       return;
     }
     if (inside_mask()) return;
     const bool blank = length == 1 && is_space(static_cast<char32_t>(unicode[0]));
     const int render = state->getRender() & 3;
     if (render == 3) {
-      counts_.invisible += !blank;
+      progress_.counts.invisible += !blank;
       return;
     }
     const Glyph glyph = place_glyph(*state, x - origin_x, y - origin_y, dx, dy);
     if (glyph.size <= 0) return;
     if (!on_page(glyph.box)) {
-      counts_.off_page += !blank;
+      progress_.counts.off_page += !blank;
       return;
     }
     if (!blank && is_hidden_white(*state, render, glyph.box)) {
-      ++counts_.white;
+      ++progress_.counts.white;
       return;
     }
     if (has_trustworthy_map(*state, code) && length > 0) {
@@ -233,12 +239,12 @@ class InkDevice final : public OutputDev {
     add_image(*state);
   }
 
-  const Counts& counts() const { return counts_; }
-  bool over_budget() const { return over_budget_; }
-  double image_area() const { return image_area_; }
+  const Counts& counts() const { return progress_.counts; }
+  bool over_budget() const { return progress_.over_budget; }
+  double image_area() const { return progress_.image_area; }
 
  private:
-  bool inside_mask() const { return masks_ > 0; }
+  bool inside_mask() const { return progress_.masks > 0; }
 
   template <typename Visit>
   void for_each_subpath(const GfxState& state, Visit visit) {
@@ -262,12 +268,12 @@ class InkDevice final : public OutputDev {
 
   // By its centre, so that a line which is cut at the edge of two pages counts on one of them.
   bool on_page(const Box& box) const {
-    return Box{0, 0, page_.width, page_.height}.contains(box.center_x(), box.center_y());
+    return Box{0, 0, page_->width, page_->height}.contains(box.center_x(), box.center_y());
   }
 
   void add_segment(const GfxState& state, Point a, Point b, double thickness) {
-    if (segments_ >= kMaxSegmentsPerPage) {
-      over_budget_ = true;
+    if (progress_.segments >= kMaxSegmentsPerPage) {
+      progress_.over_budget = true;
       return;
     }
     const bool horizontal = std::abs(a.y - b.y) <= kAxisAligned;
@@ -283,10 +289,10 @@ class InkDevice final : public OutputDev {
     const double to = std::min(horizontal ? std::max(a.x, b.x) : std::max(a.y, b.y),
                                horizontal ? clip.right : clip.bottom);
     if (to <= from) return;
-    ++segments_;
-    page_.rulings.push_back({horizontal ? Axis::Horizontal : Axis::Vertical, static_cast<float>(at),
-                             static_cast<float>(from), static_cast<float>(to),
-                             static_cast<float>(thickness)});
+    ++progress_.segments;
+    page_->rulings.push_back({horizontal ? Axis::Horizontal : Axis::Vertical,
+                              static_cast<float>(at), static_cast<float>(from),
+                              static_cast<float>(to), static_cast<float>(thickness)});
   }
 
   void add_stroke(const GfxState& state, Point a, Point b, double width) {
@@ -313,11 +319,11 @@ class InkDevice final : public OutputDev {
   }
 
   void add_paint(const Box& box, bool white) {
-    if (paints_.size() >= kMaxSegmentsPerPage) {
-      over_budget_ = true;
+    if (progress_.paints.size() >= kMaxSegmentsPerPage) {
+      progress_.over_budget = true;
       return;
     }
-    paints_.push_back({box, white});
+    progress_.paints.push_back({box, white});
   }
 
   void add_fills(const GfxState& state, bool white) {
@@ -341,9 +347,9 @@ class InkDevice final : public OutputDev {
                                       to_device(state, 0, 1), to_device(state, 1, 1)});
     if (inside_mask() || add_thin_box(state, box)) return;
     const Box visible{std::max(box.left, 0.0), std::max(box.top, 0.0),
-                      std::min(box.right, page_.width), std::min(box.bottom, page_.height)};
+                      std::min(box.right, page_->width), std::min(box.bottom, page_->height)};
     if (visible.width() <= 0 || visible.height() <= 0) return;
-    image_area_ += visible.width() * visible.height();
+    progress_.image_area += visible.width() * visible.height();
     add_paint(visible, false);
   }
 
@@ -366,7 +372,7 @@ class InkDevice final : public OutputDev {
     Glyph glyph;
     glyph.size = static_cast<float>(std::hypot(up.x, up.y));
     glyph.rotation = quarter_turns(along.x, along.y);
-    glyph.run = run_;
+    glyph.run = progress_.run;
     glyph.box = around(std::array{Point{base.x + kAscent * up.x, base.y + kAscent * up.y},
                                   Point{base.x - kDescent * up.x, base.y - kDescent * up.y},
                                   Point{end.x + kAscent * up.x, end.y + kAscent * up.y},
@@ -393,12 +399,12 @@ class InkDevice final : public OutputDev {
     GfxRGB rgb;
     state.getFillRGB(&rgb);
     if (!is_white(rgb)) return false;
-    const auto below = std::find_if(paints_.rbegin(), paints_.rend(), [&](const Paint& paint) {
-      return paint.box.contains(box.center_x(), box.center_y());
-    });
-    paint_lookups_ += static_cast<size_t>(below - paints_.rbegin());
-    over_budget_ = over_budget_ || paint_lookups_ > kMaxPaintLookups;
-    return below == paints_.rend() || below->white;
+    const auto below = std::find_if(
+        progress_.paints.rbegin(), progress_.paints.rend(),
+        [&](const Paint& paint) { return paint.box.contains(box.center_x(), box.center_y()); });
+    progress_.paint_lookups += static_cast<size_t>(below - progress_.paints.rbegin());
+    progress_.over_budget = progress_.over_budget || progress_.paint_lookups > kMaxPaintLookups;
+    return below == progress_.paints.rend() || below->white;
   }
 
   // Without a ToUnicode map poppler guesses, and what it guesses looks like text and is not:
@@ -407,7 +413,7 @@ class InkDevice final : public OutputDev {
   bool has_trustworthy_map(const GfxState& state, CharCode code) {
     const std::shared_ptr<GfxFont>& font = state.getFont();
     if (!font) return false;
-    const auto [entry, added] = fonts_.try_emplace(font, Mapping::Trusted);
+    const auto [entry, added] = progress_.fonts.try_emplace(font, Mapping::Trusted);
     if (added) entry->second = mapping_of(*font);
     if (entry->second != Mapping::ByName) return entry->second == Mapping::Trusted;
     const char* name = static_cast<const Gfx8BitFont&>(*font).getCharName(static_cast<int>(code));
@@ -437,29 +443,34 @@ class InkDevice final : public OutputDev {
         continue;
       }
       glyph.code = c;
-      page_.glyphs.push_back(glyph);
+      page_->glyphs.push_back(glyph);
     }
   }
 
   void add_untrusted(Glyph glyph) {
-    ++counts_.untrusted;
+    ++progress_.counts.untrusted;
     glyph.code = 0xFFFD;
-    page_.glyphs.push_back(glyph);
+    page_->glyphs.push_back(glyph);
   }
 
-  Page& page_;
-  Counts counts_;
-  std::vector<Paint> paints_;
-  std::unordered_map<std::shared_ptr<GfxFont>, Mapping>
-      fonts_;                           // kept alive: the key is an address
-  std::vector<bool> groups_are_masks_;  // the transparency groups that are open
-  size_t masks_ = 0;
-  size_t paint_lookups_ = 0;
-  uint32_t run_ = 0;
-  size_t characters_ = 0;
-  size_t segments_ = 0;
-  double image_area_ = 0;
-  bool over_budget_ = false;
+  // What is known of the page so far, beside Page itself.
+  struct Progress {
+    Counts counts;
+    std::vector<Paint> paints;
+    size_t paint_lookups = 0;
+    std::unordered_map<std::shared_ptr<GfxFont>, Mapping>
+        fonts;                           // kept alive: the key is an address
+    std::vector<bool> groups_are_masks;  // the transparency groups that are open
+    size_t masks = 0;
+    size_t characters = 0;
+    size_t segments = 0;
+    uint32_t run = 0;
+    double image_area = 0;
+    bool over_budget = false;
+  };
+
+  Page* page_ = nullptr;
+  Progress progress_;
 };
 
 void report(Document& document, const Page& page, Severity severity, const char* code,
@@ -509,10 +520,10 @@ void report_page(Document& document, const Page& page, const InkDevice& device) 
 
 bool over_budget(void* device) { return static_cast<const InkDevice*>(device)->over_budget(); }
 
-void read_page(PDFDoc& pdf, int number, Document& document) {
+void read_page(PDFDoc& pdf, InkDevice& device, int number, Document& document) {
   Page page;
   page.number = number;
-  InkDevice device(page);
+  device.begin(page);
   pdf.displayPage(&device, number, 72, 72, 0, /*useMediaBox=*/false, /*crop=*/true,
                   /*printing=*/false, over_budget, &device);
   drop_fake_bold(page.glyphs);
@@ -533,11 +544,21 @@ void start_poppler() {
   globalParams->setErrQuiet(true);
 }
 
+// Poppler would build the colour transforms of PDF/A's output intent anew for every page, which can
+// take longer than reading it. Only pictures need them.
+void drop_output_intents(PDFDoc& pdf) {
+  XRef* objects = pdf.getXRef();
+  Object catalog = objects->getCatalog();
+  if (!catalog.isDict() || !catalog.getDict()->hasKey("OutputIntents")) return;
+  catalog.getDict()->remove("OutputIntents");
+  objects->setModifiedObject(&catalog, {objects->getRootNum(), objects->getRootGen()});
+}
+
 }  // namespace
 
-void read_pdf(const std::filesystem::path& file, Document& document) {
+void read_pdf(std::string_view bytes, Document& document) {
   start_poppler();
-  PDFDoc pdf(std::make_unique<GooString>(file.string()));
+  PDFDoc pdf(new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull)));
   if (!pdf.isOk()) {
     throw Unreadable(
         pdf.getErrorCode() == errEncrypted
@@ -553,8 +574,10 @@ void read_pdf(const std::filesystem::path& file, Document& document) {
          fmt::format("the document has {} pages, of which the first {} were read", pages,
                      kMaxPages)});
   }
+  drop_output_intents(pdf);
+  InkDevice device;
   for (int number = 1; number <= std::min(pages, kMaxPages); ++number) {
-    read_page(pdf, number, document);
+    read_page(pdf, device, number, document);
   }
 }
 

@@ -4,7 +4,8 @@
 // few lines that changed between 22.12 and newer releases stand together at the top of that file.
 #pragma once
 
-#include <filesystem>
+#include <cstddef>
+#include <string_view>
 
 #include "extract/document.h"
 
@@ -25,6 +26,6 @@ inline constexpr size_t kMaxSegmentsPerPage = 300'000;
 // Left out: text on hidden layers, and text outside the page, invisible (render mode 3 and 7) or
 // white on white, which a diagnostic counts. Text in a second copy that makes it look bold is there
 // once.
-void read_pdf(const std::filesystem::path& file, Document& document);
+void read_pdf(std::string_view bytes, Document& document);
 
 }  // namespace gongkai::extract

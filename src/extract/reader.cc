@@ -19,6 +19,8 @@
 namespace gongkai::extract {
 namespace {
 
+constexpr uint64_t kMaxFileBytes = 256 << 20;  // scans of a long document have some 100 MB
+
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
@@ -41,6 +43,12 @@ void stream(const std::filesystem::path& file, Visit visit) {
     visit(std::string_view(buffer.data(), count));
   }
   if (std::ferror(in.get()) != 0) throw_system_error(file);
+}
+
+std::string read_whole(const std::filesystem::path& file) {
+  std::string content;
+  stream(file, [&](std::string_view bytes) { content += bytes; });
+  return content;
 }
 
 std::string hex_digest(EVP_MD_CTX* context) {
@@ -110,16 +118,19 @@ FileIdentity identify(const std::filesystem::path& file) {
 
 Document read_document(const std::filesystem::path& file) {
   const FileIdentity identity = identify(file);
+  if (identity.byte_size > kMaxFileBytes) {
+    throw Unreadable("the file is larger than 256 MiB; split it, or give gongkai a smaller copy");
+  }
   Document document;
   document.path = file.string();
   document.sha256 = identity.sha256;
   document.media_type = identity.media_type;
   document.byte_size = identity.byte_size;
   if (identity.media_type == "application/pdf") {
-    read_pdf(file, document);
+    read_pdf(read_whole(file), document);
   } else if (identity.media_type == "text/plain" ||
              identity.media_type == "text/tab-separated-values") {
-    read_text(file, document);
+    read_text(read_whole(file), document);
   } else {
     refuse(identity.media_type);
   }

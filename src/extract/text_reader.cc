@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -16,7 +14,6 @@ namespace gongkai::extract {
 namespace {
 
 constexpr size_t kControlShare = 100;  // text has fewer than one control character in so many bytes
-constexpr uintmax_t kMaxTextBytes = 64 << 20;  // the longest disclosures are a few MB of text
 
 // `bytes` of `charset` as UTF-8; nothing where they are not valid in it.
 std::optional<std::string> convert(const char* charset, std::string_view bytes, Ending ending) {
@@ -132,16 +129,6 @@ Page& add_page(std::vector<Page>& pages) {
   return page;
 }
 
-std::string read_whole(const std::filesystem::path& file) {
-  if (std::filesystem::file_size(file) > kMaxTextBytes) {
-    throw Unreadable("the text is longer than 64 MiB; give gongkai one document a file");
-  }
-  std::ifstream in(file, std::ios::binary);
-  std::string bytes(std::istreambuf_iterator<char>(in), {});
-  if (!in) throw std::system_error(errno, std::generic_category(), file.string());
-  return bytes;
-}
-
 }  // namespace
 
 std::optional<std::string> decode_text(std::string_view bytes, Ending ending) {
@@ -165,8 +152,8 @@ std::vector<Page> pages_of_text(std::string_view text) {
   return pages;
 }
 
-void read_text(const std::filesystem::path& file, Document& document) {
-  const std::optional<std::string> text = decode_text(read_whole(file), Ending::Whole);
+void read_text(std::string_view bytes, Document& document) {
+  const std::optional<std::string> text = decode_text(bytes, Ending::Whole);
   if (!text) {
     throw Unreadable(
         "the file is no text in UTF-8, UTF-16 or GB18030; save it as UTF-8 and try again");

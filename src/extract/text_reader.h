@@ -7,7 +7,6 @@
 // There is no geometry: rows and fields are all that is known of a table.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,7 +27,7 @@ std::optional<std::string> decode_text(std::string_view bytes, Ending ending);
 // of Markdown and HTML (headings, bold, line breaks) are dropped, everything else is as printed.
 std::vector<Page> pages_of_text(std::string_view text);
 
-// Fills document.pages. Throws Unreadable where the file is no text.
-void read_text(const std::filesystem::path& file, Document& document);
+// Fills document.pages. Throws Unreadable where the bytes are no text.
+void read_text(std::string_view bytes, Document& document);
 
 }  // namespace gongkai::extract

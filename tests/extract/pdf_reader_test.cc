@@ -23,9 +23,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 Document read(const std::string& bytes) {
-  const TempFile file(bytes, ".pdf");
   Document document;
-  read_pdf(file.path(), document);
+  read_pdf(bytes, document);
   return document;
 }
 
