@@ -29,4 +29,11 @@ std::string trimmed(std::string_view text);
 
 std::vector<std::string> split(std::string_view text, char separator);
 
+// Takes `prefix` off the front of `text` where it stands there; says whether it did.
+inline bool take_prefix(std::u32string_view& text, std::u32string_view prefix) {
+  if (!text.starts_with(prefix)) return false;
+  text.remove_prefix(prefix.size());
+  return true;
+}
+
 }  // namespace gongkai
