@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <tuple>
 
 #include "base/text.h"
@@ -72,7 +73,7 @@ Seat find_seat(const std::vector<Grid>& grids, const Glyph& glyph) {
 }
 
 Seat seat_of_run(const std::vector<Seat>& seats, const std::vector<Glyph>& glyphs,
-                 const GlyphIndices& run) {
+                 std::span<const size_t> run) {
   const bool number = std::all_of(run.begin(), run.end(),
                                   [&](size_t i) { return is_numeric(glyphs[i].code); });
   if (!number) return seats.front();
@@ -131,12 +132,26 @@ void reseat_overflow(const Page& page, const std::vector<Grid>& grids, std::vect
 
 std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) {
   std::vector<Seat> result(page.glyphs.size());
-  std::vector<Seat> seats;
-  for (const GlyphIndices& run : text_runs(page.glyphs)) {
-    seats.clear();
+  const auto place = [&](std::span<const size_t> run) {
+    std::vector<Seat> seats;
     for (const size_t i : run) seats.push_back(find_seat(grids, page.glyphs[i]));
     const Seat seat = seat_of_run(seats, page.glyphs, run);
     for (const size_t i : run) result[i] = seat;
+  };
+  for (const GlyphIndices& run : text_runs(page.glyphs)) {
+    // Some producers print a whole row in one operator: where a number meets words at a border,
+    // neither has run over.
+    size_t first = 0;
+    for (size_t k = 1; k < run.size(); ++k) {
+      const Glyph& before = page.glyphs[run[k - 1]];
+      const Glyph& here = page.glyphs[run[k]];
+      if (is_numeric(before.code) != is_numeric(here.code) &&
+          find_seat(grids, before) != find_seat(grids, here)) {
+        place(std::span(run).subspan(first, k - first));
+        first = k;
+      }
+    }
+    place(std::span(run).subspan(first));
   }
   reseat_overflow(page, grids, result);
   return result;

@@ -147,10 +147,22 @@ class Joiner {
     }
   }
 
+  // Sentences since the last grid. Narrow lines are text that its last cells could not hold.
+  bool prose_between() const {
+    const double width = xs_.empty() ? 0 : xs_.back() - xs_.front();
+    bool wide = width == 0;
+    bool sentence = false;
+    for (const TextLine& line : pending_) {
+      sentence = sentence || line.text.find("。") != std::string::npos;
+      wide = wide || (line.place.box && line.place.box->width() > width / 2);
+    }
+    return wide && sentence;
+  }
+
   bool goes_on(const TableHead& head, const TableHeader& header, const LayoutGrid& grid, int page) const {
     if (last_ != Last::Table) return false;
     const JoinedTable& table = document_.tables.back();
-    if (page > table.last_page + 1 || head.has_note || head.has_prose) return false;
+    if (page > table.last_page + 1 || head.has_note || prose_between()) return false;
     const bool same_heading = !header.signature.empty() && header.signature == table.signature;
     if (head.schema != nullptr) {
       const bool same_title = fold(head.title) == fold(table.title) &&

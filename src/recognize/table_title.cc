@@ -12,29 +12,41 @@ namespace {
 constexpr size_t kLongestTitle = 180;  // bytes of UTF-8, some 60 characters
 
 // The number that a table carries, in front of the title or on a line of its own.
+const std::string& number_pattern() {
+  static const std::string pattern =
+      "(?:预算|单位预算|部门预算|决算|公开|预算公开|部门公开|单位公开|财决公开|附)?"
+      "(?:表[一二三四五六七八九十]{1,3}|表[0-9]{1,2}(?:-[0-9]+)?|[0-9]{1,2}表|表格[0-9]{1,2}|附件[0-9]{1,2})";
+  return pattern;
+}
+
 const RE2& printed_number() {
-  static const RE2 pattern(
-      "^(?:第二部分)?((?:预算|单位预算|部门预算|决算|公开|预算公开|部门公开|单位公开|财决公开|附)?(?:表[一二三四五六七八九十]{1,3}|"
-      "表[0-9]{1,2}(?:-[0-9]+)?|[0-9]{1,2}表|表格[0-9]{1,2}|附件[0-9]{1,2}))(?:[:：、.]|-|$|([^0-9一二三四五六七八九十].*))");
+  static const RE2 pattern("^(?:第二部分)?(" + number_pattern() + ")(?:[:：、.]|-|$|[^0-9]|$)");
   return pattern;
 }
 
 struct NumberedTitle {
   std::string number;
-  std::string rest;
+  std::string rest;  // folded
 };
 
-NumberedTitle split_number(const std::string& folded) {
+// The number in front of a title. A space behind it settles what folding blurs: 表一 一般公共预算….
+NumberedTitle split_number(const std::string& line) {
+  static const RE2 kAlone("(?:第二部分)?(" + number_pattern() + ")[:：、.]?");
+  const std::string printed = trimmed(line);
+  const size_t space = printed.find_first_of(" \t");
   NumberedTitle result;
-  std::string tail;
-  if (RE2::PartialMatch(folded, printed_number(), &result.number, &tail)) {
-    result.rest = folded.substr(folded.find(result.number) + result.number.size());
-    while (!result.rest.empty() && (result.rest[0] == ':' || result.rest[0] == '.' || result.rest[0] == '-')) {
-      result.rest.erase(0, 1);
-    }
-  } else {
-    result.number.clear();
+  if (space != std::string::npos && RE2::FullMatch(fold(printed.substr(0, space)), kAlone, &result.number)) {
+    result.rest = fold(printed.substr(space));
+    return result;
+  }
+  const std::string folded = fold(printed);
+  if (!RE2::PartialMatch(folded, printed_number(), &result.number)) {
     result.rest = folded;
+    return result;
+  }
+  result.rest = folded.substr(folded.find(result.number) + result.number.size());
+  while (!result.rest.empty() && std::string_view(":.-").find(result.rest[0]) != std::string_view::npos) {
+    result.rest.erase(0, 1);
   }
   return result;
 }
@@ -76,8 +88,8 @@ bool is_broken_title(const TextLine& first, const TextLine& second) {
   if (folded.ends_with("表") || folded.find("表(") != std::string::npos || !find_unit(first.text).empty()) return false;
   static const RE2 kHeading("^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\))");
   if (RE2::PartialMatch(folded, kHeading)) return false;
-  if (folded.find(':') != std::string::npos && split_number(folded).number.empty()) return false;
-  if (split_number(folded).rest.empty()) return false;
+  if (folded.find(':') != std::string::npos && split_number(first.text).number.empty()) return false;
+  if (split_number(first.text).rest.empty()) return false;
   static const RE2 kWords("(预算|决算|经费|支出|收入|收支|财政拨款|基金)");
   if (!RE2::PartialMatch(folded, kWords)) return false;
   if (first.place.page != second.place.page) return false;
@@ -120,14 +132,14 @@ TableHead read_head(const std::vector<TextLine>& lines, const Schemas& schemas) 
       head.has_prose = true;
       break;  // what stands above a sentence heads that sentence
     }
-    const NumberedTitle numbered = split_number(folded);
+    const NumberedTitle numbered = split_number(line.text);
     if (head.printed_no.empty()) head.printed_no = numbered.number;
     if (head.schema != nullptr) continue;
     const std::string alone = bare_title(numbered.rest);
     if (!may_be_title(alone) || is_note(line.text)) continue;
     std::string title = alone;
     if (i > 0 && is_broken_title(lines[i - 1], line)) {
-      const NumberedTitle first = split_number(fold(lines[i - 1].text));
+      const NumberedTitle first = split_number(lines[i - 1].text);
       title = bare_title(first.rest) + alone;
       if (head.printed_no.empty()) head.printed_no = first.number;
     }
