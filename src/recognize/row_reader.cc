@@ -35,7 +35,7 @@ bool is_organization_name(const std::string& folded) {
       "(局|委员会|[^经]委|办公室|政府|中心|研究院|医院|学院|研究所|[^场]所|总站|[^网]站|支队|大队|总队|[中小]学|学校|大学|"
       "幼儿园|图书馆|博物馆|[^旅]馆|厅|协会|联合会|基金会|法院|检察院|街道办事处|管理处|服务处|处|公司|党校|"
       "总工会|妇联|团委|信访办|血液中心|电视台)(\\((本级|机关|本部|局机关|[^)]*级)\\)|本级|机关)?$");
-  static const RE2 kSpending("(经费|支出|项目|资金|补助|费$|建设$|专题|工程$)");
+  static const RE2 kSpending("(经费|支出|项目|资金|补助|费|建设|专题|工程)$");
   return RE2::PartialMatch(folded, kAgency) && !RE2::PartialMatch(folded, kSpending);
 }
 
@@ -120,6 +120,7 @@ struct Row {
   std::string year_label;  // folded; of a row that stands for a year
   int level = 0;           // of the deepest label column that is filled
   bool organization = false;
+  bool named_like_unit = false;  // an organization by its name alone
 };
 
 // Sections and ordinals above a row; what they say holds for the rows below them.
@@ -145,6 +146,7 @@ class BlockReader {
       if (table_.heading_row[static_cast<size_t>(r)]) continue;
       rows_.push_back(read_row(r));
     }
+    settle_units();
     std::vector<Entry> entries;
     for (size_t i = 0; i < rows_.size(); ++i) add_entries(i, entries);
     return entries;
@@ -336,11 +338,29 @@ class BlockReader {
     }
     const bool only_unit = !row.unit_name.empty() && names.empty();
     const bool unit_with_code = !row.unit_code.empty() && row.unit_code.size() >= 3 && !row.name.empty();
+    const bool coded = !row.code.empty() || without_code(row.name) != without_space(row.name);
+    row.named_like_unit = !coded && mixes_units() && is_organization_name(row.label.folded);
     row.organization = row.meaning.kind.empty() && row.code.empty() &&
-                       (only_unit || unit_with_code ||
-                        (mixes_units() && is_organization_name(row.label.folded)));
+                       (only_unit || unit_with_code || row.named_like_unit);
+    row.named_like_unit = row.named_like_unit && !only_unit && !unit_with_code;
     if (unit_with_code && !row.code.empty() && !names.empty()) row.organization = row.meaning.kind.empty();
     if (row.organization && row.unit_name.empty()) row.unit_name = row.label.name;
+  }
+
+  // A project may be named after a centre that it builds: what is called like a unit, but has no
+  // items below it in a table of units and their items, is an item itself.
+  void settle_units() {
+    const bool has_items = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) {
+      return !row.organization && row.meaning.kind.empty() && !row.name.empty();
+    });
+    if (!has_items) return;
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      const bool last = i + 1 == rows_.size() || rows_[i + 1].organization || !rows_[i + 1].meaning.kind.empty();
+      if (rows_[i].named_like_unit && last) {
+        rows_[i].organization = false;
+        rows_[i].unit_name.clear();
+      }
+    }
   }
 
   // Tables of units, where a unit's row stands above its items in one column.
