@@ -14,6 +14,6 @@ timed() {
 
 timed scripts/setup.sh
 timed scripts/build.sh release
-timed ctest --preset release --progress
+timed ctest --preset release
 timed scripts/build.sh sanitize
-ctest --preset sanitize --progress
+ctest --preset sanitize

@@ -18,6 +18,10 @@ struct GoldenCase {
   std::string stage;
 };
 
+void PrintTo(const GoldenCase& golden, std::ostream* out) {
+  *out << golden.specimen << " " << golden.stage;
+}
+
 class Golden : public testing::TestWithParam<GoldenCase> {};
 
 TEST_P(Golden, StageIsAsExpected) {
