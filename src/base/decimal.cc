@@ -60,8 +60,8 @@ std::optional<int64_t> by_place(std::u32string_view text) {
 // 一百零五万: digits with the multipliers that follow them, falling within each of 亿, 万 and rest.
 // 二百五 is no number: it may be short for 250.
 std::optional<int64_t> by_multiplier(std::u32string_view text) {
-  int64_t total = 0;    // closed by 亿 or 万
-  int64_t section = 0;  // below the next 万 or 亿
+  int64_t total = 0;                                           // closed by 亿 or 万
+  int64_t section = 0;                                         // below the next 万 or 亿
   int64_t last = std::numeric_limits<int64_t>::max();          // multiplier within the section
   int64_t last_section = std::numeric_limits<int64_t>::max();  // 万 or 亿
   std::optional<int> digit;
@@ -71,7 +71,8 @@ std::optional<int64_t> by_multiplier(std::u32string_view text) {
       if (digit && *digit != 0) return std::nullopt;
       digit = digit_of(text[i]);
     } else if (multiplier < 10'000) {
-      if (multiplier >= last || (!digit && !(multiplier == 10 && section == 0))) return std::nullopt;
+      if (multiplier >= last || (!digit && !(multiplier == 10 && section == 0)))
+        return std::nullopt;
       section += digit.value_or(1) * multiplier;
       last = multiplier;
       digit.reset();

@@ -17,9 +17,15 @@ constexpr int kLastYear = 2099;
 
 // What a year may be called from the fiscal year's point of view, and the distance. No past years:
 // 不低于上年末 compares with what was, it is no date to keep.
-constexpr std::array<std::pair<std::u32string_view, int>, 9> kRelativeYears{
-    {{U"次年", 1}, {U"翌年", 1}, {U"明年", 1}, {U"下年", 1}, {U"来年", 1}, {U"当年", 0},
-     {U"本年", 0}, {U"今年", 0}, {U"年", 0}}};
+constexpr std::array<std::pair<std::u32string_view, int>, 9> kRelativeYears{{{U"次年", 1},
+                                                                             {U"翌年", 1},
+                                                                             {U"明年", 1},
+                                                                             {U"下年", 1},
+                                                                             {U"来年", 1},
+                                                                             {U"当年", 0},
+                                                                             {U"本年", 0},
+                                                                             {U"今年", 0},
+                                                                             {U"年", 0}}};
 
 bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
 

@@ -22,7 +22,7 @@ int days_in_month(int year, int month);
 struct DateReading {
   Date from;
   Date to;
-  bool deadline = false;       // 前, 以前, 内; 年内, 上半年 and 季度末 by themselves: until `to`
+  bool deadline = false;  // 前, 以前, 内; 年内, 上半年 and 季度末 by themselves: until `to`
   bool range = false;          // two ends are printed: 1月1日至12月31日, 1-12月
   bool year_inferred = false;  // 12月底, 次年1月: from the fiscal year
   bool month_only = false;     // nothing but 12月 or 1-2月, which may as well count months

@@ -75,10 +75,14 @@ std::optional<Unit> common_unit(const Unit& first, const Unit& last) {
   return std::nullopt;
 }
 
-// 2026.12 is no number without a unit, 12.31日 none of days (1.5日 may be).
-bool looks_like_date(const Decimal& value, const Unit& unit) {
-  const double number = to_double(value);
-  if (unit == Unit{}) return value.exponent < 0 && number >= 1900 && number < 2100;
+// 2026.12 is no number without a unit, save beside a name that speaks of money; 12.31日 is none of
+// days (1.5日 may be).
+bool looks_like_date(const Decimal& value, const Unit& unit, View name) {
+  if (unit == Unit{}) {
+    const double year = to_double(value);
+    return value.exponent < 0 && value.exponent >= -2 && year >= 2000 && year < 2100 &&
+           !speaks_of_money(name);
+  }
   return unit.text() == U"日" && value.exponent == -2;
 }
 
@@ -171,7 +175,8 @@ class ValueReader {
     if (const std::optional<Severity> severity = closed_gap(text_.value))
       report(*severity, "indicator.joined_number",
              fmt::format("\"{}\": the gap inside the number was closed", text_.value));
-    if (folded_.size() > 1 && is_one_of(folded_[0], kMisreadOperators) && is_ascii_digit(folded_[1]))
+    if (folded_.size() > 1 && is_one_of(folded_[0], kMisreadOperators) &&
+        is_ascii_digit(folded_[1]))
       report(Severity::Warning, "indicator.suspect_ocr",
              fmt::format("\"{}\" may begin with a misread ≥ or ≤", text_.value));
   }
@@ -303,7 +308,7 @@ class ValueReader {
     const bool outside = complete_unit(*unit, target);
     if (unit->measure == Measure::Unknown && !outside && !accept_unknown(*unit, target))
       return false;
-    if (looks_like_date(lower.value, *unit)) return false;
+    if (looks_like_date(lower.value, *unit, name_.text)) return false;
     out_.value = lower.value;
     out_.value_upper = target.second != nullptr ? target.second->quantity.value : lower.to;
     out_.op = equal_unless(target.op);
@@ -323,9 +328,10 @@ class ValueReader {
     const bool in_column = !says_nothing(column) && column != U"其他";
     if (!unit.base.empty()) {
       if (in_column && unit_of(column).base != unit.base)
-        report(Severity::Warning, "indicator.units_differ",
-               fmt::format("\"{}\" in the unit column, but \"{}\" in the value; the value's was taken",
-                           text_.unit_column, text_.value));
+        report(
+            Severity::Warning, "indicator.units_differ",
+            fmt::format("\"{}\" in the unit column, but \"{}\" in the value; the value's was taken",
+                        text_.unit_column, text_.value));
       return false;
     }
     if (in_column) {
@@ -428,10 +434,10 @@ class ValueReader {
     const Heads heads = find_heads(tokens);
     const size_t comparisons = heads.compared.size() + heads.bounded.size();
     const auto is_bound = [](const Token& token) { return token.type == TokenType::Bound; };
-    out_.op_explicit =
-        !heads.compared.empty() || std::any_of(tokens.begin(), tokens.end(), is_bound) ||
-        std::any_of(tokens.begin(), tokens.end(),
-                    [](const Token& token) { return token.quantity.more; });
+    out_.op_explicit = !heads.compared.empty() ||
+                       std::any_of(tokens.begin(), tokens.end(), is_bound) ||
+                       std::any_of(tokens.begin(), tokens.end(),
+                                   [](const Token& token) { return token.quantity.more; });
     const bool begins_with_operator =
         !tokens.empty() && tokens.front().type == TokenType::Operator && heads.compared.empty();
     if (begins_with_operator) out_.op_explicit = true;
@@ -498,10 +504,25 @@ const char* name_of(ValueKind kind) {
 }
 
 const char* name_of(ValueSubkind subkind) {
-  constexpr std::array<const char*, 19> kNames = {
-      "number",  "count",    "duration", "ratio",  "rate",    "frequency", "relative_deadline",
-      "percent", "permille", "money",    "date",   "deadline", "period",   "boolean",
-      "reference", "composite", "qualitative", "text", "empty"};
+  constexpr std::array<const char*, 19> kNames = {"number",
+                                                  "count",
+                                                  "duration",
+                                                  "ratio",
+                                                  "rate",
+                                                  "frequency",
+                                                  "relative_deadline",
+                                                  "percent",
+                                                  "permille",
+                                                  "money",
+                                                  "date",
+                                                  "deadline",
+                                                  "period",
+                                                  "boolean",
+                                                  "reference",
+                                                  "composite",
+                                                  "qualitative",
+                                                  "text",
+                                                  "empty"};
   return kNames[static_cast<size_t>(subkind)];
 }
 
@@ -510,9 +531,7 @@ const char* name_of(Comparison op) {
   return kNames[static_cast<size_t>(op)];
 }
 
-IndicatorValue parse_indicator_value(const IndicatorText& text) {
-  return ValueReader(text).read();
-}
+IndicatorValue parse_indicator_value(const IndicatorText& text) { return ValueReader(text).read(); }
 
 std::vector<std::pair<std::string, std::string>> split_indicator(const IndicatorText& text) {
   const std::u32string name = decode_utf8(text.name);

@@ -37,22 +37,22 @@ enum class ValueSubkind {
   Percent,
   Permille,
   Money,
-  Date,              // 2026年4月
-  Deadline,          // 12月底前
-  Period,            // 每月25日
-  Boolean,           // 是
-  Reference,         // 不低于上年
-  Composite,         // 100%，或者达到95%以上且…
-  Qualitative,       // 提高
-  Text,              // words around numbers that are no target: 7×24小时
-  Empty,             // blank, -, 无, 不适用
+  Date,         // 2026年4月
+  Deadline,     // 12月底前
+  Period,       // 每月25日
+  Boolean,      // 是
+  Reference,    // 不低于上年
+  Composite,    // 100%，或者达到95%以上且…
+  Qualitative,  // 提高
+  Text,         // words around numbers that are no target: 7×24小时
+  Empty,        // blank, -, 无, 不适用
 };
 
 enum class Comparison { None, AtLeast, Above, AtMost, Below, Equal, About, Range };
 
-const char* name_of(ValueKind kind);           // "number" …
-const char* name_of(ValueSubkind subkind);     // "count", "relative_deadline" …
-const char* name_of(Comparison op);            // ">=" ">" "<=" "<" "=" "~" "range"; "" for None
+const char* name_of(ValueKind kind);        // "number" …
+const char* name_of(ValueSubkind subkind);  // "count", "relative_deadline" …
+const char* name_of(Comparison op);         // ">=" ">" "<=" "<" "=" "~" "range"; "" for None
 
 // What an indicator asks for. Absent: nothing, "".
 struct IndicatorValue {

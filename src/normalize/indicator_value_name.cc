@@ -45,18 +45,18 @@ bool speaks_of_money(View name) {
   if (ends_with_any(name, {U"支出数", U"收入数", U"控制数", U"投入数", U"金额数", U"预算数"}))
     return true;
   if (ends_with_any(name, {U"数", U"数量", U"人次", U"次", U"人", U"户", U"量", U"率", U"面积",
-                       U"长度", U"里程", U"度", U"名额"}))
+                           U"长度", U"里程", U"度", U"名额"}))
     return false;
-  return contains_any(name, {U"金额", U"资金", U"成本", U"经费", U"贷款", U"费", U"收入", U"投资",
-                         U"额", U"产值", U"支出", U"补助", U"补贴", U"税", U"增加值", U"单价",
-                         U"预算", U"工资", U"利润", U"价值", U"资产"});
+  return contains_any(name, {U"金额",   U"资金", U"成本", U"经费", U"贷款", U"费",   U"收入",
+                             U"投资",   U"额",   U"产值", U"支出", U"补助", U"补贴", U"税",
+                             U"增加值", U"单价", U"预算", U"工资", U"利润", U"价值", U"资产"});
 }
 
 bool counts_months(View name, Comparison op) {
   if (contains_any(name, {U"完成"})) return false;
   return op == Comparison::AtLeast || op == Comparison::Above ||
          contains_any(name, {U"服务期", U"时限", U"期限", U"周期", U"实施期", U"时效", U"时长",
-                         U"年限", U"月数", U"期间", U"工期"});
+                             U"年限", U"月数", U"期间", U"工期"});
 }
 
 bool says_month_is_date(View name) {

@@ -11,9 +11,9 @@
 namespace gongkai::normalize {
 
 struct NameHints {
-  std::u32string text;               // folded as values are
-  Unit unit;                         // of brackets at its end, if that is a known one
-  Comparison op = Comparison::None;  // a sign at its end: 可用性≥
+  std::u32string text;                 // folded as values are
+  Unit unit;                           // of brackets at its end, if that is a known one
+  Comparison op = Comparison::None;    // a sign at its end: 可用性≥
   bool ends_in_operator_word = false;  // 支出金额不超过
 };
 

@@ -127,7 +127,7 @@ size_t clause_begin(const Tokens& tokens, size_t head) {
 bool spoils_label(View label) {
   if (label.size() == 1 && is_one_of(label.front(), kMisreadOperators)) return true;
   return ends_with_any(label, {U"第", U"前", U"约", U"近", U"达", U"超", U"每", U"不", U"未", U"于",
-                           U"过", U"到", U"少", U"最高", U"最低", U"足", U"负"});
+                               U"过", U"到", U"少", U"最高", U"最低", U"足", U"负"});
 }
 
 // Whether nothing before the target is a condition of its own.
@@ -165,9 +165,9 @@ bool date_tail_allows(const Target& target, View words) {
   if (is_one_of(words.front(), U"后以之起开")) return false;
   if (target.first->date.deadline) return words.size() <= kLongestDeed;
   return words.size() <= kLongestDeed &&
-         contains_any(words, {U"完成", U"实施", U"执行", U"支付", U"发放", U"到位", U"验收", U"结束",
-                          U"开展", U"启动", U"交付", U"投入", U"建成", U"竣工", U"开工", U"拨付",
-                          U"报送"});
+         contains_any(words, {U"完成", U"实施", U"执行", U"支付", U"发放", U"到位", U"验收",
+                              U"结束", U"开展", U"启动", U"交付", U"投入", U"建成", U"竣工",
+                              U"开工", U"拨付", U"报送"});
 }
 
 bool tail_allows(const Tokens& tokens, const Target& target) {
@@ -261,9 +261,7 @@ bool is_figure(const Token& token) {
 
 bool is_soft(const Token& token) { return token.text == U"控制在" || token.text == U"达到"; }
 
-bool is_lower_bound(Comparison op) {
-  return op == Comparison::AtLeast || op == Comparison::Above;
-}
+bool is_lower_bound(Comparison op) { return op == Comparison::AtLeast || op == Comparison::Above; }
 bool is_upper_bound(Comparison op) { return op == Comparison::AtMost || op == Comparison::Below; }
 
 Heads find_heads(const Tokens& tokens) {
@@ -319,15 +317,15 @@ bool is_period(const Tokens& tokens) {
   if (tokens[i].type == TokenType::Date) return tail_words(tokens, i + 1).has_value();
   if (tokens[i].type == TokenType::Quantity) {
     const Unit& unit = tokens[i].quantity.unit;
-    const bool number = unit == Unit{} && is(tokens, i + 1, TokenType::Word) &&
-                        tokens[i + 1].text.front() == U'号';
+    const bool number =
+        unit == Unit{} && is(tokens, i + 1, TokenType::Word) && tokens[i + 1].text.front() == U'号';
     const bool day = unit.text() == U"日" || unit.text() == U"号" || number;
     return day && unit.per.empty() && tail_words(tokens, i + 1).has_value();
   }
   if (tokens[i].type != TokenType::Word || i + 1 < tokens.size()) return false;
   return is_one_of(tokens[i].text.front(), U"底末初中上下一二三四五六日") ||
-         contains_any(tokens[i].text, {U"发放", U"支付", U"完成", U"报送", U"拨付", U"缴纳", U"结算",
-                                   U"更新", U"上报", U"按时"});
+         contains_any(tokens[i].text, {U"发放", U"支付", U"完成", U"报送", U"拨付", U"缴纳",
+                                       U"结算", U"更新", U"上报", U"按时"});
 }
 
 }  // namespace gongkai::normalize

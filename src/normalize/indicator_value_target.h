@@ -42,8 +42,8 @@ bool is_upper_bound(Comparison op);
 Heads find_heads(const std::vector<Token>& tokens);
 
 // The only comparison (投诉率≤5%), else the only bounded figure (达98%以上), else the only bare one
-// with words before (满意率100%) or a noun behind (3个项目); two comparisons only as the ends of one
-// range. Nothing where another condition stands beside it.
+// with words before (满意率100%) or a noun behind (3个项目); two comparisons only as the ends of
+// one range. Nothing where another condition stands beside it.
 std::optional<Target> find_target(const std::vector<Token>& tokens);
 
 // 每月, 每月25日前发放, 每年12月底前: when, again and again.

@@ -9,9 +9,16 @@ void append_folded(std::u32string& folded, char32_t code) {
   switch (code) {
     case U'㎡': folded += U"平方米"; return;
     case U'㎥': folded += U"立方米"; return;
-    case U'≧': case U'⩾': case U'≮': case U'⪰': folded += U'≥'; return;
-    case U'≦': case U'⩽': case U'≯': case U'⪯': folded += U'≤'; return;
-    case U'℃': case U'≠': folded += code; return;
+    case U'≧':
+    case U'⩾':
+    case U'≮':
+    case U'⪰': folded += U'≥'; return;
+    case U'≦':
+    case U'⩽':
+    case U'≯':
+    case U'⪯': folded += U'≤'; return;
+    case U'℃':
+    case U'≠': folded += code; return;
     default: break;
   }
   const std::u32string plain = decode_utf8(fold(encode_utf8({&code, 1})));

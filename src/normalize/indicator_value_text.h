@@ -8,8 +8,8 @@
 
 namespace gongkai::normalize {
 
-// White space dropped, full-width characters and look-alike operators folded, ㎡ spelled out; but no
-// digits made of what is none (①, ², ½), and ℃ left alone.
+// White space dropped, full-width characters and look-alike operators folded, ㎡ spelled out; but
+// no digits made of what is none (①, ², ½), and ℃ left alone.
 std::u32string fold_value(std::string_view printed);
 
 // What text recognition makes of ≥ and ≤ before a number, besides 2, > and <.

@@ -43,47 +43,28 @@ constexpr std::array<OperatorWord, 19> kSigns{{{U">=", Comparison::AtLeast},
                                                {U"〈", Comparison::Below}}};
 
 // 不等于 is no operator of ours; None keeps its tail from being read as one.
-constexpr std::array<OperatorWord, 41> kOperatorWords{{{U"大于或等于", Comparison::AtLeast},
-                                                       {U"小于或等于", Comparison::AtMost},
-                                                       {U"大于等于", Comparison::AtLeast},
-                                                       {U"小于等于", Comparison::AtMost},
-                                                       {U"不得低于", Comparison::AtLeast},
-                                                       {U"不得少于", Comparison::AtLeast},
-                                                       {U"不得小于", Comparison::AtLeast},
-                                                       {U"不得超过", Comparison::AtMost},
-                                                       {U"不得高于", Comparison::AtMost},
-                                                       {U"不得大于", Comparison::AtMost},
-                                                       {U"不得多于", Comparison::AtMost},
-                                                       {U"不能超过", Comparison::AtMost},
-                                                       {U"不低于", Comparison::AtLeast},
-                                                       {U"不少于", Comparison::AtLeast},
-                                                       {U"不小于", Comparison::AtLeast},
-                                                       {U"不超过", Comparison::AtMost},
-                                                       {U"不高于", Comparison::AtMost},
-                                                       {U"不大于", Comparison::AtMost},
-                                                       {U"不多于", Comparison::AtMost},
-                                                       {U"不超出", Comparison::AtMost},
-                                                       {U"未超过", Comparison::AtMost},
-                                                       {U"未达到", Comparison::Below},
-                                                       {U"不等于", Comparison::None},
-                                                       {U"控制在", Comparison::AtMost},
-                                                       {U"至少", Comparison::AtLeast},
-                                                       {U"最少", Comparison::AtLeast},
-                                                       {U"达到", Comparison::AtLeast},
-                                                       {U"下限", Comparison::AtLeast},
-                                                       {U"至多", Comparison::AtMost},
-                                                       {U"最多", Comparison::AtMost},
-                                                       {U"上限", Comparison::AtMost},
-                                                       {U"等于", Comparison::Equal},
-                                                       {U"大于", Comparison::Above},
-                                                       {U"超过", Comparison::Above},
-                                                       {U"高于", Comparison::Above},
-                                                       {U"多于", Comparison::Above},
-                                                       {U"小于", Comparison::Below},
-                                                       {U"低于", Comparison::Below},
-                                                       {U"少于", Comparison::Below},
-                                                       {U"接近", Comparison::About},
-                                                       {U"大约", Comparison::About}}};
+constexpr std::array<OperatorWord, 41> kOperatorWords{
+    {{U"大于或等于", Comparison::AtLeast}, {U"小于或等于", Comparison::AtMost},
+     {U"大于等于", Comparison::AtLeast},   {U"小于等于", Comparison::AtMost},
+     {U"不得低于", Comparison::AtLeast},   {U"不得少于", Comparison::AtLeast},
+     {U"不得小于", Comparison::AtLeast},   {U"不得超过", Comparison::AtMost},
+     {U"不得高于", Comparison::AtMost},    {U"不得大于", Comparison::AtMost},
+     {U"不得多于", Comparison::AtMost},    {U"不能超过", Comparison::AtMost},
+     {U"不低于", Comparison::AtLeast},     {U"不少于", Comparison::AtLeast},
+     {U"不小于", Comparison::AtLeast},     {U"不超过", Comparison::AtMost},
+     {U"不高于", Comparison::AtMost},      {U"不大于", Comparison::AtMost},
+     {U"不多于", Comparison::AtMost},      {U"不超出", Comparison::AtMost},
+     {U"未超过", Comparison::AtMost},      {U"未达到", Comparison::Below},
+     {U"不等于", Comparison::None},        {U"控制在", Comparison::AtMost},
+     {U"至少", Comparison::AtLeast},       {U"最少", Comparison::AtLeast},
+     {U"达到", Comparison::AtLeast},       {U"下限", Comparison::AtLeast},
+     {U"至多", Comparison::AtMost},        {U"最多", Comparison::AtMost},
+     {U"上限", Comparison::AtMost},        {U"等于", Comparison::Equal},
+     {U"大于", Comparison::Above},         {U"超过", Comparison::Above},
+     {U"高于", Comparison::Above},         {U"多于", Comparison::Above},
+     {U"小于", Comparison::Below},         {U"低于", Comparison::Below},
+     {U"少于", Comparison::Below},         {U"接近", Comparison::About},
+     {U"大约", Comparison::About}}};
 
 // Operators only right before a number, and not at the end of another word (下达, 节约, 最近).
 constexpr std::array<OperatorWord, 7> kWeakWords{{{U"不超", Comparison::AtMost},
@@ -134,7 +115,8 @@ View figure_run(View text) {
   size_t length = 0;
   while (length < text.size()) {
     const bool mark = text[length] == U'.' || text[length] == U',';
-    const bool inside = mark && length > 0 && length + 1 < text.size() && is_ascii_digit(text[length + 1]);
+    const bool inside =
+        mark && length > 0 && length + 1 < text.size() && is_ascii_digit(text[length + 1]);
     if (!is_ascii_digit(text[length]) && !inside) break;
     ++length;
   }
@@ -187,8 +169,9 @@ class Tokenizer {
   }
   // Where a statement may begin: not behind words, quantities and dates.
   bool at_start() const {
-    return !in_word() && (tokens_.empty() || after(TokenType::Operator) || after(TokenType::Every) ||
-                          after(TokenType::Separator) || after(TokenType::RangeMark));
+    return !in_word() &&
+           (tokens_.empty() || after(TokenType::Operator) || after(TokenType::Every) ||
+            after(TokenType::Separator) || after(TokenType::RangeMark));
   }
 
   Token& add(TokenType type, size_t length) {
@@ -206,7 +189,8 @@ class Tokenizer {
     // PM2.5, LPR+50BPs: what begins with a letter is one word with its digits.
     const bool letter = is_letter(text_[position() - length]);
     while (letter && !rest_.empty() &&
-           (is_letter(rest_.front()) || is_ascii_digit(rest_.front()) || is_one_of(rest_.front(), U".+-_")))
+           (is_letter(rest_.front()) || is_ascii_digit(rest_.front()) ||
+            is_one_of(rest_.front(), U".+-_")))
       rest_.remove_prefix(1), ++word_length_;
   }
 
@@ -342,8 +326,8 @@ class Tokenizer {
   // Chinese words begin a date only where a statement may begin, or behind 于, 在, 保 …; 年末 of
   // 上年末 is none. The unmistakable ones begin it anywhere.
   bool may_begin_date() const {
-    if (is_ascii_digit(rest_.front()) || rest_.starts_with(U"上半年") || rest_.starts_with(U"下半年") ||
-        rest_.starts_with(U"第"))
+    if (is_ascii_digit(rest_.front()) || rest_.starts_with(U"上半年") ||
+        rest_.starts_with(U"下半年") || rest_.starts_with(U"第"))
       return true;
     if (!is_one_of(rest_.front(), U"年次翌明下来当本今") && !read_numeral(rest_)) return false;
     return at_start() || (in_word() && is_one_of(text_[position() - 1], U"于在至保计止"));

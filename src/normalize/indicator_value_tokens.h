@@ -38,7 +38,7 @@ struct Quantity {
 
 struct Token {
   TokenType type = TokenType::Word;
-  std::u32string_view text;  // into the text given to tokenize()
+  std::u32string_view text;          // into the text given to tokenize()
   Comparison op = Comparison::None;  // of an Operator or Bound
   bool sign = false;                 // the Operator is no word
   Quantity quantity;

@@ -23,10 +23,11 @@ constexpr size_t kLongestBrackets = 8;
 
 const std::unordered_set<View>& durations() {
   static const std::unordered_set<View> kWords = {
-      U"年", U"个年", U"年度", U"季", U"季度", U"个季度", U"月", U"个月", U"月份", U"周", U"个周",
-      U"星期", U"个星期", U"日", U"天", U"工作日", U"个工作日", U"自然日", U"个自然日", U"日历天",
-      U"日历日", U"小时", U"个小时", U"时", U"分钟", U"秒", U"秒钟", U"毫秒", U"学期", U"个学期",
-      U"学年", U"个学年", U"旬"};
+      U"年",   U"个年",   U"年度",     U"季",     U"季度",     U"个季度", U"月",
+      U"个月", U"月份",   U"周",       U"个周",   U"星期",     U"个星期", U"日",
+      U"天",   U"工作日", U"个工作日", U"自然日", U"个自然日", U"日历天", U"日历日",
+      U"小时", U"个小时", U"时",       U"分钟",   U"秒",       U"秒钟",   U"毫秒",
+      U"学期", U"个学期", U"学年",     U"个学年", U"旬"};
   return kWords;
 }
 
@@ -56,15 +57,15 @@ const std::unordered_set<View>& counts() {
       U"米", U"公里", U"里", U"厘米", U"毫米", U"微米", U"纳米", U"分米", U"延米", U"延长米",
       U"平方米", U"平米", U"平方", U"平方公里", U"平方千米", U"立方米", U"立方", U"立方公里", U"方",
       U"亩", U"公顷", U"顷", U"亩次", U"吨", U"吨标准煤", U"蒸吨", U"公斤", U"斤", U"克", U"毫克",
-      U"微克", U"升", U"毫升", U"瓦", U"瓦时", U"伏", U"伏安", U"安", U"赫兹", U"分贝", U"帕", U"焦",
-      U"兆", U"兆瓦", U"兆帕", U"吉瓦", U"度电", U"卡", U"℃", U"摄氏度", U"毫克当量",
+      U"微克", U"升", U"毫升", U"瓦", U"瓦时", U"伏", U"伏安", U"安", U"赫兹", U"分贝", U"帕",
+      U"焦", U"兆", U"兆瓦", U"兆帕", U"吉瓦", U"度电", U"卡", U"℃", U"摄氏度", U"毫克当量",
       // Latin letters
       U"m", U"km", U"cm", U"mm", U"nm", U"um", U"m2", U"m3", U"km2", U"m²", U"m³", U"km²", U"g",
       U"kg", U"mg", U"ug", U"μg", U"t", U"L", U"l", U"ml", U"mL", U"h", U"min", U"s", U"ms", U"d",
       U"W", U"kW", U"KW", U"MW", U"GW", U"kWh", U"KWh", U"kwh", U"MWh", U"V", U"kV", U"KV", U"kVA",
-      U"KVA", U"MVA", U"A", U"Hz", U"KHz", U"kHz", U"MHz", U"GHz", U"dB", U"KB", U"MB", U"GB", U"TB",
-      U"PB", U"M", U"G", U"T", U"K", U"Mbps", U"Gbps", U"Kbps", U"bps", U"MBps", U"QPS", U"TPS",
-      U"BP", U"BPs", U"bp", U"PPM", U"ppm", U"TEU", U"pH"};
+      U"KVA", U"MVA", U"A", U"Hz", U"KHz", U"kHz", U"MHz", U"GHz", U"dB", U"KB", U"MB", U"GB",
+      U"TB", U"PB", U"M", U"G", U"T", U"K", U"Mbps", U"Gbps", U"Kbps", U"bps", U"MBps", U"QPS",
+      U"TPS", U"BP", U"BPs", U"bp", U"PPM", U"ppm", U"TEU", U"pH"};
   return kWords;
 }
 
@@ -77,8 +78,8 @@ const std::unordered_set<View>& foreign_money() {
 // Measures that are more than one: 元人民币 before 元.
 const std::unordered_map<View, Measure>& special_measures() {
   static const std::unordered_map<View, Measure> kWords = {
-      {U"元", Measure::Money},        {U"元人民币", Measure::Money}, {U"人民币元", Measure::Money},
-      {U"人民币", Measure::Money},    {U"百分比", Measure::Percent}, {U"%", Measure::Percent},
+      {U"元", Measure::Money},     {U"元人民币", Measure::Money}, {U"人民币元", Measure::Money},
+      {U"人民币", Measure::Money}, {U"百分比", Measure::Percent}, {U"%", Measure::Percent},
       {U"‰", Measure::Permille}};
   return kWords;
 }
@@ -220,7 +221,8 @@ bool take_count(View& text) {
   return text.size() < before;
 }
 
-// 人, 千字, 48小时, 10万人, 台(部): one link of a chain of pers. Other counts are no pers: 10场/20场.
+// 人, 千字, 48小时, 10万人, 台(部): one link of a chain of pers. Other counts are no pers:
+// 10场/20场.
 View per_link(View text) {
   View rest = text;
   const bool counted = take_count(rest);
@@ -241,7 +243,7 @@ View per_link(View text) {
 
 size_t bound_length(View text) {
   constexpr std::array<View, 15> kBounds = {
-      U"及以上", U"或以上", U"(含)以上", U"以上(含)", U"以上", U"及以下", U"或以下", U"(含)以下",
+      U"及以上",   U"或以上", U"(含)以上", U"以上(含)", U"以上", U"及以下", U"或以下", U"(含)以下",
       U"以下(含)", U"以下",   U"以内",     U"之内",     U"左右", U"上下",   U"之间"};
   const auto* found = std::find_if(kBounds.begin(), kBounds.end(),
                                    [&](View bound) { return text.starts_with(bound); });
@@ -330,10 +332,10 @@ Measure measure_of_per(View per) {
 
 bool counts_with_numeral(View base) {
   static const std::unordered_set<View> kGrades = {
-      U"类", U"期", U"档", U"分", U"度",   U"区", U"层", U"版", U"部", U"季", U"季度", U"月",
-      U"日", U"时", U"节", U"批", U"届",   U"道", U"方", U"成", U"队", U"组", U"科",   U"段",
-      U"面", U"样", U"对", U"种", U"位次", U"课", U"路", U"眼", U"口", U"把", U"指数", U"班",
-      U"针", U"口", U"线"};
+      U"类",   U"期", U"档", U"分", U"度",   U"区", U"层", U"版", U"部",   U"季",
+      U"季度", U"月", U"日", U"时", U"节",   U"批", U"届", U"道", U"方",   U"成",
+      U"队",   U"组", U"科", U"段", U"面",   U"样", U"对", U"种", U"位次", U"课",
+      U"路",   U"眼", U"口", U"把", U"指数", U"班", U"针", U"口", U"线"};
   const Measure measure = measure_of(base);
   return measure != Measure::Unknown && !kGrades.contains(base);
 }
