@@ -32,10 +32,10 @@ bool is_code_text(const std::string& folded) {
 // with items or projects (Guangdong 支出项目类别（资金使用单位）, Shaanxi 单位（项目）名称).
 bool is_organization_name(const std::string& folded) {
   static const RE2 kAgency(
-      "(局|委员会|[^经]委|办公室|政府|中心|研究院|医院|学院|研究所|[^场]所|总站|[^网]站|支队|大队|总队|[中小]学|学校|大学|"
-      "幼儿园|图书馆|博物馆|[^旅]馆|厅|协会|联合会|基金会|法院|检察院|街道办事处|管理处|服务处|处|公司|党校|"
-      "总工会|妇联|团委|信访办|血液中心|电视台)(\\((本级|机关|本部|局机关|[^)]*级)\\)|本级|机关)?$");
-  static const RE2 kSpending("(经费|支出|项目|资金|补助|费|建设|专题|工程)$");
+      "(局|委员会|[^经]委|办公室|政府|中心|[^法]院|法院|所|[^网]站|队|学校|[中小大]学|幼儿园|[^旅]馆|厅|协会|学会|联合会|"
+      "商会|基金会|街道办事处|管委会|处|公司|党校|总工会|妇联|团委|信访办|监狱|电视台|园林|林场|农场)"
+      "(\\([^()]*\\)|本级|机关)?$");
+  static const RE2 kSpending("(经费|支出|项目|资金|补助|费|建设|专题|工程)$|专项资金");
   return RE2::PartialMatch(folded, kAgency) && !RE2::PartialMatch(folded, kSpending);
 }
 
