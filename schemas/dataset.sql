@@ -134,6 +134,7 @@ CREATE TABLE IF NOT EXISTS form (
   form_id INTEGER PRIMARY KEY,
   document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('project_target', 'unit_target', 'self_evaluation')),
+  title TEXT,
   fiscal_year INTEGER,
   project_name TEXT,
   project_code TEXT,
@@ -143,6 +144,9 @@ CREATE TABLE IF NOT EXISTS form (
   attribute TEXT,
   term TEXT,
   filled_at TEXT,
+  -- Of the row of the project table that the form was matched with.
+  listed_name TEXT,
+  listed_unit TEXT,
   first_page INTEGER NOT NULL,
   last_page INTEGER NOT NULL
 );
@@ -168,9 +172,11 @@ CREATE TABLE IF NOT EXISTS form_fund (
     'total', 'central', 'provincial', 'municipal', 'local', 'county', 'appropriation',
     'general_public', 'government_fund', 'state_capital', 'social_insurance', 'fiscal_account',
     'unit_funds', 'self_raised', 'carryover', 'other', 'basic', 'project')),
+  label TEXT,
   raw TEXT NOT NULL,
   amount_fen INTEGER NOT NULL CHECK (typeof(amount_fen) = 'integer'),
   amount_wan REAL GENERATED ALWAYS AS (amount_fen / 1000000.0) VIRTUAL,
+  quantum_fen INTEGER NOT NULL DEFAULT 1,  -- worth of the last printed digit
   page_no INTEGER NOT NULL,
   x0 REAL, y0 REAL, x1 REAL, y1 REAL
 );
@@ -408,14 +414,14 @@ form_total AS (
           ORDER BY CASE u.section WHEN 'annual' THEN 0 WHEN 'implementation' THEN 2 ELSE 1 END
           LIMIT 1) AS amount_fen,
          (SELECT count(*) FROM indicator i WHERE i.form_id = f.form_id) AS indicator_count
-  FROM form f WHERE f.kind = 'project_target' AND f.project_name IS NOT NULL),
+  FROM form f WHERE f.kind <> 'unit_target' AND f.project_name IS NOT NULL),
 side AS (
   SELECT 'table' AS origin, document_id, project_name, project_code, unit_code, unit_name,
          amount_fen, 0 AS indicator_count, page_no
   FROM project_row
   UNION ALL
-  SELECT 'form', document_id, project_name, project_code, NULL, unit_name,
-         amount_fen, indicator_count, first_page
+  SELECT 'form', document_id, coalesce(listed_name, project_name), project_code, NULL,
+         coalesce(listed_unit, unit_name), amount_fen, indicator_count, first_page
   FROM form_total),
 folded AS (
   SELECT *, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
@@ -451,7 +457,11 @@ SELECT p.document_id, d.region_code, d.region_name, d.fiscal_year,
        p.table_fen, p.table_fen / 1000000.0 AS table_wan,
        p.form_fen, p.form_fen / 1000000.0 AS form_wan,
        p.form_fen - p.table_fen AS difference_fen,
-       p.indicator_count, d.source_path, p.table_page, p.form_page
+       p.indicator_count,
+       -- Sentences that name the project.
+       (SELECT count(*) FROM figure g
+        WHERE g.document_id = p.document_id AND instr(g.raw, p.project_name) > 0) AS mentions,
+       d.source_path, p.table_page, p.form_page
 FROM project p
 JOIN document d ON d.document_id = p.document_id;
 

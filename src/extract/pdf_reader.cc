@@ -353,6 +353,14 @@ class InkDevice final : public OutputDev {
     add_paint(visible, false);
   }
 
+  // Height of a font at size 1. The glyphs of a Type 3 font are drawn in units of its own.
+  static double em_of(const GfxFont* font) {
+    if (font == nullptr || font->getType() != fontType3) return 1;
+    const double height =
+        std::abs((font->getFontBBox()[3] - font->getFontBBox()[1]) * font->getFontMatrix()[3]);
+    return height > 0 ? height : 1;
+  }
+
   // `x`, `y`: where the glyph's baseline starts; `dx`, `dy`: its advance; in user space.
   Glyph place_glyph(const GfxState& state, double x, double y, double dx, double dy) const {
     const auto& ctm = state.getCTM();
@@ -362,7 +370,7 @@ class InkDevice final : public OutputDev {
       const double uy = text[1] * tx + text[3] * ty;
       return Point{ctm[0] * ux + ctm[2] * uy, ctm[1] * ux + ctm[3] * uy};
     };
-    const double font_size = state.getFontSize();
+    const double font_size = state.getFontSize() * em_of(state.getFont().get());
     const Point along = direction(font_size * state.getHorizScaling(), 0);
     const Point up = direction(0, font_size);
     const Point base = to_device(state, x, y);

@@ -21,7 +21,7 @@ const Books& built_in_books() {
   static const Books books{
       CodeBook(table("codes/functions.csv"), table("codes/economic_department.csv"),
                table("codes/economic_government.csv"), table("codes/aliases.csv")),
-      RegionBook(table("codes/regions.csv"))};
+      RegionBook(table("codes/regions.csv")), built_in_figure_rules()};
   return books;
 }
 

@@ -1,7 +1,9 @@
-// The reference knowledge that normalize works with: what codes and regions are called.
+// The reference knowledge that normalize works with: what codes and regions are called, and how
+// running text speaks of money.
 #pragma once
 
 #include "normalize/code_book.h"
+#include "normalize/figure_rules.h"
 #include "normalize/region.h"
 
 namespace gongkai::normalize {
@@ -9,9 +11,11 @@ namespace gongkai::normalize {
 struct Books {
   CodeBook codes;
   RegionBook regions;
+  FigureRules figures;  // how running text speaks of money
 };
 
-// The books of schemas/codes that are compiled in; read on first use, then shared.
+// The books of schemas/codes and the rules of schemas/figures.toml that are compiled in; read on
+// first use, then shared.
 const Books& built_in_books();
 
 }  // namespace gongkai::normalize

@@ -19,12 +19,24 @@ using recognize::RowKind;
 constexpr std::array<CodeSystem, 3> kSystems = {
     CodeSystem::Function, CodeSystem::DepartmentEconomic, CodeSystem::GovernmentEconomic};
 
+constexpr size_t kClassDigits = 3;  // of a 类
+constexpr int kNoOrdinal = 9;       // depth of a row without ordinal, as in recognize::Entry
+
 // The first digit tells the system, whatever the heading calls the column.
 std::optional<CodeSystem> system_of_code(const std::string& code) {
   for (const CodeSystem system : kSystems) {
     if (CodeBook::is_well_formed(system, code)) return system;
   }
   return std::nullopt;
+}
+
+// 2080505 → 208, 20805, 2080505
+std::vector<std::string> levels_of(const std::string& code) {
+  std::vector<std::string> levels;
+  for (size_t digits = kClassDigits; digits <= code.size(); digits += 2) {
+    levels.push_back(code.substr(0, digits));
+  }
+  return levels;
 }
 
 std::string& member(Classification& row, CodeSystem system) {
@@ -68,11 +80,7 @@ std::string name_beside(const std::vector<Label>& labels, size_t code_at) {
 
 RowClassifier::RowClassifier(const recognize::Table& table, const CodeBook& book,
                              std::optional<int> year, Diagnostics& diagnostics)
-    : table_(table), book_(book), year_(year), diagnostics_(diagnostics) {
-  for (const Entry& entry : table.entries) {
-    if (holds(entry, LabelRole::Code)) coded_blocks_.insert(entry.block);
-  }
-}
+    : table_(table), book_(book), year_(year), diagnostics_(diagnostics) {}
 
 Classification RowClassifier::classify(const Entry& entry) {
   const std::pair key(entry.row, entry.block);
@@ -93,7 +101,7 @@ Classification RowClassifier::read_row(const Entry& entry) {
     if (!agency.code.empty()) row.unit_code = agency.code;
   }
   read_codes(entry, row);
-  if (!coded_blocks_.contains(entry.block)) resolve_name(entry, row);
+  resolve_name(entry, row);
   return row;
 }
 
@@ -109,12 +117,28 @@ void RowClassifier::read_codes(const Entry& entry, Classification& row) {
   }
 }
 
-void RowClassifier::take_code(const std::string& code, const std::string& name, int page,
+// A code whose 款 or 项 lost its leading zero (301 | 2, 208 | 5 | 05); "" where no completion has
+// the name that is printed.
+std::string RowClassifier::completed(const std::string& code, const std::string& name, int page) {
+  for (size_t at = kClassDigits; at < code.size(); at += 2) {
+    std::string longer = code;
+    longer.insert(at, 1, '0');
+    const std::optional<CodeSystem> system = system_of_code(longer);
+    if (!system || name.empty() || !book_.is_name_of(*system, longer, name)) continue;
+    report(Severity::Info, page, "code.completed",
+           fmt::format("\"{}\" ({}) is read as {}", code, name, longer));
+    return longer;
+  }
+  return "";
+}
+
+void RowClassifier::take_code(const std::string& printed, const std::string& name, int page,
                               Classification& row) {
+  const std::string code = system_of_code(printed) ? printed : completed(printed, name, page);
   const std::optional<CodeSystem> system = system_of_code(code);
   if (!system) {
     report(Severity::Warning, page, "code.malformed",
-           fmt::format("\"{}\" ({}) is no code of a classification", code, name));
+           fmt::format("\"{}\" ({}) is no code of a classification", printed, name));
     return;
   }
   std::string& place = member(row, *system);
@@ -139,10 +163,14 @@ bool RowClassifier::is_summary() const {
 
 // Fills the code of a row without one from its name, where that is certain.
 void RowClassifier::resolve_name(const Entry& entry, Classification& row) {
-  if (entry.row_kind != RowKind::Item || entry.dimensions.direction == "revenue") return;
-  if (!entry.three_public.empty() || is_project_table(table_.kind)) return;
+  for (const CodeSystem system : kSystems) {
+    if (const std::string& code = member(row, system); !code.empty()) {
+      outlines_[{entry.block, system}] = levels_of(code);
+    }
+  }
   const bool coded = !(row.function_code + row.economic_code + row.gov_economic_code).empty();
-  if (coded) return;
+  if (coded || entry.row_kind != RowKind::Item || entry.dimensions.direction == "revenue") return;
+  if (!entry.three_public.empty() || is_project_table(table_.kind)) return;
   const auto named = std::find_if(entry.labels.begin(), entry.labels.end(), [](const Label& label) {
     return label.role == LabelRole::Name && !label.system.empty();
   });
@@ -150,9 +178,10 @@ void RowClassifier::resolve_name(const Entry& entry, Classification& row) {
   const CodeSystem fallback = economic ? CodeSystem::DepartmentEconomic : CodeSystem::Function;
   const CodeSystem system =
       named == entry.labels.end() ? fallback : code_system_of(named->system).value_or(fallback);
-  member(row, system) = is_summary()
-                            ? resolve_below(system, entry.item, "")
-                            : resolve_in_outline(system, entry.item, outlines_[entry.block]);
+  std::vector<std::string>& above = outlines_[{entry.block, system}];
+  if (is_summary() && entry.depth != kNoOrdinal)
+    above.clear();  // 一、…支出: the 类 have the ordinals
+  member(row, system) = resolve_in_outline(system, entry.item, above);
 }
 
 std::string RowClassifier::resolve_below(CodeSystem system, const std::string& name,

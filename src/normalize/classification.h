@@ -21,11 +21,11 @@ struct Classification {
   std::string function_code, economic_code, gov_economic_code;
 };
 
-// Classifies the rows of one table, which it must be given in the order of the table: where a
-// table prints names only, the 类 and 款 above a row decide which code its name stands for.
+// Classifies the rows of one table, which it must be given in the order of the table: where a row
+// prints a name only, the 类 and 款 above it decide which code the name stands for.
 //
-// Diagnostics, each once a table: code.malformed, code.unknown (not in the book),
-// code.name_differs (the book has another name for the code).
+// Diagnostics, each once a table: code.malformed, code.completed (301 | 2 is 30102, where the name
+// proves it), code.unknown (not in the book), code.name_differs (the book has another name).
 class RowClassifier {
  public:
   RowClassifier(const recognize::Table& table, const CodeBook& book, std::optional<int> year,
@@ -36,11 +36,13 @@ class RowClassifier {
  private:
   Classification read_row(const recognize::Entry& entry);
   void read_codes(const recognize::Entry& entry, Classification& row);
+  std::string completed(const std::string& code, const std::string& name, int page);
   void take_code(const std::string& code, const std::string& name, int page, Classification& row);
   void resolve_name(const recognize::Entry& entry, Classification& row);
   std::string resolve_in_outline(CodeSystem system, const std::string& name,
                                  std::vector<std::string>& above) const;
-  std::string resolve_below(CodeSystem system, const std::string& name, const std::string& parent) const;
+  std::string resolve_below(CodeSystem system, const std::string& name,
+                            const std::string& parent) const;
   void choose_code(const recognize::Entry& entry, Classification& row) const;
   void report(Severity severity, int page, const char* code, const std::string& message);
   bool is_summary() const;
@@ -49,9 +51,9 @@ class RowClassifier {
   const CodeBook& book_;
   std::optional<int> year_;
   Diagnostics& diagnostics_;
-  std::set<int> coded_blocks_;                              // blocks with a column of codes
-  std::map<int, std::vector<std::string>> outlines_;        // by block: 类, 款 … above the row
-  std::map<std::pair<int, int>, Classification> rows_;      // by row and block
+  // The 类, 款 … that a row stands under, for each block and classification.
+  std::map<std::pair<int, CodeSystem>, std::vector<std::string>> outlines_;
+  std::map<std::pair<int, int>, Classification> rows_;  // by row and block
   std::set<std::string> reported_;
 };
 

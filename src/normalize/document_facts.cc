@@ -31,8 +31,10 @@ bool is_beside_title(const std::string& folded) {
   return RE2::FullMatch(folded, kBeside);
 }
 
+// 目录, the first part, prose, or the head of a table.
 bool ends_cover(const std::string& folded) {
-  static const RE2 kEnd(R"(^目录|^第一部分|[。;；])");
+  static const RE2 kEnd(
+      R"(^目录|^第[一二三四]部分|^第一章|[。;；]|(单位|部门):|总表|^(公开)?表[一二三四五六七八九十\d]+|(公开|预算)\d+表)");
   return RE2::PartialMatch(folded, kEnd);
 }
 
@@ -48,25 +50,29 @@ const RE2& title_year() {
   return kYear;
 }
 
+bool is_title(const std::string& text) {
+  static const RE2 kWithoutYear(R"(绩效目标(申报)?表|自评(表|报告))");
+  const std::string folded = fold(text);
+  return (RE2::PartialMatch(folded, title_words()) && RE2::PartialMatch(folded, title_year())) ||
+         RE2::PartialMatch(folded, kWithoutYear);
+}
+
 // The title over the first lines of the document: "2026 年度" + "福州市公安局" + "单位预算".
 std::string read_title(const std::vector<recognize::TextLine>& lines) {
   static const RE2 kGoesOn(
       R"(^(部门|单位)?(综合)?(预算|决算)?(信息)?(公开)?(情况)?(的)?(说明|报表|报告|文件)?$)");
   std::string title;
   size_t used = 0;
-  bool complete = false;
   for (const recognize::TextLine& line : lines) {
     const std::string folded = fold(line.text);
     if (folded.empty() || is_beside_title(folded)) continue;
     const bool off_cover = line.place.page > kLastCoverPage || ends_cover(folded) ||
                            length(folded) > kCoverLineCharacters || used == kCoverLines;
-    if (off_cover || (complete && !RE2::FullMatch(folded, kGoesOn))) break;
+    if (off_cover || (is_title(title) && !RE2::FullMatch(folded, kGoesOn))) break;
     title += without_space(line.text);
     ++used;
-    const std::string so_far = fold(title);
-    complete = RE2::PartialMatch(so_far, title_words()) && RE2::PartialMatch(so_far, title_year());
   }
-  return RE2::PartialMatch(fold(title), title_words()) ? title : "";
+  return is_title(title) ? title : "";
 }
 
 // The year that most of the texts print in front of what `pattern` says; the later one on a tie.
@@ -81,6 +87,17 @@ std::optional<int> most_printed_year(const std::vector<std::string>& texts, cons
     if (!best || count >= votes[*best]) best = year;
   }
   return best;
+}
+
+// The year that the titles of the performance forms agree on; 0 where they don't.
+int year_of_forms(const recognize::Reading& reading) {
+  int year = 0;
+  for (const recognize::Form& form : reading.forms) {
+    if (form.year == 0) continue;
+    if (year != 0 && year != form.year) return 0;
+    year = form.year;
+  }
+  return year;
 }
 
 std::optional<int> read_year(const std::string& title, const recognize::Reading& reading) {
@@ -101,6 +118,7 @@ std::optional<int> read_year(const std::string& title, const recognize::Reading&
   for (const recognize::TextLine& line : reading.lines) lines.push_back(line.text);
   if (const auto found = most_printed_year(titles, kInTitle)) return found;
   if (const auto found = most_printed_year(headings, kInHeading)) return found;
+  if (const int of_forms = year_of_forms(reading); of_forms != 0) return of_forms;
   return most_printed_year(lines, kInLine);
 }
 
@@ -129,8 +147,17 @@ bool speaks_as_unit(const recognize::Reading& reading) {
   return unit > department;
 }
 
+// A heading that stands in for a title: 第二部分 2019年度部门预算表.
+std::string part_heading(const std::vector<recognize::TextLine>& lines) {
+  static const RE2 kHeading(R"(^第[一二三四]部分:?20\d\d年度?(部门|单位)(预算|决算)(表|情况说明)?$)");
+  for (const recognize::TextLine& line : lines) {
+    if (const std::string folded = fold(line.text); RE2::FullMatch(folded, kHeading)) return folded;
+  }
+  return "";
+}
+
 std::string read_kind(const std::string& title, const recognize::Reading& reading) {
-  const std::string folded = fold(title);
+  const std::string folded = title.empty() ? part_heading(reading.lines) : fold(title);
   const auto says = [&](const char* words) { return RE2::PartialMatch(folded, words); };
   if (says("(预算|决算).*草案|预算执行情况"))
     return says("决算") ? "government_accounts" : "government_budget";
@@ -205,6 +232,21 @@ CodedName agency_in_tables(const recognize::Reading& reading) {
   return found;
 }
 
+// The agency that the performance forms name most often.
+std::string agency_in_forms(const recognize::Reading& reading) {
+  std::map<std::string, int> votes;
+  for (const recognize::Form& form : reading.forms) {
+    for (const recognize::FormField& field : form.fields) {
+      const bool names_it = field.role == "department" || field.role == "agency";
+      if (names_it && !field.value.empty()) ++votes[without_space(field.value)];
+    }
+  }
+  const auto most = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) {
+    return a.second < b.second;
+  });
+  return most == votes.end() ? "" : most->first;
+}
+
 void read_agency(const recognize::Reading& reading, DocumentFacts& facts,
                  Diagnostics& diagnostics) {
   const std::vector<std::string> labels = agency_labels(reading);
@@ -217,6 +259,7 @@ void read_agency(const recognize::Reading& reading, DocumentFacts& facts,
   }
   if (agency.empty() && !labels.empty()) agency = labels.front();
   if (agency.empty()) agency = in_tables.name;
+  if (agency.empty()) agency = agency_in_forms(reading);
   const CodedName split = split_agency(agency);
   facts.unit_name = split.name;
   facts.unit_code = split.code;

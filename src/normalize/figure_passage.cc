@@ -87,6 +87,13 @@ bool is_closed(std::string_view folded) {
   return ends_with_any(folded, {"。", ";", ":", "!", "?", ".", "。)"});
 }
 
+// What is no heading, for its marks, its figures or its length.
+bool is_sentence(std::string_view folded) {
+  static const RE2 kMarks("[。;，]|\\d(万|亿|千)?元|\\d%");
+  return RE2::PartialMatch({folded.data(), folded.size()}, kMarks) ||
+         decode_utf8(folded).size() > kHeadingLength;
+}
+
 // 0 … 5 where a heading or a list item begins.
 std::optional<int> ordinal_level(std::string_view folded, const FigureRules& rules) {
   for (const FigureHeadingRule& rule : rules.headings) {
@@ -189,15 +196,16 @@ class Joiner {
     if (ordinal_level(below.folded, rules_) && (indented || !full || is_closed(above.folded))) {
       return false;
     }
-    if (indented) return full && ends_with_any(above.folded, {"，", "、", "(", "万", "亿"});
-    if (full) return true;
-    return left_over < kRagged * size && !is_closed(above.folded) && !is_short_heading(above);
+    if (full && !indented) return true;
+    return (full || (!indented && left_over < kRagged * size)) && !is_closed(above.folded) &&
+           !looks_like_heading(above);
   }
 
  private:
-  bool is_short_heading(const PrintedLine& line) const {
-    return ordinal_level(line.folded, rules_) && line.folded.find("，") == std::string::npos &&
-           decode_utf8(line.folded).size() < kFullTextLine;
+  bool looks_like_heading(const PrintedLine& line) const {
+    static const RE2 kCutFigure(R"(\d[,.万亿千]?$)");
+    return ordinal_level(line.folded, rules_) && !is_sentence(line.folded) &&
+           !RE2::PartialMatch(line.folded, kCutFigure);
   }
 
   const FigureRules& rules_;
@@ -235,10 +243,8 @@ class Collector {
 
  private:
   std::optional<int> heading_level(const Passage& passage, double font_size) const {
-    static const RE2 kSentence("[。;，]|\\d(万|亿|千)?元|\\d%");
     const std::string& text = passage.folded;
-    if (text.empty() || decode_utf8(text).size() > kHeadingLength) return std::nullopt;
-    if (RE2::PartialMatch(text, kSentence)) return std::nullopt;
+    if (text.empty() || is_sentence(text)) return std::nullopt;
     if (const std::optional<int> level = ordinal_level(text, rules_)) return level;
     if (size_ > 0 && font_size > kLargerFont * size_) return 0;
     return std::nullopt;

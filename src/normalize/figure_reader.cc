@@ -41,29 +41,32 @@ std::optional<Match> find(const std::shared_ptr<RE2>& pattern, std::string_view 
 struct ClauseSpan {
   size_t begin = 0;
   size_t end = 0;
-  std::string_view before;  // the mark in front of it: "，" "。" ";" ":" "、" "(", "" behind a number
+  // The mark in front of it: "，" "。" ";" ":" "、" "!" "?", "(" and ")" of a remark, "" behind a number.
+  std::string_view before;
   bool listed = false;      // 、 stands on one of its sides
 };
 
-// A bracket that opens a remark (（去年预算数为 …) and not a part of a name (因公出国(境)).
+// A bracket with a number in it (购置费 0 万元，…) is a remark; others belong to a name: 因公出国(境).
 bool opens_remark(std::string_view from_bracket) {
-  static const RE2 kRemark(R"(^\((去年|上年|其中|比|较|与|同比|\d{4}年|不?含|详|见|无|以|折合|约))");
-  return RE2::PartialMatch(piece(from_bracket), kRemark);
+  static const RE2 kRemark(R"(^\((?:[^()]|\([^()]*\))*?\d(?:(?:万|亿|千)?元|%))");
+  return from_bracket.starts_with("(") && RE2::PartialMatch(piece(from_bracket), kRemark);
 }
 
 // The mark between clauses that `text` begins with; "" where there is none.
 std::string_view mark_at(std::string_view text) {
-  static constexpr std::array<std::string_view, 9> kMarks = {"，", "。", ";", ":", "、",
-                                                             "!",  "?",  "；", "："};
+  static constexpr std::array<std::string_view, 7> kMarks = {"，", "。", ";", ":", "、", "!", "?"};
   for (const std::string_view mark : kMarks) {
     if (text.starts_with(mark)) return text.substr(0, mark.size());
   }
   return opens_remark(text) ? text.substr(0, 1) : std::string_view();
 }
 
-// 收入、支出总计 is one phrase.
-bool joins_both_sides(std::string_view before, std::string_view mark, std::string_view behind) {
-  return mark == "、" && (before.ends_with("收") || before.ends_with("收入")) && behind.starts_with("支");
+// 收入、支出总计 is one phrase, 公诉、审判和执行等检察监督支出(项) one name.
+bool is_within_phrase(std::string_view before, std::string_view mark, std::string_view behind) {
+  static const RE2 kName(R"(^[^，;:。()]*\(\d{0,3}[类款项]\))");
+  if (mark != "、") return false;
+  return ((before.ends_with("收") || before.ends_with("收入")) && behind.starts_with("支")) ||
+         RE2::PartialMatch(piece(behind), kName);
 }
 
 // Cuts text[begin, end) into clauses; the last one is open: a number or the end stands behind it.
@@ -77,10 +80,16 @@ std::vector<ClauseSpan> split_clauses(std::string_view text, size_t begin, size_
     clauses.back().begin = at;
   };
   if (begin == 0) skip_list_mark();
+  int brackets = 0;  // open ones that belong to names
   while (at < end) {
-    const std::string_view mark = mark_at(text.substr(at, end - at));
-    if (mark.empty() || joins_both_sides(text.substr(clauses.back().begin, at - clauses.back().begin),
-                                         mark, text.substr(at + mark.size()))) {
+    std::string_view mark = mark_at(text.substr(at));
+    if (mark.empty() && text[at] == '(') ++brackets;
+    if (text[at] == ')' && brackets-- == 0) {
+      mark = text.substr(at, 1);
+      brackets = 0;
+    }
+    if (mark.empty() || is_within_phrase(text.substr(clauses.back().begin, at - clauses.back().begin),
+                                         mark, text.substr(at + mark.size(), end - at - mark.size()))) {
       ++at;
       continue;
     }
@@ -106,11 +115,12 @@ struct Talk {
   Telling telling = Telling::Statement;
   bool in_parts = false;        // behind 其中
   bool parts_are_prior = false;  // parts of a figure of an earlier year
-  int run = 0;                  // parts since 其中 or ";" that had no change of their own
+  int run = 0;                  // amounts since 其中 or ";" that had no change of their own
   bool fresh = true;            // nothing said yet in this sentence
   std::string base;             // of the last comparison in this sentence
   std::optional<Money> measured;  // the last amount, for 持平
   std::string last_measure;
+  bool less = false;            // the last change was one to less
 };
 
 struct Reading {
@@ -194,6 +204,11 @@ class PassageReader {
 
   // Takes account of the mark in front of a clause. True for the first clause of a sentence.
   bool begin_clause(const ClauseSpan& span) {
+    if (span.before == "(") remarks_.push_back(talk_);
+    if (span.before == ")" && !remarks_.empty()) {
+      talk_ = std::move(remarks_.back());
+      remarks_.pop_back();
+    }
     if (span.before == "。" || span.before == "!" || span.before == "?") {
       sentence_ = span.begin;
       talk_.current = talk_.whole;
@@ -270,6 +285,9 @@ class PassageReader {
     if (subject.dimensions.direction.empty() && talk_.in_parts && talk_.whole) {
       subject.dimensions.direction = talk_.whole->dimensions.direction;
     }
+    // 机关运行经费, 其中：公务接待费 …: not the one of 三公经费, which projects pay, too.
+    const bool elsewhere = talk_.in_parts && talk_.whole && talk_.whole->code == "agency_operation";
+    if (elsewhere && subject.code_system == "three_public") subject.code_system = subject.code = "";
     talk_.current = subject;
     if (talk_.telling == Telling::Usage) return;
     if (subject.total) talk_.in_parts = false;
@@ -304,6 +322,9 @@ class PassageReader {
       measure = rule.name;
       break;
     }
+    if (measure == "percent" && before == "(" && is_change(talk_.last_measure)) {
+      return talk_.last_measure.starts_with("change") ? "change_percent" : "difference_percent";
+    }
     if (measure.starts_with("change_") && against_budget(before)) measure.replace(0, 6, "difference");
     const bool stated = measure == "amount" || measure == "approved_amount" || measure == "adjusted_amount";
     if (stated && is_prior(before)) return "prior_amount";
@@ -320,7 +341,12 @@ class PassageReader {
     return is_accounts() && contains(rules_.budget_base, base);
   }
 
+  // The year is named in the statement itself, not in a comparison or a reason before it.
   bool is_prior(std::string_view before) const {
+    if (const size_t end = before.rfind(';'); end != std::string_view::npos) before.remove_prefix(end + 1);
+    if (contains(rules_.reason, before)) {
+      if (const size_t end = before.rfind("，"); end != std::string_view::npos) before.remove_prefix(end);
+    }
     const std::optional<int> year = last_year_in(before);
     if (year && document_.fiscal_year) return *year < *document_.fiscal_year;
     return contains(rules_.prior, before) || talk_.parts_are_prior;
@@ -353,6 +379,10 @@ class PassageReader {
     }
     if (reading.clause.kind == ClauseKind::Unknown) {
       talk_.current.reset();
+      if (!talk_.in_parts) {  // what follows in this sentence may be parts of the unknown
+        talk_.whole.reset();
+        talk_.in_parts = true;
+      }
       return std::nullopt;
     }
     if (!is_change(measure)) return talk_.current;
@@ -372,7 +402,7 @@ class PassageReader {
     } else if (number.kind == NumberKind::Money) {
       talk_.measured = number.money;
       talk_.changed.reset();
-      ++talk_.run;
+      if (measure == "amount") ++talk_.run;
     }
   }
 
@@ -409,10 +439,12 @@ class PassageReader {
     const std::string_view before = text_.substr(since, number.begin - since);
     const auto words = find(rules_.change, before);
     const std::string_view change = words ? before.substr(words->begin) : std::string_view();
-    const bool less = contains(rules_.decrease, change);
+    const bool in_remark = before == "(";  // 减少2万元（10%）
+    const bool less = in_remark ? talk_.less : contains(rules_.decrease, change);
     const bool more = RE2::PartialMatch(piece(change), "增|升|涨|提高|多");
     const bool negative = figure.money ? figure.money->fen < 0 : *figure.percent < 0;
     const bool zero = figure.money ? figure.money->fen == 0 : *figure.percent == 0;
+    if (!in_remark) talk_.less = less && !more;
     if (zero || (more && !less) || (negative && more)) return;
     if (less && !more && !negative) {
       if (figure.money) figure.money->fen = -figure.money->fen;
@@ -457,6 +489,7 @@ class PassageReader {
   Diagnostics& diagnostics_;
   size_t sentence_ = 0;  // where the present sentence begins
   Talk talk_;
+  std::vector<Talk> remarks_;  // as it was before each open remark
 };
 
 }  // namespace

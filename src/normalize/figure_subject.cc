@@ -116,6 +116,18 @@ std::string SubjectReader::class_above(const std::vector<std::string>& headings)
   return "";
 }
 
+// 社会保障和就业支出-行政事业单位养老支出-行政单位离退休
+std::optional<FigureSubject> SubjectReader::read_dashed_path(std::string_view words) const {
+  std::string code;
+  std::vector<std::string> steps = split(words.substr(0, neutral_tail(words, rules_)), '-');
+  if (steps.size() < 2 || steps.size() > 3) return std::nullopt;
+  for (const std::string& step : steps) {
+    code = codes_.resolve(CodeSystem::Function, {step, code, year_});
+    if (code.empty()) return std::nullopt;
+  }
+  return coded(CodeSystem::Function, code, steps.back());
+}
+
 std::optional<FigureSubject> SubjectReader::read_path(std::string_view words,
                                                       const std::vector<std::string>& headings) const {
   const Path path = take_path(words);
@@ -149,9 +161,9 @@ std::optional<FigureSubject> SubjectReader::read_printed_code(std::string_view w
   const CodeSystem system = system_of(code);
   if (!CodeBook::is_well_formed(system, code)) return std::nullopt;
   const std::string stem = name.substr(0, neutral_tail(name, rules_));
-  const bool named = codes_.is_name_of(system, code, name) || codes_.is_name_of(system, code, stem);
-  if (!named && codes_.find(system, code, year_) == nullptr) return std::nullopt;
-  return coded(system, code, name);
+  // Codes come and go from year to year; a 类 stays.
+  if (stem.empty() || codes_.find(system, code.substr(0, 3), year_) == nullptr) return std::nullopt;
+  return coded(system, code, stem);
 }
 
 std::optional<FigureSubject> SubjectReader::read_class_name(std::string_view words) const {
@@ -160,7 +172,7 @@ std::optional<FigureSubject> SubjectReader::read_class_name(std::string_view wor
   std::string name(words.substr(0, tail));
   if (words.substr(tail).starts_with(kExpenditure)) name += kExpenditure;
   const std::u32string characters = decode_utf8(name);
-  constexpr size_t kShortestClass = 4;  // 教育支出
+  constexpr size_t kShortestClass = 3;  // 办公费
   for (size_t i = 0; i + kShortestClass <= characters.size(); ++i) {
     const std::string end = encode_utf8(std::u32string_view(characters).substr(i));
     const std::string front = encode_utf8(std::u32string_view(characters).substr(0, i));
@@ -169,6 +181,11 @@ std::optional<FigureSubject> SubjectReader::read_class_name(std::string_view wor
          {CodeSystem::Function, CodeSystem::DepartmentEconomic, CodeSystem::GovernmentEconomic}) {
       const std::string code = codes_.resolve(system, {end, "", year_});
       if (!code.empty()) found.emplace_back(system, code);
+    }
+    // 委托业务费, 差旅费: no function is called like a 款 of 商品和服务支出.
+    if (found.empty()) {
+      const std::string code = codes_.resolve(CodeSystem::DepartmentEconomic, {end, "302", year_});
+      if (!code.empty()) found.emplace_back(CodeSystem::DepartmentEconomic, code);
     }
     if (found.empty()) continue;
     if (!RE2::FullMatch(front, *rules_.lead_in)) return std::nullopt;
@@ -211,6 +228,7 @@ std::optional<FigureSubject> SubjectReader::read_phrase(std::string_view words) 
 
 Clause SubjectReader::read(std::string_view words, const std::vector<std::string>& headings) const {
   if (auto subject = read_path(words, headings)) return {ClauseKind::Named, *std::move(subject)};
+  if (auto subject = read_dashed_path(words)) return {ClauseKind::Named, *std::move(subject)};
   if (auto subject = read_printed_code(words)) return {ClauseKind::Named, *std::move(subject)};
   if (auto subject = read_phrase(words)) return {ClauseKind::Named, *std::move(subject)};
   if (auto subject = read_class_name(words)) return {ClauseKind::Named, *std::move(subject)};

@@ -39,12 +39,13 @@ class SubjectReader {
   // `words` is a clause up to its number, list marks and comparisons taken off; `headings` are those
   // above it, which name the 类 of a 款 or 项. Reads
   //   公共安全支出(204类)司法(06款)行政运行(01项)   政府办公厅…事务(款)行政运行(项)支出
-  //   2011301-行政运行   行政运行(2014001)   工资福利支出(301)   农林水支出   phrases of the rules
+  //   住房保障支出-住房改革支出-购房补贴   2011301-行政运行   行政运行(2014001)   工资福利支出(301)   农林水支出   phrases of the rules
   Clause read(std::string_view words, const std::vector<std::string>& headings) const;
 
  private:
   std::optional<FigureSubject> read_path(std::string_view words,
                                          const std::vector<std::string>& headings) const;
+  std::optional<FigureSubject> read_dashed_path(std::string_view words) const;
   std::optional<FigureSubject> read_printed_code(std::string_view words) const;
   std::optional<FigureSubject> read_class_name(std::string_view words) const;
   std::optional<FigureSubject> read_phrase(std::string_view words) const;

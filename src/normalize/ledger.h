@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "normalize/indicator_value.h"
 #include "recognize/reading.h"
 
 namespace gongkai::normalize {
@@ -27,8 +28,8 @@ struct AmountFact {
   int block = 0;
   recognize::Dimensions dimensions;  // complete: no field is empty
   recognize::RowKind row_kind = recognize::RowKind::Item;
-  int depth = 0;          // of the row's ordinal, as in recognize::Entry
-  bool children = false;  // rows of a deeper ordinal follow
+  int depth = 0;  // of the row's ordinal, as in recognize::Entry
+  std::vector<std::string> ancestors;  // names of the rows above it, as in recognize::Entry
   bool memo = false;
   std::string unit_code, unit_name;
   std::string code_system, code;
@@ -79,9 +80,58 @@ struct Figure {
   std::string code_system, code;  // as in AmountFact
 };
 
+// Performance forms. Texts are as printed and "" where nothing is; the same for numbers and dates.
+
+struct FormField {
+  recognize::Place place;
+  std::string section, label, value;
+};
+
+struct FormFund {
+  recognize::Place place;
+  std::string section, phase, source;
+  std::string label;  // as printed
+  std::string raw;
+  Money money;
+};
+
+struct FormTask {
+  recognize::Place place;
+  std::string name, content;
+  std::optional<Money> total, appropriation, other;
+};
+
+struct Indicator {
+  recognize::Place place;
+  std::string section;
+  std::string level1, level2, level3;
+  IndicatorValue target;
+  std::optional<Decimal> weight, score;
+  std::string actual, reason;         // as printed
+  std::vector<std::string> inferred;  // what was concluded: "level1", "unit", "year" …
+};
+
+struct FormFacts {
+  std::string kind;  // "project_target", "unit_target", "self_evaluation"
+  std::string title;
+  std::optional<int> fiscal_year;
+  std::string project_name, project_code;
+  std::string department_code, department_name, unit_name;
+  std::string attribute, term, filled_at;
+  // The project's name and unit in the project table, where the form was matched with a row of it.
+  std::string listed_name, listed_unit;
+  int first_page = 0;
+  int last_page = 0;
+  std::vector<FormField> fields;
+  std::vector<FormFund> funds;
+  std::vector<FormTask> tasks;
+  std::vector<Indicator> indicators;
+};
+
 struct Ledger {
   DocumentFacts document;
   std::vector<AmountFact> amounts;
+  std::vector<FormFacts> forms;
   std::vector<Figure> figures;
   std::vector<CheckResult> checks;
   Diagnostics diagnostics;

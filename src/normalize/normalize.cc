@@ -12,6 +12,7 @@
 #include "normalize/checks/checks.h"
 #include "normalize/classification.h"
 #include "normalize/document_facts.h"
+#include "normalize/forms.h"
 
 namespace gongkai::normalize {
 namespace {
@@ -105,7 +106,7 @@ class TableReader {
       fact.row_kind = RowKind::Subtotal;
     }
     fact.depth = entry.depth;
-    fact.children = entry.children;
+    fact.ancestors = entry.ancestors;
     fact.memo = entry.memo;
     fact.unit_code = row.unit_code;
     fact.unit_name = row.unit_name;
@@ -144,6 +145,10 @@ Ledger normalize(const recognize::Reading& reading, const Books& books) {
     unread.push_back(
         TableReader(reading.tables[i], static_cast<int>(i), books.codes, ledger).read());
   }
+  for (const recognize::Form& form : reading.forms) {
+    ledger.forms.push_back(read_form_facts(form, ledger.document.fiscal_year, ledger.diagnostics));
+  }
+  match_projects(ledger, reading.tables);
   ledger.checks = check_tables(reading.tables, unread, ledger.amounts);
   vouch(ledger.checks, ledger.amounts);
   return ledger;

@@ -157,6 +157,9 @@ class FormReader {
     };
     const bool whole = form_.kind != "self_evaluation" && has_role("whole_unit") && !has_role("project_name");
     if (whole) form_.kind = "unit_target";
+    if (form_.kind != "unit_target" && !has_role("project_name") && family_ != nullptr && family_->project_in_title) {
+      RE2::PartialMatch(form_.title, *family_->project_in_title, &form_.project);
+    }
     if (form_.kind == "unit_target") {
       for (FormFund& fund : form_.funds) {
         if (fund.section.empty()) fund.section = "annual";

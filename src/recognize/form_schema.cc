@@ -108,11 +108,17 @@ void parse_form_schema(std::string_view name, const SchemaReader& file, FormSche
     parse_rules(file, schemas.common);
     return;
   }
-  file.allow_only({"family", "priority", "marks", "title", "field", "fund", "heading", "block", "task", "level"});
+  file.allow_only({"family", "priority", "project_in_title", "marks", "title", "field", "fund", "heading", "block", "task", "level"});
   FormFamily family;
   family.name = file.text("family");
   if (family.name.empty()) file.fail("family", "family is missing");
   family.priority = file.integer("priority");
+  if (!file.text("project_in_title").empty()) {
+    family.project_in_title = file.pattern("project_in_title");
+    if (family.project_in_title->NumberOfCapturingGroups() != 1) {
+      file.fail("project_in_title", "project_in_title needs one group, the project's name");
+    }
+  }
   family.marks = file.patterns("marks");
   if (family.marks.empty()) file.fail("marks", "a family needs marks to be told by");
   parse_rules(file, family.own);

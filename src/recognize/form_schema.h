@@ -105,6 +105,7 @@ struct FormVocabulary {
 struct FormFamily {
   std::string name;                         // "shandong_policy"
   int priority = 0;                         // where several families fit, the highest wins
+  std::shared_ptr<RE2> project_in_title;    // its first group is the project's name; may be null
   std::vector<std::shared_ptr<RE2>> marks;  // each must match a cell or a line of the title
   FormVocabulary own;
 };

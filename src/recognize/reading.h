@@ -147,6 +147,7 @@ struct Form {
   std::string kind = "project_target";  // "unit_target", "self_evaluation"
   std::string family;                   // name of its layout; "" where none is known
   std::string title;
+  std::string project;                  // that only the title names
   int year = 0;                         // that the title names; 0 where it names none
   std::string unit;                     // of money, where a line over the form declares it
   int first_page = 0;

@@ -105,7 +105,8 @@ Writer::Writer(Database& database, Provenance provenance)
              "document_id, table_id, rule, subject, status, expected_fen, actual_fen, "
              "tolerance_fen, advisory, detail, page_no"),
       check_amount_(connection_, "check_amount", "check_id, amount_id"),
-      diagnostic_(connection_, "diagnostic", "document_id, page_no, severity, code, message") {}
+      diagnostic_(connection_, "diagnostic", "document_id, page_no, severity, code, message"),
+      forms_(connection_) {}
 
 std::optional<Status> Writer::current_status(const std::string& sha256) const {
   SQLite::Statement query(connection_,
@@ -129,6 +130,8 @@ Status Writer::write(const Document& document, const recognize::Reading& reading
     write_pages(id, document);
     const auto table_ids = write_tables(id, document, reading.tables);
     const auto amount_ids = write_amounts(id, document, table_ids, ledger.amounts);
+    forms_.write(id, ledger.forms,
+                 [&](const recognize::Place& place) { return displayed_box(document, place); });
     write_figures(id, document, ledger.figures);
     write_checks(id, ledger, table_ids, amount_ids);
     write_diagnostics(id, diagnostics);

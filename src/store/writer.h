@@ -12,6 +12,7 @@
 #include "normalize/ledger.h"
 #include "recognize/reading.h"
 #include "store/database.h"
+#include "store/form_writer.h"
 #include "store/insert.h"
 
 namespace gongkai::store {
@@ -74,6 +75,7 @@ class Writer {
   SQLite::Database& connection_;
   Provenance provenance_;
   Insert document_, page_, table_, cell_, amount_, figure_, check_, check_amount_, diagnostic_;
+  FormWriter forms_;
 };
 
 // The status that the diagnostics of a document's stages give it.

@@ -139,6 +139,20 @@ TEST(ReadPdf, PlacesVerticalWriting) {
               ElementsAre("万 95.00,20.20 105.00,30.20", "元 95.00,30.20 105.00,40.20"));
 }
 
+TEST(ReadPdf, TakesTheSizeOfAType3FontFromItsBox) {
+  PdfBuilder builder;
+  const int glyph = builder.add_stream("6 0 0 0 5 8 d1 0 0 5 8 re f");
+  builder.page(
+      "BT /T3 1 Tf 20 50 Td (A) Tj ET", "/MediaBox [0 0 200 100]",
+      fmt::format("/Font << /T3 << /Type /Font /Subtype /Type3 /FontMatrix [1 0 0 1 0 0] /FontBBox "
+                  "[0 -2 10 8] /FirstChar 65 /LastChar 65 /Widths [6] /Encoding << /Type /Encoding "
+                  "/Differences [65 /A] >> /CharProcs << /A {} 0 R >> >> >>",
+                  glyph));
+  const Page page = read(builder).pages[0];
+  EXPECT_THAT(boxes_of(page), ElementsAre("A 20.00,41.40 26.00,51.40"));
+  EXPECT_EQ(page.glyphs[0].size, 10);
+}
+
 TEST(ReadPdf, GivesTheGlyphsOfOneOperatorOneRun) {
   const Page page =
       read_page("BT /F1 10 Tf 20 50 Td (1) Tj [(2) -200 (3)] TJ ET BT 20 30 Td (4) Tj ET");

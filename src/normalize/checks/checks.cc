@@ -5,15 +5,13 @@
 #include <utility>
 
 #include "normalize/checks/column_sums.h"
+#include "normalize/checks/final_accounts.h"
 #include "normalize/checks/row_sums.h"
 #include "normalize/checks/summary_sums.h"
+#include "normalize/checks/three_public.h"
 
 namespace gongkai::normalize {
 namespace {
-
-bool is_summary(const TableView& table) {
-  return table.kind == "income_expenditure_summary" || table.kind == "appropriation_summary";
-}
 
 void append(std::vector<CheckResult>& results, std::vector<CheckResult> more) {
   std::move(more.begin(), more.end(), std::back_inserter(results));
@@ -49,9 +47,15 @@ std::vector<CheckResult> check_tables(const std::vector<recognize::Table>& table
   std::vector<CheckResult> results;
   for (size_t i = 0; i < tables.size(); ++i) {
     const TableView table = view_table(tables[i], static_cast<int>(i), amounts, unread[i]);
-    append(results,
-           is_summary(table) ? check_summary_sums(table, amounts) : check_row_sums(table, amounts));
     append(results, check_column_sums(table, amounts));
+    if (is_summary(table.kind)) {
+      append(results, check_summary_sums(table, amounts));
+    } else if (table.kind == "three_public") {
+      append(results, check_three_public(table, amounts));
+    } else if (table.kind != "project_targets") {  // its rows are indicators of projects
+      append(results, check_row_sums(table, amounts));
+    }
+    append(results, check_final_accounts(table, amounts));
   }
   return results;
 }

@@ -1,8 +1,10 @@
 #include "normalize/checks/column_sums.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "normalize/checks/equation.h"
 
@@ -23,25 +25,29 @@ Dimensions without(Dimensions dimensions, Member member) {
   return dimensions;
 }
 
-// The dimensions that the columns of a block have, each once.
-std::vector<Dimensions> dimensions_in(const BlockView& block,
-                                      const std::vector<AmountFact>& amounts) {
-  std::vector<Dimensions> found;
+// The columns of a block: their dimensions, several where its rows say different things.
+using Columns = std::vector<std::pair<int, Dimensions>>;
+
+Columns columns_in(const BlockView& block, const std::vector<AmountFact>& amounts) {
+  Columns found;
   for (const RowView& row : block.rows) {
     for (const auto& [column, index] : row.facts) {
       const AmountFact& fact = amounts[static_cast<size_t>(index)];
-      const bool known = std::find(found.begin(), found.end(), fact.dimensions) != found.end();
-      if (is_addable(fact) && !known) found.push_back(fact.dimensions);
+      const std::pair entry(column, fact.dimensions);
+      const bool known = std::find(found.begin(), found.end(), entry) != found.end();
+      if (is_addable(fact) && !known) found.push_back(entry);
     }
   }
   return found;
 }
 
-// The values of `member` among those that agree with `like` in everything else.
-Values values_beside(const std::vector<Dimensions>& block, const Dimensions& like, Member member) {
+// The values of `member` in the other columns that agree with `fact` in everything else.
+Values values_beside(const Columns& columns, const AmountFact& fact, Member member) {
   Values values;
-  for (const Dimensions& other : block) {
-    if (without(other, member) == without(like, member)) values.insert(other.*member);
+  for (const auto& [column, other] : columns) {
+    if (column != fact.column && without(other, member) == without(fact.dimensions, member)) {
+      values.insert(other.*member);
+    }
   }
   return values;
 }
@@ -112,60 +118,158 @@ std::vector<int> facts_with(const RowView& row, const std::vector<AmountFact>& a
   return found;
 }
 
-// 上年结转 as a column of its own beside the columns of funds or of spending, where nothing is
-// marked as this year's: a further part of the whole.
-std::vector<int> carried_over(const std::vector<Dimensions>& block, const RowView& row,
-                              const std::vector<AmountFact>& amounts, const Dimensions& whole) {
-  const Values times = values_beside(block, whole, &Dimensions::timing);
-  if (whole.timing != "all" || times.contains("current")) return {};
-  return facts_with(row, amounts, whole, &Dimensions::timing, {"carryover"});
+// 合计, 小计, 总计 as the lowest heading: the column stands for those beside it.
+bool is_headed_as_total(const AmountFact& fact) {
+  const size_t slash = fact.column_label.rfind('/');
+  const std::string leaf =
+      slash == std::string::npos ? fact.column_label : fact.column_label.substr(slash + 1);
+  return leaf.find("计") != std::string::npos || leaf.find("总额") != std::string::npos;
 }
 
-bool has_unread(const TableView& table, const RowView& row) {
-  return std::any_of(table.unread.begin(), table.unread.end(),
-                     [&](const auto& cell) { return cell.first == row.row; });
-}
+// One sum of columns in one row.
+class ColumnSum {
+ public:
+  ColumnSum(const TableView& table, const Columns& columns, const RowView& row, int whole,
+            const Partition& partition, const std::vector<AmountFact>& amounts)
+      : table_(table),
+        columns_(columns),
+        row_(row),
+        whole_(whole),
+        partition_(partition),
+        amounts_(amounts) {
+    const std::string& value = dimensions().*partition.member;
+    parts_ = partition.parts_of(value, values_beside(columns, fact(whole), partition.member));
+  }
 
-bool repeats(const std::vector<int>& facts, const std::vector<AmountFact>& amounts) {
-  for (size_t i = 0; i < facts.size(); ++i) {
-    for (size_t j = i + 1; j < facts.size(); ++j) {
-      const auto& a = amounts[static_cast<size_t>(facts[i])];
-      const auto& b = amounts[static_cast<size_t>(facts[j])];
-      if (a.dimensions == b.dimensions) return true;
+  // The table has the partition, and the column is its whole.
+  bool applies() const { return !parts_.empty() && stands_for_its_like(); }
+
+  CheckResult check() const {
+    const std::vector<int> parts = printed_parts();
+    const std::vector<int> beside = carried_over();
+    const std::vector<int> unnamed = without_meaning();
+    if (has_unread())
+      return skipped(equation_of(parts), amounts_, "a cell of the row could not be read");
+    // What else may belong to the whole, the likeliest reading first.
+    const std::vector<std::vector<int>> readings = {joined(joined(parts, beside), unnamed),
+                                                    joined(without_repeats(parts), beside)};
+    if (readings.front().empty()) {
+      return skipped(equation_of(parts), amounts_, "none of its parts is printed");
     }
-  }
-  return false;
-}
-
-void check_partition(const TableView& table, const std::vector<Dimensions>& block,
-                     const RowView& row, int whole, const Partition& partition,
-                     const std::vector<AmountFact>& amounts, std::vector<CheckResult>& results) {
-  const AmountFact& fact = amounts[static_cast<size_t>(whole)];
-  const Dimensions& is = fact.dimensions;
-  const Values has = values_beside(block, is, partition.member);
-  const Values parts = partition.parts_of(is.*partition.member, has);
-  if (parts.empty()) return;
-  Equation equation;
-  equation.rule = rule_of(table, partition, parts);
-  equation.subject = subject_of(table, row, fact);
-  equation.total = whole;
-  equation.addends = facts_with(row, amounts, is, partition.member, parts);
-  if (partition.member != &Dimensions::timing) {
-    const std::vector<int> more = carried_over(block, row, amounts, is);
-    equation.addends.insert(equation.addends.end(), more.begin(), more.end());
-  }
-  if (has_unread(table, row)) {
-    results.push_back(skipped(equation, amounts, "a cell of the row could not be read"));
-  } else if (equation.addends.empty()) {
-    results.push_back(skipped(equation, amounts, "none of its parts is printed"));
-  } else {
-    CheckResult result = evaluate(equation, amounts, table.quantum);
-    if (result.status == CheckStatus::Fail && repeats(equation.addends, amounts)) {
-      result = skipped(equation, amounts, "several columns have the same meaning");
+    for (const std::vector<int>& addends : readings) {
+      const CheckResult result = evaluate(equation_of(addends), amounts_, table_.quantum);
+      if (result.status == CheckStatus::Pass) return result;
     }
-    results.push_back(std::move(result));
+    if (!unnamed.empty())
+      return skipped(equation_of(parts), amounts_, "a column beside it has no known meaning");
+    if (repeats(parts))
+      return skipped(equation_of(parts), amounts_, "several columns have the same meaning");
+    return evaluate(equation_of(readings.front()), amounts_, table_.quantum);
   }
-}
+
+ private:
+  const AmountFact& fact(int index) const { return amounts_[static_cast<size_t>(index)]; }
+  const Dimensions& dimensions() const { return fact(whole_).dimensions; }
+
+  // The addable amounts of the row with the dimensions of the whole.
+  std::vector<int> its_like() const {
+    return facts_with(row_, amounts_, dimensions(), partition_.member,
+                      {dimensions().*partition_.member});
+  }
+
+  bool stands_for_its_like() const {
+    const std::vector<int> like = its_like();
+    const auto is_total = [this](int index) { return is_headed_as_total(fact(index)); };
+    if (std::none_of(like.begin(), like.end(), is_total)) return like.front() == whole_;
+    return is_total(whole_);
+  }
+
+  // Columns that say nothing of their own beside the one that is headed as total: 单位预留经费.
+  std::vector<int> without_meaning() const {
+    std::vector<int> found;
+    for (const int index : its_like()) {
+      if (index != whole_ && !is_headed_as_total(fact(index))) found.push_back(index);
+    }
+    return found;
+  }
+
+  // Where 小计 stands for columns of the same meaning, these are left out.
+  std::vector<int> printed_parts() const {
+    const std::vector<int> all =
+        facts_with(row_, amounts_, dimensions(), partition_.member, parts_);
+    std::vector<int> found;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&](int index) {
+      const bool stood_for = std::any_of(all.begin(), all.end(), [&](int other) {
+        return other != index && fact(other).dimensions == fact(index).dimensions &&
+               is_headed_as_total(fact(other));
+      });
+      return !stood_for || is_headed_as_total(fact(index));
+    });
+    return found;
+  }
+
+  // Parts under 其中 that repeat what another part contains (经营支出 within 项目支出).
+  std::vector<int> without_repeats(const std::vector<int>& parts) const {
+    const Values always = {"basic", "project", "personnel", "operating"};
+    std::vector<int> found;
+    std::copy_if(parts.begin(), parts.end(), std::back_inserter(found), [&](int index) {
+      return fact(index).column_label.find("其中") == std::string::npos ||
+             always.contains(fact(index).dimensions.spend_type);
+    });
+    return found;
+  }
+
+  // 上年结转 in columns of their own beside those of funds or of spending, where nothing is marked
+  // as this year's: further parts of the whole.
+  std::vector<int> carried_over() const {
+    if (partition_.member == &Dimensions::timing || dimensions().timing != "all") return {};
+    const bool marked =
+        values_beside(columns_, fact(whole_), &Dimensions::timing).contains("current");
+    std::vector<int> found;
+    for (const auto& [column, index] : row_.facts) {
+      const Dimensions& other = fact(index).dimensions;
+      const bool same_fund = other.fund == dimensions().fund || dimensions().fund == "all";
+      if (!marked && is_addable(fact(index)) && other.timing == "carryover" && same_fund &&
+          other.phase == dimensions().phase && other.spend_type == dimensions().spend_type) {
+        found.push_back(index);
+      }
+    }
+    return found;
+  }
+
+  bool has_unread() const {
+    return std::any_of(table_.unread.begin(), table_.unread.end(),
+                       [&](const auto& cell) { return cell.first == row_.row; });
+  }
+
+  bool repeats(const std::vector<int>& parts) const {
+    return std::any_of(parts.begin(), parts.end(), [&](int a) {
+      return std::any_of(parts.begin(), parts.end(),
+                         [&](int b) { return a != b && fact(a).dimensions == fact(b).dimensions; });
+    });
+  }
+
+  static std::vector<int> joined(std::vector<int> list, const std::vector<int>& more) {
+    list.insert(list.end(), more.begin(), more.end());
+    return list;
+  }
+
+  Equation equation_of(std::vector<int> addends) const {
+    return {rule_of(table_, partition_, parts_),
+            subject_of(table_, row_, fact(whole_)),
+            whole_,
+            std::move(addends),
+            {}};
+  }
+
+  const TableView& table_;
+  const Columns& columns_;
+  const RowView& row_;
+  const int whole_;
+  const Partition& partition_;
+  const std::vector<AmountFact>& amounts_;
+  Values parts_;
+};
 
 }  // namespace
 
@@ -173,12 +277,13 @@ std::vector<CheckResult> check_column_sums(const TableView& table,
                                            const std::vector<AmountFact>& amounts) {
   std::vector<CheckResult> results;
   for (const BlockView& block : table.blocks) {
-    const std::vector<Dimensions> dimensions = dimensions_in(block, amounts);
+    const Columns columns = columns_in(block, amounts);
     for (const RowView& row : block.rows) {
       for (const auto& [column, index] : row.facts) {
         if (!is_addable(amounts[static_cast<size_t>(index)])) continue;
         for (const Partition& partition : kPartitions) {
-          check_partition(table, dimensions, row, index, partition, amounts, results);
+          const ColumnSum sum(table, columns, row, index, partition, amounts);
+          if (sum.applies()) results.push_back(sum.check());
         }
       }
     }

@@ -40,6 +40,23 @@ int64_t count_nonzero(const Equation& equation, const std::vector<AmountFact>& a
          std::count_if(equation.subtracted.begin(), equation.subtracted.end(), nonzero);
 }
 
+// The worth of the last digit of the coarsest figure that is no zero, where figures differ in it; 0
+// where all are printed to the same digit.
+int64_t coarsest_quantum(const CheckResult& result, const std::vector<AmountFact>& amounts) {
+  int64_t finest = 0;
+  int64_t coarsest = 0;
+  for (const int index : result.facts) {
+    const Money& money = amounts[static_cast<size_t>(index)].money;
+    if (money.fen == 0) continue;
+    finest = finest == 0 ? money.quantum : std::min(finest, money.quantum);
+    coarsest = std::max(coarsest, money.quantum);
+  }
+  return coarsest > finest ? coarsest : 0;
+}
+
+// By how much n figures, each rounded to a quantum, and their rounded total may differ.
+int64_t rounding(int64_t n, int64_t quantum) { return (n + 1) * quantum / 2; }
+
 }  // namespace
 
 CheckResult evaluate(const Equation& equation, const std::vector<AmountFact>& amounts,
@@ -52,13 +69,19 @@ CheckResult evaluate(const Equation& equation, const std::vector<AmountFact>& am
     return skipped(equation, amounts, "the sum is more than the program can count");
   }
   const int64_t n = count_nonzero(equation, amounts);
+  const int64_t coarse = rounding(n, coarsest_quantum(result, amounts));
   result.expected_fen = *expected;
-  result.tolerance_fen = n > 1 ? (n + 1) * quantum / 2 : 0;
+  result.tolerance_fen = n > 1 ? rounding(n, quantum) : 0;
   if (difference == 0) {
     result.status = CheckStatus::Pass;
   } else if (std::abs(difference) <= result.tolerance_fen) {
     result.status = CheckStatus::Pass;
     result.detail = "rounded";
+  } else if (std::abs(difference) <= coarse) {
+    result.status = CheckStatus::Pass;
+    result.detail = "within the rounding of its coarsest figure";
+    result.tolerance_fen = coarse;
+    result.arithmetic = false;
   } else {
     result.status = CheckStatus::Fail;
     // Figures cut off are all too small, so only a total above their sum can come of it.

@@ -20,12 +20,15 @@ struct Equation {
   std::vector<int> subtracted;
 };
 
-// `quantum` is the worth of the last printed digit, 分. Each printed figure is within half of it of
-// the true one, so that a sum of n non-zero figures may be off by (n + 1) / 2 quanta; a figure
-// printed twice (n = 1) must be the same.
+// `quantum` is the worth of the last digit that the table prints, 分. Each printed figure is within
+// half of it of the true one, so that a sum of n non-zero figures may be off by (n + 1) / 2 quanta;
+// a figure printed twice (n = 1) must be the same.
 //
-//   equal → pass; within the tolerance → pass, detail "rounded"; beyond → fail, detail
-//   "consistent with truncation" where n figures cut off instead of rounded would explain it
+//   equal                  pass
+//   within the tolerance   pass, "rounded"
+//   beyond it, yet one of the figures is printed with fewer digits (22,118,861 beside .34) and its
+//   rounding explains it   pass, but vouches for nothing: zeros may as well have been cut off
+//   else                   fail, "consistent with truncation" where n figures cut off would do it
 //
 // REQUIRES: the total is printed.
 CheckResult evaluate(const Equation& equation, const std::vector<AmountFact>& amounts,

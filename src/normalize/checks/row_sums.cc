@@ -18,11 +18,6 @@ bool is_classification(const RowView& row) {
 
 bool is_economic(const RowView& row) { return row.code_system.starts_with("economic"); }
 
-bool is_below(const RowView& row, const RowView& above) {
-  return is_classification(row) && row.code_system == above.code_system && row.code != above.code &&
-         row.code.starts_with(above.code) && !above.code.empty();
-}
-
 bool same_unit(const RowView& a, const RowView& b) {
   return a.unit_code == b.unit_code && a.unit_name == b.unit_name;
 }
@@ -63,7 +58,7 @@ class RowTree {
     if (!same_unit(row, above)) return false;
     // A project stands under the function row above it, where the table has such rows.
     if (row.code_system == "project") return above.code_system == "function";
-    return is_below(row, above);
+    return is_code_below(row, above);
   }
 
   const std::vector<RowView>& rows_;
@@ -82,14 +77,15 @@ const char* rule_of(const RowView& parent, const std::vector<const RowView*>& pa
 }
 
 // Why the rows under a total can't be told for certain; "" where they can.
-std::string doubt_about(const std::vector<const RowView*>& parts) {
+std::string doubt_about(const TableView& table, const std::vector<const RowView*>& parts) {
   const auto coded = [](const RowView* row) { return is_classification(*row); };
   const bool some = std::any_of(parts.begin(), parts.end(), coded);
   const bool all = std::all_of(parts.begin(), parts.end(), coded);
   if (some && !all) return "rows with and without a code stand side by side";
   const auto subtotal = [](const RowView* row) { return row->kind == RowKind::Subtotal; };
-  if (std::any_of(parts.begin(), parts.end(), subtotal)) return "sub-totals stand among the rows";
-  return "";
+  if (std::any_of(parts.begin(), parts.end(), subtotal)) return "sub-totals stand among its rows";
+  const bool lists_goods = table.kind == "procurement" || table.kind == "service_purchase";
+  return lists_goods ? "what kinds of goods its rows list is not known" : "";
 }
 
 }  // namespace
@@ -108,8 +104,11 @@ std::vector<CheckResult> check_row_sums(const TableView& table,
         parts.push_back(&block.rows[child]);
       }
       if (parts.empty()) continue;
-      append_column_equations(table, {rule_of(parent, parts), &parent, parts, doubt_about(parts)},
-                              amounts, results);
+      const bool by_codes = std::all_of(parts.begin(), parts.end(),
+                                        [](const RowView* row) { return is_classification(*row); });
+      append_column_equations(
+          table, {rule_of(parent, parts), &parent, parts, {}, !by_codes, doubt_about(table, parts)},
+          amounts, results);
     }
   }
   return results;

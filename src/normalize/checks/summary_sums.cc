@@ -9,97 +9,159 @@ namespace gongkai::normalize {
 namespace {
 
 using recognize::RowKind;
+using Rows = std::vector<const RowView*>;
 
 constexpr int kNoOrdinal = 9;  // depth of a row without ordinal, as in recognize::Entry
+constexpr int kNoParent = -1;
 
 bool is_revenue(const RowView& row) { return row.direction == "revenue"; }
 
-// 本年收入合计, 总计: rows that close what stands above them.
-bool closes(const RowView& row) {
-  return row.kind == RowKind::Total || (row.kind == RowKind::Subtotal && !row.children);
-}
-
-// The rows right below `parent` in the outline: of the next deeper ordinal, up to the next row
-// that is as high as the parent.
-std::vector<const RowView*> outline_children(const std::vector<RowView>& rows, size_t parent) {
-  std::vector<const RowView*> found;
-  int level = kNoOrdinal;
-  for (size_t i = parent + 1; i < rows.size(); ++i) {
-    const RowView& row = rows[i];
-    if (closes(row) || row.depth <= rows[parent].depth || row.depth == kNoOrdinal) break;
-    if (row.memo || row.depth > level) continue;
-    if (row.depth < level) found.clear();
-    level = row.depth;
-    found.push_back(&row);
+// The rows of one half as an outline: items stand under the rows that recognize named as their
+// ancestors; 本年收入合计 and 总计 close what stands above them.
+class Outline {
+ public:
+  explicit Outline(const std::vector<RowView>& rows) : rows_(rows) {
+    for (size_t i = 0; i < rows.size(); ++i) parents_.push_back(find_parent(i));
   }
-  return found;
-}
 
-// The rows that a closing row adds up: the outermost ones since the last closing row, and that row.
-std::vector<const RowView*> rows_above(const std::vector<RowView>& rows, size_t closing) {
-  std::vector<const RowView*> found;
-  size_t first = closing;
-  while (first > 0 && !closes(rows[first - 1])) --first;
-  int level = kNoOrdinal;
-  for (size_t i = first; i < closing; ++i) level = std::min(level, rows[i].depth);
-  if (first > 0) found.push_back(&rows[first - 1]);
-  for (size_t i = first; i < closing; ++i) {
-    const bool outermost = rows[i].depth == level || rows[i].depth == kNoOrdinal;
-    if (outermost && !rows[i].memo) found.push_back(&rows[i]);
+  bool closes(size_t i) const {
+    if (rows_[i].name.empty()) return false;  // a row without a label: no telling what it adds up
+    if (rows_[i].kind == RowKind::Total) return true;
+    return rows_[i].kind == RowKind::Subtotal && rows_[i].depth == kNoOrdinal && !has_children(i);
   }
-  return found;
-}
 
-// Rows without ordinal below ones with an ordinal may be parts of these.
-std::string doubt_about(const std::vector<const RowView*>& parts) {
-  const auto plain = [](const RowView* row) {
-    return row->kind == RowKind::Item && row->depth == kNoOrdinal && row->timing != "carryover" &&
-           row->timing != "closing";
-  };
-  const auto ordinal = [](const RowView* row) { return row->depth != kNoOrdinal; };
-  const bool mixed = std::any_of(parts.begin(), parts.end(), plain) &&
-                     std::any_of(parts.begin(), parts.end(), ordinal);
-  return mixed ? "rows with and without an ordinal stand side by side" : "";
-}
+  // The rows right below i, and those of them that may as well stand elsewhere.
+  void children(size_t i, Rows& certain, Rows& optional) const {
+    for (size_t row = i + 1; row < rows_.size() && !closes(row); ++row) {
+      if (rows_[row].memo) continue;
+      if (is_loose(row)) {
+        if (stands_in(row, i)) optional.push_back(&rows_[row]);
+      } else if (parents_[row] == static_cast<int>(i)) {
+        certain.push_back(&rows_[row]);
+      } else if (!stands_in(row, i)) {
+        break;
+      }
+    }
+  }
 
-const char* rule_of(const RowView& closing, const std::vector<const RowView*>& parts) {
-  const bool over_subtotal = !parts.empty() && closes(*parts.front());
-  if (is_revenue(closing)) return over_subtotal ? "A7" : "A4";
+  // The rows that the closing row i adds up: the sub-total above it and what stands between.
+  void closed_by(size_t i, Rows& certain, Rows& optional) const {
+    size_t first = i;
+    while (first > 0 && !closes(first - 1)) --first;
+    if (first > 0 && rows_[first - 1].kind == RowKind::Subtotal)
+      certain.push_back(&rows_[first - 1]);
+    for (size_t row = first; row < i; ++row) {
+      if (rows_[row].memo) continue;
+      if (rows_[row].name.empty()) {
+        optional.push_back(&rows_[row]);
+      } else if (parents_[row] == kNoParent) {
+        certain.push_back(&rows_[row]);
+      } else if (is_loose(row) && parents_[static_cast<size_t>(parents_[row])] == kNoParent) {
+        optional.push_back(&rows_[row]);
+      }
+    }
+  }
+
+ private:
+  bool has_children(size_t i) const {
+    const std::string& name = rows_[i].name;
+    return std::any_of(
+        rows_.begin() + static_cast<long>(i) + 1, rows_.end(), [&](const RowView& row) {
+          return std::find(row.ancestors.begin(), row.ancestors.end(), name) != row.ancestors.end();
+        });
+  }
+
+  // The row whose code begins this one's, else the innermost ancestor that prints an amount, else
+  // the 本年支出 that heads its half.
+  int find_parent(size_t i) const {
+    for (size_t above = i; above-- > 0 && rows_[above].kind != RowKind::Total;) {
+      if (is_code_below(rows_[i], rows_[above])) return static_cast<int>(above);
+    }
+    const auto& names = rows_[i].ancestors;
+    for (auto name = names.rbegin(); name != names.rend(); ++name) {
+      for (size_t above = i; above-- > 0 && rows_[above].kind != RowKind::Total;) {
+        if (rows_[above].name == *name) return static_cast<int>(above);
+      }
+    }
+    return find_head(i);
+  }
+
+  // 一、本年支出 over 一、一般公共服务支出 …: it heads what follows, though its ordinal is no
+  // higher.
+  int find_head(size_t i) const {
+    if (rows_[i].kind == RowKind::Total || rows_[i].timing != "all") return kNoParent;
+    for (size_t above = i; above-- > 0;) {
+      const RowView& head = rows_[above];
+      if (head.kind == RowKind::Total || head.timing == "carryover" || head.timing == "closing")
+        break;
+      if (head.timing == "current" && head.depth != kNoOrdinal) return static_cast<int>(above);
+    }
+    return kNoParent;
+  }
+
+  // A row of which neither code nor ordinal tell the place: a part of the row above it, or the
+  // next one beside it.
+  bool is_loose(size_t i) const {
+    if (parents_[i] == kNoParent || rows_[i].depth != kNoOrdinal) return false;
+    const RowView& parent = rows_[static_cast<size_t>(parents_[i])];
+    const bool same_section = parent.timing != "all" && parent.timing == rows_[i].timing;
+    return parent.depth != kNoOrdinal && !same_section && !is_code_below(rows_[i], parent);
+  }
+
+  // True if row i stands somewhere under `ancestor`; a loose row, if the ancestor's own one is its
+  // parent.
+  bool stands_in(size_t i, size_t ancestor) const {
+    if (is_loose(i) && parents_[ancestor] == parents_[i]) return !rows_[ancestor].code.empty();
+    for (int row = parents_[i]; row != kNoParent; row = parents_[static_cast<size_t>(row)]) {
+      if (row == static_cast<int>(ancestor)) return true;
+    }
+    return false;
+  }
+
+  const std::vector<RowView>& rows_;
+  std::vector<int> parents_;
+};
+
+const char* rule_of(const RowView& total, const Rows& parts) {
+  const bool over_subtotal = !parts.empty() && parts.front()->kind == RowKind::Subtotal &&
+                             parts.front()->depth == kNoOrdinal && total.kind == RowKind::Total;
+  if (is_revenue(total)) return over_subtotal ? "A7" : "A4";
   return over_subtotal ? "A8" : "A5";
 }
 
 void check_block(const TableView& table, const BlockView& block,
                  const std::vector<AmountFact>& amounts, std::vector<CheckResult>& results) {
+  const Outline outline(block.rows);
   for (size_t i = 0; i < block.rows.size(); ++i) {
-    const RowView& row = block.rows[i];
-    if (row.memo) continue;
-    if (closes(row)) {
-      const auto parts = rows_above(block.rows, i);
-      if (parts.empty()) continue;
-      append_column_equations(table, {rule_of(row, parts), &row, parts, doubt_about(parts)},
-                              amounts, results);
-    } else if (row.children) {
-      const auto parts = outline_children(block.rows, i);
-      if (parts.empty()) continue;
-      append_column_equations(table, {is_revenue(row) ? "A4" : "A5", &row, parts, ""}, amounts,
-                              results);
+    if (block.rows[i].memo) continue;
+    RowSum sum;
+    sum.total = &block.rows[i];
+    if (outline.closes(i)) {
+      outline.closed_by(i, sum.parts, sum.optional);
+    } else {
+      outline.children(i, sum.parts, sum.optional);
     }
+    if (sum.parts.empty() && sum.optional.empty()) continue;
+    sum.rule = rule_of(block.rows[i], sum.parts);
+    sum.may_nest = sum.parts.empty();
+    append_column_equations(table, sum, amounts, results);
   }
 }
 
 // The last total of a side, in the column over all its money of this year's plan or outturn.
 int grand_total(const TableView& table, bool revenue, const std::vector<AmountFact>& amounts) {
-  int found = -1;
+  int found = kNotPrinted;
   for (const BlockView& block : table.blocks) {
     for (const RowView& row : block.rows) {
-      if (row.kind != RowKind::Total || is_revenue(row) != revenue || found >= 0) continue;
+      const bool total = row.kind == RowKind::Total && !row.name.empty();
+      if (!total || is_revenue(row) != revenue || found != kNotPrinted) continue;
       for (const auto& [column, index] : row.facts) {
         const AmountFact& fact = amounts[static_cast<size_t>(index)];
         const recognize::Dimensions& is = fact.dimensions;
         const bool all_money = is.fund == "all" || is.fund == "appropriation";
         const bool this_year = is.phase == "approved" || is.phase == "executed";
-        if (found < 0 && !fact.memo && all_money && this_year && is.spend_type == "all" &&
-            is.timing == "all") {
+        if (found == kNotPrinted && !fact.memo && all_money && this_year &&
+            is.spend_type == "all" && is.timing == "all") {
           found = index;
         }
       }
@@ -116,7 +178,7 @@ std::vector<CheckResult> check_summary_sums(const TableView& table,
   for (const BlockView& block : table.blocks) check_block(table, block, amounts, results);
   const int revenue = grand_total(table, true, amounts);
   const int expenditure = grand_total(table, false, amounts);
-  if (revenue >= 0 && expenditure >= 0) {
+  if (revenue != kNotPrinted && expenditure != kNotPrinted) {
     const Equation both_ends{"A6", table.name + " 收入总计 = 支出总计", revenue, {expenditure}, {}};
     results.push_back(evaluate(both_ends, amounts, table.quantum));
   }

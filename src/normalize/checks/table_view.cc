@@ -18,12 +18,14 @@ RowView view_row(const AmountFact& fact) {
     row.code_system = fact.code_system;
     row.code = fact.code;
   }
+  row.leaf = !fact.function_code.empty() &&
+             !(fact.economic_code.empty() && fact.gov_economic_code.empty());
   row.unit_code = fact.unit_code;
   row.unit_name = fact.unit_name;
   row.name = fact.item_name;
   row.timing = fact.dimensions.timing;
   row.depth = fact.depth;
-  row.children = fact.children;
+  row.ancestors = fact.ancestors;
   return row;
 }
 
@@ -54,6 +56,16 @@ TableView view_table(const recognize::Table& table, int index,
   }
   for (auto& [number, block] : blocks) view.blocks.push_back(std::move(block));
   return view;
+}
+
+bool is_code_below(const RowView& row, const RowView& above) {
+  const bool classified = row.code_system == "function" || row.code_system.starts_with("economic");
+  return classified && !above.leaf && !above.code.empty() && row.code_system == above.code_system &&
+         row.code != above.code && row.code.starts_with(above.code);
+}
+
+bool is_summary(const std::string& kind) {
+  return kind == "income_expenditure_summary" || kind == "appropriation_summary";
 }
 
 std::string subject_of(const TableView& table, const RowView& row, const AmountFact& fact) {

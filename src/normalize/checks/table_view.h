@@ -21,12 +21,13 @@ struct RowView {
   std::string direction;
   std::string code_system;  // of its code; "" for 三公 items and rows without a code
   std::string code;
+  bool leaf = false;  // carries function and economic codes at once: nothing stands under it
   std::string unit_code, unit_name;
   std::string name;
   std::string timing;
   int depth = 0;
-  bool children = false;
-  std::map<int, int> facts;  // column → index into Ledger::amounts
+  std::vector<std::string> ancestors;  // names of the rows that it stands under, outermost first
+  std::map<int, int> facts;            // column → index into Ledger::amounts
 };
 
 struct BlockView {
@@ -49,6 +50,12 @@ using UnreadCells = std::set<std::pair<int, int>>;
 // `index` is the table's in Reading::tables.
 TableView view_table(const recognize::Table& table, int index,
                      const std::vector<AmountFact>& amounts, UnreadCells unread);
+
+// True if the row's code stands under the other one's: 20805 under 208.
+bool is_code_below(const RowView& row, const RowView& above);
+
+// 收支总表, 财政拨款收支总表: revenue and expenditure halves that must meet.
+bool is_summary(const std::string& kind);
 
 // "表三 208 社会保障和就业支出 / 合计": an amount in the document's terms.
 std::string subject_of(const TableView& table, const RowView& row, const AmountFact& fact);

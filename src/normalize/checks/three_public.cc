@@ -1,0 +1,95 @@
+#include "normalize/checks/three_public.h"
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "normalize/checks/equation.h"
+
+namespace gongkai::normalize {
+namespace {
+
+// The items of one year, one unit and one fund, by code; the joint 合计 has the code "".
+using Items = std::map<std::string, std::vector<int>>;
+
+// Items that can be added up: those in one row (items as columns) or in one column (items as rows),
+// of equal dimensions.
+std::vector<Items> find_groups(const TableView& table, const std::vector<AmountFact>& amounts) {
+  std::map<std::pair<bool, std::string>, Items> groups;
+  for (const BlockView& block : table.blocks) {
+    for (const RowView& row : block.rows) {
+      for (const auto& [column, index] : row.facts) {
+        const AmountFact& fact = amounts[static_cast<size_t>(index)];
+        const recognize::Dimensions& is = fact.dimensions;
+        if (is.phase == "change" || fact.memo) continue;
+        const std::string like =
+            is.phase + "/" + is.fund + "/" + is.timing + "/" + fact.unit_name + "/";
+        groups[{true, like + std::to_string(row.row)}][fact.code].push_back(index);
+        groups[{false, like + std::to_string(column)}][fact.code].push_back(index);
+      }
+    }
+  }
+  std::vector<Items> found;
+  for (auto& [key, items] : groups) {
+    if (items.size() > 1) found.push_back(std::move(items));
+  }
+  return found;
+}
+
+class ItemSums {
+ public:
+  ItemSums(const TableView& table, const Items& items, const std::vector<AmountFact>& amounts,
+           std::vector<CheckResult>& results)
+      : table_(table), items_(items), amounts_(amounts), results_(results) {}
+
+  void check() {
+    check_sum("A14", "vehicle", {"vehicle_purchase", "vehicle_operation"});
+    if (has("vehicle")) {
+      check_sum("A13", "total", {"overseas", "reception", "vehicle"});
+    } else {
+      check_sum("A13", "total", {"overseas", "reception", "vehicle_purchase", "vehicle_operation"});
+    }
+    check_joint_total();
+  }
+
+ private:
+  bool has(const std::string& code) const { return items_.contains(code); }
+
+  // Only where every item is printed once: a second 小计 would count twice.
+  void check_sum(const char* rule, const std::string& whole,
+                 const std::vector<std::string>& parts) {
+    if (!has(whole) || items_.at(whole).size() != 1) return;
+    Equation equation{rule, table_.name + " " + whole, items_.at(whole).front(), {}, {}};
+    for (const std::string& part : parts) {
+      if (!has(part) || items_.at(part).size() != 1) return;
+      equation.addends.push_back(items_.at(part).front());
+    }
+    results_.push_back(evaluate(equation, amounts_, table_.quantum));
+  }
+
+  void check_joint_total() {
+    if (!has("total")) return;
+    std::vector<std::string> parts = {"total"};
+    for (const char* const more : {"meeting", "training", "agency_operation"}) {
+      if (has(more)) parts.emplace_back(more);
+    }
+    if (parts.size() > 1) check_sum("A13", "", parts);
+  }
+
+  const TableView& table_;
+  const Items& items_;
+  const std::vector<AmountFact>& amounts_;
+  std::vector<CheckResult>& results_;
+};
+
+}  // namespace
+
+std::vector<CheckResult> check_three_public(const TableView& table,
+                                            const std::vector<AmountFact>& amounts) {
+  std::vector<CheckResult> results;
+  for (const Items& items : find_groups(table, amounts))
+    ItemSums(table, items, amounts, results).check();
+  return results;
+}
+
+}  // namespace gongkai::normalize

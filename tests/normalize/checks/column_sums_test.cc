@@ -1,0 +1,139 @@
+#include "normalize/checks/column_sums.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "../literal_table.h"
+
+namespace gongkai::normalize {
+namespace {
+
+using recognize::RowKind;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+LiteralColumn spending(const char* label, const char* spend_type) {
+  return {label, {"expenditure", "approved", "all", spend_type, "all"}};
+}
+LiteralColumn money_of(const char* label, const char* fund, const char* timing = "all") {
+  return {label, {"revenue", "approved", fund, "all", timing}};
+}
+
+LiteralTable one_row(const char* kind, std::vector<LiteralColumn> columns,
+                     std::vector<std::string> cells) {
+  return {
+      kind, std::move(columns), {{RowKind::Item, "208", "社会保障和就业支出", std::move(cells)}}};
+}
+
+TEST(ColumnSums, AddBasicAndProjectSpending) {
+  const std::vector<LiteralColumn> columns = {
+      spending("合计", "all"), spending("基本支出", "basic"), spending("项目支出", "project")};
+  EXPECT_THAT(verdicts(one_row("expenditure_summary", columns, {"10.00", "7.00", "3.00"}).check()),
+              ElementsAre("A3 pass"));
+  EXPECT_THAT(verdicts(one_row("expenditure_summary", columns, {"7.00", "10.00", "3.00"}).check()),
+              ElementsAre("A3 fail"));  // columns swapped
+  EXPECT_THAT(verdicts(one_row("expenditure_summary", columns, {"10.00", "", "10.00"}).check()),
+              ElementsAre("A3 pass"));  // a blank adds nothing
+}
+
+TEST(ColumnSums, GoDownToPersonsAndOperation) {
+  const std::vector<LiteralColumn> columns = {spending("基本支出/小计", "basic"),
+                                              spending("基本支出/人员经费", "personnel"),
+                                              spending("基本支出/公用经费", "operating")};
+  EXPECT_THAT(verdicts(one_row("basic_expenditure", columns, {"10.00", "8.00", "2.00"}).check()),
+              ElementsAre("A11 pass"));
+}
+
+TEST(ColumnSums, TakePersonsAndOperationWhereBasicSpendingHasNoColumn) {
+  const std::vector<LiteralColumn> columns = {
+      spending("合计", "all"), spending("基本支出/人员经费", "personnel"),
+      spending("基本支出/公用经费", "operating"), spending("项目支出", "project")};
+  EXPECT_THAT(
+      verdicts(
+          one_row("income_expenditure_summary", columns, {"9.00", "5.00", "1.00", "3.00"}).check()),
+      ElementsAre("A9 pass"));
+}
+
+TEST(ColumnSums, NeedTheWholePartition) {
+  const std::vector<LiteralColumn> columns = {spending("合计", "all"),
+                                              spending("基本支出", "basic")};
+  EXPECT_THAT(verdicts(one_row("expenditure_summary", columns, {"10.00", "7.00"}).check()),
+              IsEmpty());
+}
+
+TEST(ColumnSums, AddFundsThenAppropriations) {
+  const std::vector<LiteralColumn> columns = {
+      money_of("合计", "all"), money_of("财政拨款/小计", "appropriation"),
+      money_of("财政拨款/一般公共预算", "general_public"),
+      money_of("财政拨款/政府性基金", "government_fund"), money_of("单位资金", "unit_funds")};
+  EXPECT_THAT(
+      verdicts(
+          one_row("income_summary", columns, {"12.00", "10.00", "7.00", "3.00", "2.00"}).check()),
+      ElementsAre("A3 pass", "A3 pass"));
+}
+
+TEST(ColumnSums, AddThisYearAndCarryOver) {
+  const std::vector<LiteralColumn> columns = {
+      money_of("合计", "all"), money_of("本年收入/小计", "all", "current"),
+      money_of("本年收入/一般公共预算", "general_public", "current"),
+      money_of("本年收入/单位资金", "unit_funds", "current"),
+      money_of("上年结转", "all", "carryover")};
+  EXPECT_THAT(
+      verdicts(
+          one_row("income_summary", columns, {"12.00", "10.00", "7.00", "3.00", "2.00"}).check()),
+      ElementsAre("A3 pass", "A3 pass"));
+}
+
+TEST(ColumnSums, CountACarryOverBesideTheFunds) {
+  const std::vector<LiteralColumn> columns = {
+      money_of("合计", "all"), money_of("一般公共预算", "general_public"),
+      money_of("其他收入", "other"), money_of("上年实户资金余额", "unit_funds", "carryover")};
+  EXPECT_THAT(
+      verdicts(one_row("income_summary", columns, {"12.00", "7.00", "3.00", "2.00"}).check()),
+      ElementsAre("A3 pass"));
+  EXPECT_THAT(
+      verdicts(one_row("income_summary", columns, {"10.00", "7.00", "3.00", "2.00"}).check()),
+      ElementsAre("A3 fail"));
+}
+
+TEST(ColumnSums, LetASubTotalStandForItsColumns) {
+  const std::vector<LiteralColumn> columns = {
+      money_of("合计", "all"), money_of("一般公共预算/小计", "general_public"),
+      money_of("一般公共预算/经费拨款", "general_public"), money_of("其他收入", "other")};
+  EXPECT_THAT(
+      verdicts(one_row("income_summary", columns, {"10.00", "7.00", "6.00", "3.00"}).check()),
+      ElementsAre("A3 pass"));
+}
+
+TEST(ColumnSums, AddAColumnThatHasNoDimensionOfItsOwn) {
+  const std::vector<LiteralColumn> columns = {
+      spending("合计", "all"), spending("基本支出", "basic"), spending("项目支出", "project"),
+      spending("单位预留机动经费", "all")};
+  EXPECT_THAT(
+      verdicts(one_row("expenditure_summary", columns, {"11.00", "7.00", "3.00", "1.00"}).check()),
+      ElementsAre("A3 pass"));
+  EXPECT_THAT(
+      verdicts(one_row("expenditure_summary", columns, {"12.00", "7.00", "3.00", "1.00"}).check()),
+      ElementsAre("A3 skipped: a column beside it has no known meaning"));
+}
+
+TEST(ColumnSums, LeaveOutColumnsThatRepeatParts) {
+  std::vector<LiteralColumn> columns = {spending("合计", "all"), spending("基本支出", "basic"),
+                                        spending("项目支出", "project"),
+                                        spending("其中：政府采购", "all")};
+  columns[3].memo = true;
+  EXPECT_THAT(
+      verdicts(one_row("expenditure_summary", columns, {"10.00", "7.00", "3.00", "1.00"}).check()),
+      ElementsAre("A3 pass"));
+}
+
+TEST(ColumnSums, NameTheRuleByTheTable) {
+  const std::vector<LiteralColumn> columns = {money_of("合计", "all"),
+                                              money_of("一般公共预算", "general_public"),
+                                              money_of("单位资金", "unit_funds")};
+  EXPECT_THAT(verdicts(one_row("project_expenditure", columns, {"10.00", "7.00", "3.00"}).check()),
+              ElementsAre("A16 pass"));
+}
+
+}  // namespace
+}  // namespace gongkai::normalize

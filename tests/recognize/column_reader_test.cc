@@ -1,0 +1,308 @@
+#include "recognize/column_reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "layout_literals.h"
+
+namespace gongkai::recognize {
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<int> blocks(const ReadTable& table) {
+  std::vector<int> result;
+  for (const Column& column : table.columns) result.push_back(column.block);
+  return result;
+}
+
+// ── the families of field guide §1.4–1.6 ────────────────────────────────────────────────────────
+
+TEST(ReadColumns, ShanxiIncome) {
+  const ReadTable table = read_table("2026年预算收入总表", R"(
+      项目     | <        | 本年收入 | <            | <          | <            | <            | <        | 上年结转
+      科目编码 | 科目名称 | 合计     | 一般公共预算 | 政府性基金 | 国有资本经营 | 财政专户管理资金 | 单位资金 | ^
+      208      | 社会保障 | 10.00    | 9.00         | 0.00       | 0.00         | 1.00         | 0.00     | 2.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("项目/科目编码: code function", "项目/科目名称: name function",
+                          "本年收入/合计: money current", "本年收入/一般公共预算: money general_public current",
+                          "本年收入/政府性基金: money government_fund current",
+                          "本年收入/国有资本经营: money state_capital current",
+                          "本年收入/财政专户管理资金: money fiscal_account current",
+                          "本年收入/单位资金: money unit_funds current", "上年结转: money carryover"));
+}
+
+TEST(ReadColumns, ShanxiSummaryHasTwoHalves) {
+  const ReadTable table = read_table("2026年预算收支总表", R"(
+      收入             | <      | 支出                 | <          | <            | <
+      项目             | 2026年 | 项目                 | 2026年合计 | 当年预算安排 | 上年结转安排
+      一、一般公共预算 | 10.00  | 一、一般公共服务支出 | 10.00      | 9.00         | 1.00
+  )");
+  EXPECT_THAT(blocks(table), ElementsAre(0, 0, 1, 1, 1, 1));
+  EXPECT_THAT(headings(table),
+              ElementsAre("收入/项目: name function", "收入/2026年: money revenue", "支出/项目: name function",
+                          "支出/2026年合计: money expenditure", "支出/当年预算安排: money expenditure current",
+                          "支出/上年结转安排: money expenditure carryover"));
+}
+
+TEST(ReadColumns, ShanghaiExpenditureHasCodesInThreeColumns) {
+  const ReadTable table = read_table("2026年单位支出预算总表", R"(
+      项目             | <  | <  | <                | 支出预算 | <        | <
+      功能分类科目编码 | <  | <  | 功能分类科目名称 | 合计     | 基本支出 | 项目支出
+      类               | 款 | 项 | ^                | ^        | ^        | ^
+      208              | 05 | 05 | 养老保险         | 7.00     | 7.00     |
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("项目/功能分类科目编码/类: code_part function", "项目/功能分类科目编码/款: code_part function",
+                          "项目/功能分类科目编码/项: code_part function", "项目/功能分类科目名称: name function",
+                          "支出预算/合计: money", "支出预算/基本支出: money basic", "支出预算/项目支出: money project"));
+}
+
+TEST(ReadColumns, ShanghaiSummarySplitsBasicExpenditure) {
+  const ReadTable table = read_table("2026年单位财务收支预算总表", R"(
+      本年收入         | <      | 本年支出             | <     | <        | <        | <
+      项目             | 预算数 | 项目                 | 预算数 | <       | <        | <
+      ^                | ^      | ^                    | 合计  | 基本支出 | <        | 项目支出
+      ^                | ^      | ^                    | ^     | 人员经费 | 公用经费 | ^
+      一、财政拨款收入 | 7.00   | 一、一般公共服务支出 | 7.00  | 4.00     | 2.00     | 1.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("本年收入/项目: name function", "本年收入/预算数: money revenue approved current",
+                          "本年支出/项目: name function",
+                          "本年支出/预算数/合计: money expenditure approved current",
+                          "本年支出/预算数/基本支出/人员经费: money expenditure approved personnel current",
+                          "本年支出/预算数/基本支出/公用经费: money expenditure approved operating current",
+                          "本年支出/预算数/项目支出: money expenditure approved project current"));
+}
+
+TEST(ReadColumns, JiangsuIncomeListsUnits) {
+  const ReadTable table = read_table("收入总表", R"(
+      部门代码 | 部门名称 | 合计  | 本年收入 | <            | <            | 上年结转结余
+      ^        | ^        | ^     | 小计     | 一般公共预算 | 政府性基金   | ^
+      101      | 甲局     | 10.00 | 9.00     | 9.00         |              | 1.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("部门代码: unit_code", "部门名称: unit_name", "合计: money", "本年收入/小计: money current",
+                          "本年收入/一般公共预算: money general_public current",
+                          "本年收入/政府性基金: money government_fund current", "上年结转结余: money carryover"));
+}
+
+TEST(ReadColumns, FinalIncomeNamesItsSources) {
+  const ReadTable table = read_table("收入决算表", R"(
+      项目             | <        | 本年收入合计 | 财政拨款收入 | 上级补助收入 | 事业收入 | 经营收入 | 附属单位上缴收入 | 其他收入
+      功能分类科目编码 | 科目名称 | ^            | ^            | ^            | ^        | ^        | ^                | ^
+      208              | 社会保障 | 7.00         | 1.00         | 1.00         | 1.00     | 1.00     | 1.00             | 2.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("项目/功能分类科目编码: code function", "项目/科目名称: name function",
+                          "本年收入合计: money current", "财政拨款收入: money appropriation",
+                          "上级补助收入: money superior", "事业收入: money institutional",
+                          "经营收入: money business", "附属单位上缴收入: money subordinate", "其他收入: money other"));
+}
+
+TEST(ReadColumns, FinalExpenditureNamesItsTypes) {
+  const ReadTable table = read_table("支出决算表", R"(
+      科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 | 上缴上级支出 | 经营支出 | 对附属单位补助支出
+      208      | 社会保障 | 7.00         | 1.00     | 2.00     | 1.00         | 1.00     | 2.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("科目编码: code", "科目名称: name", "本年支出合计: money current", "基本支出: money basic",
+                          "项目支出: money project", "上缴上级支出: money remitted", "经营支出: money business",
+                          "对附属单位补助支出: money subsidy"));
+}
+
+TEST(ReadColumns, FinalFundTableMixesDirections) {
+  const ReadTable table = read_table("政府性基金预算财政拨款收入支出决算表", R"(
+      科目编码 | 科目名称 | 年初结转和结余 | 本年收入 | 本年支出 | <        | <        | 年末结转和结余
+      ^        | ^        | ^              | ^        | 小计     | 基本支出 | 项目支出 | ^
+      212      | 城乡社区 | 1.00           | 7.00     | 8.00     |          | 8.00     | 0.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("科目编码: code function", "科目名称: name function",
+                          "年初结转和结余: money revenue carryover", "本年收入: money revenue current",
+                          "本年支出/小计: money expenditure current", "本年支出/基本支出: money expenditure basic current",
+                          "本年支出/项目支出: money expenditure project current",
+                          "年末结转和结余: money expenditure closing"));
+}
+
+TEST(ReadColumns, FinalBasicExpenditureStandsInTriples) {
+  const ReadTable table = read_table("一般公共预算财政拨款基本支出决算明细表", R"(
+      人员经费         | <        | <      | 公用经费         | <          | <
+      经济分类科目编码 | 科目名称 | 决算数 | 经济分类科目编码 | 科目名称   | 决算数
+      301              | 工资福利 | 5.00   | 302              | 商品和服务 | 2.00
+  )");
+  EXPECT_THAT(blocks(table), ElementsAre(0, 0, 0, 1, 1, 1));
+  EXPECT_THAT(headings(table),
+              ElementsAre("人员经费/经济分类科目编码: code economic_department", "人员经费/科目名称: name",
+                          "人员经费/决算数: money executed personnel",
+                          "公用经费/经济分类科目编码: code economic_department", "公用经费/科目名称: name",
+                          "公用经费/决算数: money executed operating"));
+}
+
+TEST(ReadColumns, ThreePublicItemsAsColumns) {
+  const ReadTable table = read_table("一般公共预算“三公”经费支出表", R"(
+      合计 | 因公出国（境）费 | 公务用车购置及运行维护费 | <      | <          | 公务接待费
+      ^    | ^                | 小计                     | 购置费 | 运行维护费 | ^
+      5.00 | 0.00             | 3.00                     | 0.00   | 3.00       | 2.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("合计: money =total", "因公出国（境）费: money =overseas",
+                          "公务用车购置及运行维护费/小计: money =vehicle",
+                          "公务用车购置及运行维护费/购置费: money =vehicle_purchase",
+                          "公务用车购置及运行维护费/运行维护费: money =vehicle_operation",
+                          "公务接待费: money =reception"));
+}
+
+// Jiangsu: 会议费 and 培训费 stand beside 三公; 合计 over all of them is no item of 三公.
+TEST(ReadColumns, ThreePublicWithMeetingsAndTraining) {
+  const ReadTable table = read_table("“三公”经费、会议费、培训费支出表", R"(
+      合计 | “三公”经费 | <          | <          | 会议费 | 培训费
+      ^    | 小计       | 因公出国费 | 公务接待费 | ^      | ^
+      9.00 | 5.00       | 3.00       | 2.00       | 3.00   | 1.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("合计: money", "“三公”经费/小计: money =total", "“三公”经费/因公出国费: money =overseas",
+                          "“三公”经费/公务接待费: money =reception", "会议费: money =meeting", "培训费: money =training"));
+}
+
+TEST(ReadColumns, BeijingClassifiesThreeTimes) {
+  const ReadTable table = read_table("预算03表 支出总表", R"(
+      功能分类科目       | 政府预算经济分类 | 部门预算经济分类 | 合计 | 基本支出 | 项目支出
+      2010301-行政运行   | 50101-工资奖金   | 30101-基本工资   | 7.00 | 7.00     |
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("功能分类科目: name function", "政府预算经济分类: name economic_government",
+                          "部门预算经济分类: name economic_department", "合计: money", "基本支出: money basic",
+                          "项目支出: money project"));
+}
+
+TEST(ReadColumns, ShandongClassesInColumnsOfTheirOwn) {
+  const ReadTable table = read_table("一般公共预算基本支出表", R"(
+      部门预算支出经济分类 | <  | <        | 政府预算支出经济分类 | <  | <        | 合计
+      类                   | 款 | 科目名称 | 类                   | 款 | 科目名称 | ^
+      301                  | 01 | 基本工资 | 501                  | 01 | 工资奖金 | 7.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("部门预算支出经济分类/类: code_part economic_department",
+                          "部门预算支出经济分类/款: code_part economic_department",
+                          "部门预算支出经济分类/科目名称: name economic_department",
+                          "政府预算支出经济分类/类: code_part economic_government",
+                          "政府预算支出经济分类/款: code_part economic_government",
+                          "政府预算支出经济分类/科目名称: name economic_government", "合计: money"));
+}
+
+TEST(ReadColumns, ProjectsByTheirSources) {
+  const ReadTable table = read_table("项目支出预算表", R"(
+      项目名称 | 合计 | 2026年财政拨款 | <          | <            | 财政专户管理资金 | 单位资金
+      ^        | ^    | 一般公共预算   | 政府性基金 | 国有资本经营 | ^                | ^
+      1        | 2    | 3              | 4          | 5            | 6                | 7
+      甲项目   | 5.00 | 5.00           |            |              |                  |
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("项目名称: project_name", "合计: money", "2026年财政拨款/一般公共预算: money general_public",
+                          "2026年财政拨款/政府性基金: money government_fund",
+                          "2026年财政拨款/国有资本经营: money state_capital",
+                          "财政专户管理资金: money fiscal_account", "单位资金: money unit_funds"));
+}
+
+// ── single rules ────────────────────────────────────────────────────────────────────────────────
+
+// Chongqing: last year's figures stand beside this year's.
+TEST(ReadColumns, TellsFiguresOfEarlierYears) {
+  const ReadTable table = read_table("2026年一般公共预算支出表", R"(
+      科目编码 | 科目名称 | 2025年预算数 | 2026年预算数 | <        | <        | 增减额
+      ^        | ^        | ^            | 小计         | 基本支出 | 项目支出 | ^
+      208      | 社会保障 | 6.00         | 7.00         | 7.00     |          | 1.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("科目编码: code", "科目名称: name", "2025年预算数: money prior",
+                          "2026年预算数/小计: money approved", "2026年预算数/基本支出: money approved basic",
+                          "2026年预算数/项目支出: money approved project", "增减额: money change"));
+}
+
+TEST(ReadColumns, ReadsPhasesOfFinalAccounts) {
+  const ReadTable table = read_table("收入支出决算总表", R"(
+      项目     | 行次 | 年初预算数 | 全年预算数 | 决算数
+      财政拨款 | 1    | 6.00       | 7.00       | 7.00
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("项目: name function", "行次: line_number", "年初预算数: money approved",
+                                           "全年预算数: money adjusted", "决算数: money executed"));
+}
+
+TEST(ReadColumns, TellsPercentagesCountsAndTextsFromMoney) {
+  const ReadTable table = read_table("政府采购预算表", R"(
+      采购项目 | 采购数量 | 单价 | 金额 | 占比  | 增减幅度（%） | 备注
+      打印机   | 2        | 0.50 | 1.00 | 12.50 | 3.10          | 甲
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("采购项目: name", "采购数量: count", "单价: text", "金额: money",
+                                           "占比: percent", "增减幅度（%）: percent change", "备注: text"));
+}
+
+// 其中 repeats a part of the column before it, unless a dimension tells the part.
+TEST(ReadColumns, MarksPartsThatNothingTellsApart) {
+  const ReadTable table = read_table("收入总表", R"(
+      科目编码 | 科目名称 | 合计 | 事业收入 | <              | 其中：上年结转
+      ^        | ^        | ^    | 小计     | 其中：教育收费 | ^
+      205      | 教育     | 9.00 | 5.00     | 3.00           | 1.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("科目编码: code function", "科目名称: name function", "合计: money",
+                          "事业收入/小计: money institutional", "事业收入/其中：教育收费: money institutional memo",
+                          "其中：上年结转: money carryover"));
+}
+
+TEST(ReadColumns, TakesTheUnitOfAHeading) {
+  const ReadTable table = read_table("项目支出预算表", R"(
+      项目名称 | 金额（元） | 备注
+      甲项目   | 50000.00   |
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("项目名称: project_name", "金额（元）: money 元", "备注: text"));
+}
+
+// A column under the heading of another source keeps its own fund (Jiangsu 政府采购支出表).
+TEST(ReadColumns, LowerHeadingsOverrideUpperOnes) {
+  const ReadTable table = read_table("政府采购支出表", R"(
+      采购品目名称 | 资金来源         | <          | <        | 总计
+      ^            | 一般公共预算资金 | 政府性基金 | 其他资金 | ^
+      打印机       | 1.00             | 2.00       | 3.00     | 6.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("采购品目名称: name", "资金来源/一般公共预算资金: money general_public",
+                          "资金来源/政府性基金: money government_fund", "资金来源/其他资金: money other",
+                          "总计: money"));
+}
+
+TEST(ReadColumns, TellsUnknownHeadingsByTheirContent) {
+  std::vector<ReadTable> tables = read_tables({page(1, {"支出总表", "单位：万元", ruled(R"(
+      科目编码 | 科目名称 | 核定额度 | 经办情形 | 合计
+      208      | 社会保障 | 5.00     | 甲       | 5.00
+      210      | 卫生健康 | 6.00     | 乙       | 6.00
+  )")})});
+  ASSERT_EQ(tables.size(), 1U);
+  Diagnostics diagnostics;
+  const std::vector<Column> columns = read_columns(tables[0].joined, built_in_schemas(), diagnostics);
+  EXPECT_EQ(columns[2].role, ColumnRole::Money);
+  EXPECT_EQ(columns[3].role, ColumnRole::Text);
+  EXPECT_EQ(diagnostics,
+            (Diagnostics{{Severity::Info, 1, "heading.unknown",
+                          "the heading \"核定额度\" of \"支出总表\" is in no vocabulary; its 2 cells were read as amounts"},
+                         {Severity::Info, 1, "heading.unknown",
+                          "the heading \"经办情形\" of \"支出总表\" is in no vocabulary; its 2 cells were read as text"}}));
+}
+
+// Targets are no money, though 本年 speaks of a time (Beijing 预算12表).
+TEST(ReadColumns, TakesTargetsForNoMoney) {
+  const ReadTable table = read_table("预算12表 项目支出绩效目标表", R"(
+      项目名称       | 项目总额 | 其中：   | <        | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 绩效指标性质 | 本年绩效指标值 | 绩效度量单位
+      ^              | ^        | 财政资金 | 其他资金 | ^        | ^        | ^        | ^        | ^            | ^              | ^
+      甲-评审工作    | 839.00   | 839.00   |          | 按时完成 | 产出指标 | 数量指标 | 评审数量 | ≥            | 98             | 个
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("项目名称: project_name", "项目总额: money", "其中：/财政资金: money memo",
+                          "其中：/其他资金: money other", "绩效目标: text", "一级指标: text", "二级指标: text",
+                          "三级指标: text", "绩效指标性质: text", "本年绩效指标值: text", "绩效度量单位: text"));
+}
+
+}  // namespace
+}  // namespace gongkai::recognize

@@ -1,0 +1,193 @@
+#include "recognize/page_layout.h"
+
+#include <gtest/gtest.h>
+
+#include "layout_literals.h"
+
+namespace gongkai::recognize {
+namespace {
+
+TEST(LayOut, ReadsLinesAndCellsFromTopToBottom) {
+  Paper paper;
+  paper.draw(0, 100, R"(
+      +-----------+------+
+      |           |      |
+      +-----------+------+
+      |           |      |
+      +-----------+------+)");
+  paper.print(0, 60, "部门收支总表").print(120, 80, "单位：万元").print(0, 150, "注：含结转");
+  paper.print(5, 105, "合计").print(125, 105, "17.55");
+  paper.print(5, 125, "教育支出").print(125, 125, "3.00");
+  EXPECT_EQ(layout_of(paper),
+            "line  部门收支总表\n"
+            "line  单位：万元\n"
+            "grid  2 x 2\n"
+            "  r0: |合计 |17.55\n"
+            "  r1: |教育支出 |3.00\n"
+            "line  注：含结转\n");
+}
+
+TEST(LayOut, JoinsWrappedLinesInTheirCell) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------+------+
+      |      |      |
+      |      |      |
+      |      |      |
+      +------+------+)");
+  paper.print(5, 5, "机关事业").print(5, 18, "单位养老").print(75, 12, "17.55");
+  EXPECT_EQ(layout_of(paper),
+            "grid  1 x 2\n"
+            "  r0: |机关事业⏎单位养老 |17.55\n");
+}
+
+TEST(LayOut, ShowsSpansOfMergedCells) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------+-------------+
+      |      |             |
+      |      +------+------+
+      |      |      |      |
+      +------+------+------+)");
+  paper.print(5, 15, "项目").print(100, 5, "支出").print(75, 25, "基本支出").print(145, 25, "项目支出");
+  EXPECT_EQ(layout_of(paper),
+            "grid  2 x 3\n"
+            "  r0: |项目 (2x1) |支出 (1x2)\n"
+            "  r1: |基本支出 |项目支出\n");
+}
+
+// A long name that runs over its border is printed by one operator, and stays one text.
+TEST(LayOut, KeepsWordsWhereTheyBegin) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------+------+
+      |      |      |
+      +------+------+)");
+  paper.print(5, 5, "一般公共服务支出").print(110, 5, "7.00");
+  EXPECT_EQ(layout_of(paper),
+            "grid  1 x 2\n"
+            "  r0: |一般公共服务支出 |7.00\n");
+}
+
+// The same printed character by character: the last ones go on behind the border without a gap.
+TEST(LayOut, BringsTheLastCharactersBack) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------+------+
+      |      |      |
+      +------+------+)");
+  paper.print_apart(5, 5, "一般公共服务支").print(110, 5, "7.00");
+  EXPECT_EQ(layout_of(paper),
+            "grid  1 x 2\n"
+            "  r0: |一般公共服务支 |7.00\n");
+}
+
+// A wide number reaches over both borders of its column.
+TEST(LayOut, KeepsANumberWhereMostOfItIs) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------+------+------+
+      |      |      |      |
+      +------+------+------+)");
+  paper.print(57, 5, "1,234,567,890.12").print(145, 5, "0.00");
+  EXPECT_EQ(layout_of(paper),
+            "grid  1 x 3\n"
+            "  r0: | |1,234,567,890.12 |0.00\n");
+}
+
+TEST(LayOut, TellsTwoNumbersOfOneOperatorApart) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------+------+
+      |      |      |
+      +------+------+)");
+  paper.print(40, 5, "7.00      8.00");  // blanks carry the second one into the next column
+  EXPECT_EQ(layout_of(paper),
+            "grid  1 x 2\n"
+            "  r0: |7.00 |8.00\n");
+}
+
+TEST(LayOut, SeparatesWordsByGapsAndBlanks) {
+  Paper paper;
+  paper.print(0, 0, "部门：财政局").print(200, 0, "单位：万元");
+  paper.print(0, 20, "合").print(30, 20, "计");
+  paper.print(0, 40, "预算").print(20, 40, "99.0");
+  EXPECT_EQ(layout_of(paper),
+            "line  部门：财政局 单位：万元\n"
+            "line  合 计\n"
+            "line  预算99.0\n");
+}
+
+// Borders that miss each other by 4 points leave a sliver between them in the lattice.
+TEST(LayOut, DropsSliversWithoutText) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------+------+
+      |      |      |
+      +------+------+)");
+  paper.draw(0, 20, R"(
+      +-------------+
+      |             |
+      +-------------+)");
+  paper.draw(74, 20, R"(
+      |
+      |
+      |)");
+  paper.print(5, 5, "合计").print(80, 5, "7.00").print(5, 25, "支出").print(80, 25, "7.00");
+  EXPECT_EQ(layout_of(paper),
+            "grid  2 x 2\n"
+            "  r0: |合计 |7.00\n"
+            "  r1: |支出 |7.00\n");
+}
+
+TEST(LayOut, TakesABoxedTextForNoTable) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------------+
+      |            |
+      +------------+
+      |            |
+      +------------+)");
+  paper.print(5, 5, "第一部分").print(5, 25, "部门概况");
+  EXPECT_EQ(layout_of(paper),
+            "line  第一部分\n"
+            "line  部门概况\n");
+}
+
+TEST(LayOut, TellsWhereAreasWereSplit) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------+------+
+      |      |      |
+      |      +------+
+      |             |
+      +------+------+)");
+  paper.print(5, 5, "合计");
+  Diagnostics diagnostics;
+  lay_out(paper.page(), diagnostics);
+  EXPECT_EQ(diagnostics,
+            (Diagnostics{{Severity::Info, 1, "grid.irregular",
+                          "1 merged areas of a table are no rectangles and were read square by square"}}));
+}
+
+TEST(LayOut, ReadsFieldsOfTextFiles) {
+  extract::Page page{.number = 3};
+  page.lines = {{1, {"部门收支总表"}},
+                {2, {"科目", "合计"}},
+                {3, {"教育支出", " 3.00 ", ""}},
+                {4, {""}},  // a page break within the table
+                {5, {"合计", "3.00"}},
+                {6, {"注：含结转"}}};
+  Diagnostics diagnostics;
+  EXPECT_EQ(print(lay_out(page, diagnostics)),
+            "page 3\n"
+            "line  部门收支总表\n"
+            "grid  3 x 3\n"
+            "  r0: |科目 |合计 |\n"
+            "  r1: |教育支出 |3.00 |\n"
+            "  r2: |合计 |3.00 |\n"
+            "line  注：含结转\n");
+}
+
+}  // namespace
+}  // namespace gongkai::recognize

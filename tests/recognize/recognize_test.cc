@@ -1,0 +1,97 @@
+#include "recognize/recognize.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+
+namespace gongkai::recognize {
+namespace {
+
+using testing::ElementsAre;
+
+// A text file with one line an element; '|' stands for a tab.
+extract::Document text_document(const std::vector<std::string>& lines) {
+  extract::Document document;
+  extract::Page& page = document.pages.emplace_back();
+  page.number = 1;
+  page.source = extract::TextSource::Text;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    page.lines.push_back({static_cast<int>(i) + 1, split(lines[i], '|')});
+  }
+  return document;
+}
+
+Reading read(const std::vector<std::string>& lines) {
+  return recognize(text_document(lines), built_in_schemas());
+}
+
+TEST(Recognize, ReadsATable) {
+  const Reading reading = read({"表三 支出总表", "单位：万元", "科目编码|科目名称|合计|基本支出",
+                                "208|社会保障|10.00|10.00", "合计||10.00|10.00", "注：含结转"});
+  ASSERT_EQ(reading.tables.size(), 1U);
+  const Table& table = reading.tables[0];
+  EXPECT_EQ(table.kind, "expenditure_summary");
+  EXPECT_EQ(table.title, "支出总表");
+  EXPECT_EQ(table.printed_no, "表三");
+  EXPECT_EQ(table.unit, "万元");
+  EXPECT_EQ(table.unit_source, UnitSource::Declared);
+  EXPECT_EQ(table.first_page, 1);
+  EXPECT_EQ(table.last_page, 1);
+  EXPECT_EQ(table.row_count, 3);
+  EXPECT_EQ(table.column_count, 4);
+  EXPECT_EQ(table.cells.size(), 12U);
+  EXPECT_EQ(table.entries.size(), 4U);
+  EXPECT_FALSE(table.is_empty);
+  EXPECT_THAT(table.notes, ElementsAre("注：含结转"));
+  EXPECT_THAT(reading.diagnostics, ElementsAre());
+}
+
+TEST(Recognize, KeepsCellsOfTablesThatItDoesNotKnow) {
+  const Reading reading = read({"人员情况统计", "类别|在编|离休", "机关|12|3"});
+  ASSERT_EQ(reading.tables.size(), 1U);
+  EXPECT_EQ(reading.tables[0].kind, "other");
+  EXPECT_EQ(reading.tables[0].cells.size(), 6U);
+  EXPECT_THAT(reading.tables[0].entries, ElementsAre());
+  EXPECT_EQ(reading.diagnostics,
+            (Diagnostics{{Severity::Warning, 1, "table.unknown",
+                          "no schema knows the table without title; its 2 numbers are kept as cells, not as "
+                          "amounts"}}));
+}
+
+TEST(Recognize, TellsEmptyTablesFromZeros) {
+  const Reading empty = read({"政府性基金预算支出表", "单位：万元", "科目编码|科目名称|合计", "合计||"});
+  ASSERT_EQ(empty.tables.size(), 1U);
+  EXPECT_TRUE(empty.tables[0].is_empty);
+  const Reading zeros = read({"政府性基金预算支出表", "单位：万元", "科目编码|科目名称|合计", "合计||0.00"});
+  ASSERT_EQ(zeros.tables.size(), 1U);
+  EXPECT_FALSE(zeros.tables[0].is_empty);
+}
+
+TEST(Recognize, TakesTheUnitOfTheOtherTables) {
+  const Reading reading = read({"收入总表", "单位：元", "科目编码|科目名称|合计", "208|社会保障|10.00",
+                                "支出总表", "科目编码|科目名称|合计", "208|社会保障|10.00"});
+  ASSERT_EQ(reading.tables.size(), 2U);
+  EXPECT_EQ(reading.tables[1].unit, "元");
+  EXPECT_EQ(reading.tables[1].unit_source, UnitSource::Inferred);
+  EXPECT_EQ(reading.diagnostics,
+            (Diagnostics{{Severity::Warning, 1, "unit.inferred",
+                          "the table \"支出总表\" prints no unit of money; 元 is that of most tables here"}}));
+}
+
+TEST(Recognize, TakesTheUnitOfTheHeadings) {
+  const Reading reading = read({"项目支出表", "项目名称|金额（万元）", "甲项目|10.00"});
+  ASSERT_EQ(reading.tables.size(), 1U);
+  EXPECT_EQ(reading.tables[0].unit, "万元");
+  EXPECT_EQ(reading.tables[0].unit_source, UnitSource::Header);
+  EXPECT_THAT(reading.diagnostics, ElementsAre());
+}
+
+TEST(Recognize, GivesNothingForNothing) {
+  const Reading reading = recognize(extract::Document{}, built_in_schemas());
+  EXPECT_THAT(reading.tables, ElementsAre());
+  EXPECT_THAT(reading.diagnostics, ElementsAre());
+}
+
+}  // namespace
+}  // namespace gongkai::recognize

@@ -1,0 +1,352 @@
+#include "recognize/row_reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "layout_literals.h"
+
+namespace gongkai::recognize {
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<std::string> ancestors(const ReadTable& table) {
+  std::vector<std::string> result;
+  for (const Entry& entry : table.entries) {
+    std::string text;
+    for (const std::string& ancestor : entry.ancestors) text += ancestor + " > ";
+    result.push_back(text + entry.item);
+  }
+  return result;
+}
+
+// ── the dresses of codes, field guide §1.7 ──────────────────────────────────────────────────────
+
+TEST(ReadRows, JoinedCodes) {
+  const ReadTable table = read_table("支出总表", R"(
+      科目编码 | 科目名称     | 合计
+      合计     |              | 17.55
+      208      | 社会保障     | 17.55
+      2080505  | 养老保险缴费 | 17.55
+  )");
+  EXPECT_THAT(labels(table), ElementsAre("17.55 合计", "17.55 208 社会保障", "17.55 2080505 养老保险缴费"));
+}
+
+TEST(ReadRows, CumulativeCodesInThreeColumns) {
+  const ReadTable table = read_table("支出总表", R"(
+      类  | 款 | 项 | 科目名称     | 合计
+      208 |    |    | 社会保障     | 17.55
+      208 | 05 |    | 行政事业养老 | 17.55
+      208 | 05 | 05 | 养老保险缴费 | 17.55
+      合计 | <  | <  | <            | 17.55
+  )");
+  EXPECT_THAT(labels(table), ElementsAre("17.55 208 社会保障", "17.55 20805 行政事业养老",
+                                         "17.55 2080505 养老保险缴费", "17.55 合计"));
+}
+
+TEST(ReadRows, CodesThatPrintTheirOwnLevelOnly) {
+  const ReadTable table = read_table("支出总表", R"(
+      类  | 款 | 项 | 科目名称 | 合计
+      201 |    |    | 一般公共 | 7.00
+          | 40 |    | 信访事务 | 7.00
+          |    | 01 | 行政运行 | 4.00
+          |    | 04 | 信访业务 | 3.00
+      208 |    |    | 社会保障 | 1.00
+          | 05 |    | 养老     | 1.00
+  )");
+  EXPECT_THAT(labels(table), ElementsAre("7.00 201 一般公共", "7.00 20140 信访事务", "4.00 2014001 行政运行",
+                                         "3.00 2014004 信访业务", "1.00 208 社会保障", "1.00 20805 养老"));
+}
+
+// The first row of page 2 prints its own level only: the upper parts stand on page 1.
+TEST(ReadRows, CodesGoOnAcrossPages) {
+  const std::vector<ReadTable> tables = read_tables({page(1, {"支出总表", "单位：万元", ruled(R"(
+      类  | 款 | 项 | 科目名称 | 合计
+      201 |    |    | 一般公共 | 7.00
+          | 40 |    | 信访事务 | 7.00
+  )")}), page(2, {ruled(R"(
+          |    | 99 | 其他信访 | 7.00
+      208 |    |    | 社会保障 | 1.00
+  )")})});
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_THAT(labels(tables[0]), ElementsAre("7.00 201 一般公共", "7.00 20140 信访事务", "7.00 2014099 其他信访",
+                                             "1.00 208 社会保障"));
+}
+
+TEST(ReadRows, PartsThatAreCumulativeThemselves) {
+  const ReadTable table = read_table("支出总表", R"(
+      类  | 款    | 项      | 科目名称 | 合计
+      208 |       |         | 社会保障 | 7.00
+      208 | 20805 |         | 养老     | 7.00
+      208 | 20805 | 2080505 | 缴费     | 7.00
+  )");
+  EXPECT_THAT(labels(table), ElementsAre("7.00 208 社会保障", "7.00 20805 养老", "7.00 2080505 缴费"));
+}
+
+TEST(ReadRows, CodeAndNameInOneCell) {
+  const ReadTable table = read_table("预算03表 支出总表", R"(
+      功能分类科目     | 政府预算经济分类 | 部门预算经济分类 | 合计
+      2010301-行政运行 | 50101-工资奖金   | 30101-基本工资   | 7.00
+  )");
+  EXPECT_THAT(labels(table), ElementsAre("7.00 2010301-行政运行 50101-工资奖金 30101-基本工资"));
+  ASSERT_EQ(table.entries.size(), 1U);
+  EXPECT_EQ(table.entries[0].item, "行政运行");
+  EXPECT_EQ(table.entries[0].labels[1].system, "economic_government");
+  EXPECT_EQ(table.entries[0].labels[2].system, "economic_department");
+}
+
+TEST(ReadRows, NamesWithoutCodes) {
+  const ReadTable table = read_table("一般公共预算基本支出分经济科目预算表", R"(
+      经济科目名称 | 合计
+      合计         | 7.00
+      工资福利支出 | 5.00
+      基本工资     | 3.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("7.00 合计: expenditure general_public basic (total)",
+                                        "5.00 工资福利支出: expenditure general_public basic",
+                                        "3.00 基本工资: expenditure general_public basic"));
+}
+
+// ── rows that speak of funds, times and types ───────────────────────────────────────────────────
+
+TEST(ReadRows, RevenueRowsNameTheirFund) {
+  const ReadTable table = read_table("2026年预算收支总表", R"(
+      收入                   | <      | 支出                 | <
+      项目                   | 预算数 | 项目                 | 预算数
+      一、一般公共预算       | 5.00   | 一、一般公共服务支出 | 8.00
+      二、政府性基金预算     | 1.00   | 二、外交支出         |
+      三、事业收入           | 1.00   | 三、国防支出         |
+      本年收入合计           | 7.00   | 本年支出合计         | 8.00
+      上年结转               | 1.00   | 年终结转结余         | 0.00
+      收入总计               | 8.00   | 支出总计             | 8.00
+  )");
+  EXPECT_THAT(facts(table),
+              ElementsAre("5.00 一般公共预算: revenue approved general_public",
+                          "8.00 一般公共服务支出: expenditure approved",
+                          "1.00 政府性基金预算: revenue approved government_fund",
+                          "1.00 事业收入: revenue approved institutional",
+                          "7.00 本年收入合计: revenue approved current (subtotal)",
+                          "8.00 本年支出合计: expenditure approved current (subtotal)",
+                          "1.00 上年结转: revenue approved carryover", "0.00 年终结转结余: expenditure approved closing",
+                          "8.00 收入总计: revenue approved (total)", "8.00 支出总计: expenditure approved (total)"));
+}
+
+// 上年结转 with its parts below it: they are of the same time.
+TEST(ReadRows, RowsInheritFromTheirSection) {
+  const ReadTable table = read_table("财政拨款收支总表", R"(
+      收入                   | <    | 支出                 | <
+      项目                   | 金额 | 项目                 | 金额
+      一、本年收入           | 5.00 | 一、本年支出         | 6.00
+      （一）一般公共预算     | 4.00 | （一）一般公共服务   | 6.00
+      （二）政府性基金       | 1.00 |                      |
+      二、上年结转           | 1.00 | 二、年终结转结余     |
+      （一）一般公共预算     | 1.00 |                      |
+      收入总计               | 6.00 | 支出总计             | 6.00
+  )");
+  EXPECT_THAT(facts(table),
+              ElementsAre("5.00 本年收入: revenue appropriation current", "6.00 本年支出: expenditure appropriation current",
+                          "4.00 一般公共预算: revenue general_public current",
+                          "6.00 一般公共服务: expenditure appropriation current",
+                          "1.00 政府性基金: revenue government_fund current",
+                          "1.00 上年结转: revenue appropriation carryover",
+                          "1.00 一般公共预算: revenue general_public carryover",
+                          "6.00 收入总计: revenue appropriation (total)",
+                          "6.00 支出总计: expenditure appropriation (total)"));
+  EXPECT_THAT(ancestors(table), ElementsAre("本年收入", "本年支出", "本年收入 > 一般公共预算", "本年支出 > 一般公共服务",
+                                            "本年收入 > 政府性基金", "上年结转", "上年结转 > 一般公共预算",
+                                            "收入总计", "支出总计"));
+}
+
+TEST(ReadRows, OfWhichRepeatsAPart) {
+  const ReadTable table = read_table("收入总表", R"(
+      项目               | 预算数
+      一、事业收入       | 5.00
+      其中：教育收费     | 3.00
+      二、其他收入       | 1.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("5.00 事业收入: revenue approved institutional",
+                                        "3.00 教育收费: revenue approved institutional memo",
+                                        "1.00 其他收入: revenue approved other"));
+}
+
+TEST(ReadRows, TellsRowsWithPartsBelow) {
+  const ReadTable table = read_table("收支总表", R"(
+      收入                   | <
+      项目                   | 预算数
+      一、财政拨款           | 5.00
+      （一）一般公共预算     | 4.00
+      （二）政府性基金       | 1.00
+      二、事业收入           | 1.00
+  )");
+  std::vector<bool> children;
+  for (const Entry& entry : table.entries) children.push_back(entry.children);
+  EXPECT_THAT(children, ElementsAre(true, false, false, false));
+}
+
+// ── 三公 ────────────────────────────────────────────────────────────────────────────────────────
+
+TEST(ReadRows, ThreePublicItemsAsRows) {
+  const ReadTable table = read_table("“三公”经费预算表", R"(
+      项目                         | 预算数
+      1.因公出国（境）费用         | 0.00
+      2.公务接待费                 | 2.00
+      3.公务用车购置及运行费       | 3.00
+      其中：（1）公务用车购置费    | 0.00
+      （2）公务用车运行维护费      | 3.00
+      合计                         | 5.00
+  )");
+  EXPECT_THAT(facts(table),
+              ElementsAre("0.00 因公出国（境）费用: expenditure approved =overseas",
+                          "2.00 公务接待费: expenditure approved =reception",
+                          "3.00 公务用车购置及运行费: expenditure approved =vehicle",
+                          "0.00 公务用车购置费: expenditure approved =vehicle_purchase",
+                          "3.00 公务用车运行维护费: expenditure approved =vehicle_operation",
+                          "5.00 合计: expenditure approved (total) =total"));
+}
+
+TEST(ReadRows, ThreePublicItemsAsColumns) {
+  const ReadTable table = read_table("一般公共预算“三公”经费支出表", R"(
+      合计 | 因公出国（境）费 | 公务用车购置及运行费 | <      | <      | 公务接待费
+      ^    | ^                | 小计                 | 购置费 | 运行费 | ^
+      5.00 | 0.00             | 3.00                 | 0.00   | 3.00   | 2.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("5.00: expenditure general_public (total) =total",
+                                        "0.00: expenditure general_public (total) =overseas",
+                                        "3.00: expenditure general_public (total) =vehicle",
+                                        "0.00: expenditure general_public (total) =vehicle_purchase",
+                                        "3.00: expenditure general_public (total) =vehicle_operation",
+                                        "2.00: expenditure general_public (total) =reception"));
+}
+
+// Shenzhen: years as rows.
+TEST(ReadRows, YearsAsRows) {
+  const ReadTable table = read_table("“三公”经费预算表", R"(
+      单位名称 | 年度   | 合计  | 因公出国（境）费 | 公务接待费
+      甲局     | 2025年 | 4.00  | 0.00             | 4.00
+      ^        | 2026年 | 3.00  | 0.00             | 3.00
+      ^        | 增减   | -1.00 | 0.00             | -1.00
+  )");
+  EXPECT_THAT(facts(table),
+              ElementsAre("4.00 甲局: expenditure prior (organization) =total",
+                          "0.00 甲局: expenditure prior (organization) =overseas",
+                          "4.00 甲局: expenditure prior (organization) =reception",
+                          "3.00 甲局: expenditure (organization) =total",
+                          "0.00 甲局: expenditure (organization) =overseas",
+                          "3.00 甲局: expenditure (organization) =reception",
+                          "-1.00 甲局: expenditure change (organization) =total",
+                          "0.00 甲局: expenditure change (organization) =overseas",
+                          "-1.00 甲局: expenditure change (organization) =reception"));
+}
+
+// ── units ───────────────────────────────────────────────────────────────────────────────────────
+
+TEST(ReadRows, UnitsInColumnsOfTheirOwn) {
+  const ReadTable table = read_table("收入总表", R"(
+      部门代码 | 部门名称 | 合计
+      合计     |          | 7.00
+      101      | 甲局     | 7.00
+      101001   | 甲局本级 | 5.00
+      101002   | 乙中心   | 2.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("7.00 合计: revenue (total)", "7.00 甲局: revenue (organization)",
+                                        "5.00 甲局本级: revenue (organization)",
+                                        "2.00 乙中心: revenue (organization)"));
+  EXPECT_THAT(labels(table), ElementsAre("7.00 合计", "7.00 101 甲局", "5.00 101001 甲局本级", "2.00 101002 乙中心"));
+}
+
+// A unit's line stands above its projects.
+TEST(ReadRows, UnitsAboveTheirItems) {
+  const ReadTable table = read_table("项目支出预算表", R"(
+      项目名称             | 合计
+      合计                 | 9.00
+      高平市乡村振兴中心   | 5.00
+      防贫保险             | 3.00
+      公益岗位补贴         | 2.00
+      乙服务中心           | 4.00
+      甲项目               | 4.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("9.00 合计: expenditure project (total)",
+                                        "5.00 高平市乡村振兴中心: expenditure project (organization)",
+                                        "3.00 防贫保险: expenditure project", "2.00 公益岗位补贴: expenditure project",
+                                        "4.00 乙服务中心: expenditure project (organization)",
+                                        "4.00 甲项目: expenditure project"));
+  std::vector<std::string> units;
+  for (const Entry& entry : table.entries) {
+    std::string unit;
+    for (const Label& label : entry.labels) {
+      if (label.role == LabelRole::UnitName) unit = label.text;
+    }
+    units.push_back(unit);
+  }
+  EXPECT_THAT(units, ElementsAre("", "高平市乡村振兴中心", "高平市乡村振兴中心", "高平市乡村振兴中心", "乙服务中心",
+                                 "乙服务中心"));
+}
+
+// ── several tables in one grid ──────────────────────────────────────────────────────────────────
+
+TEST(ReadRows, TriplesStandSideBySide) {
+  const ReadTable table = read_table("一般公共预算财政拨款基本支出决算明细表", R"(
+      人员经费     | <            | <      | 公用经费     | <              | <
+      科目编码     | 科目名称     | 决算数 | 科目编码     | 科目名称       | 决算数
+      301          | 工资福利支出 | 5.00   | 302          | 商品和服务支出 | 2.00
+      30101        | 基本工资     | 5.00   | 30201        | 办公费         | 2.00
+      人员经费合计 | <            | 5.00   | 公用经费合计 | <              | 2.00
+  )");
+  EXPECT_THAT(facts(table),
+              ElementsAre("5.00 工资福利支出: expenditure executed general_public personnel",
+                          "2.00 商品和服务支出: expenditure executed general_public operating",
+                          "5.00 基本工资: expenditure executed general_public personnel",
+                          "2.00 办公费: expenditure executed general_public operating",
+                          "5.00 人员经费合计: expenditure executed general_public personnel (subtotal)",
+                          "2.00 公用经费合计: expenditure executed general_public operating (subtotal)"));
+  EXPECT_THAT(labels(table), ElementsAre("5.00 301 工资福利支出", "2.00 302 商品和服务支出", "5.00 30101 基本工资",
+                                         "2.00 30201 办公费", "5.00 人员经费合计", "2.00 公用经费合计"));
+}
+
+TEST(ReadRows, HalvesDoNotKnowEachOther) {
+  const ReadTable table = read_table("收支总表", R"(
+      收入             | <      | 支出                 | <
+      项目             | 预算数 | 项目                 | 预算数
+      一、一般公共预算 | 5.00   | 一、一般公共服务支出 | 3.00
+                       |        | 二、社会保障支出     | 2.00
+  )");
+  EXPECT_THAT(ancestors(table), ElementsAre("一般公共预算", "一般公共服务支出", "社会保障支出"));
+  EXPECT_EQ(table.entries[0].block, 0);
+  EXPECT_EQ(table.entries[1].block, 1);
+}
+
+// ── what makes an entry ─────────────────────────────────────────────────────────────────────────
+
+TEST(ReadRows, BlankIsNoEntryAndZeroIsOne) {
+  const ReadTable table = read_table("支出总表", R"(
+      科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
+      208      | 社会保障 | 0.00 |          | -
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("0.00 社会保障: expenditure"));
+}
+
+TEST(ReadRows, KeepsTextAsPrinted) {
+  const ReadTable table = read_table("支出总表", R"(
+      科目编码 | 科目名称           | 合计
+      2080505  | 机关事业单位⏎养老  | 576,171.1⏎1
+  )");
+  ASSERT_EQ(table.entries.size(), 1U);
+  EXPECT_EQ(table.entries[0].raw, "576,171.1\n1");
+  EXPECT_EQ(table.entries[0].item, "机关事业单位养老");
+  EXPECT_EQ(table.entries[0].column_label, "合计");
+  EXPECT_EQ(table.entries[0].place.page, 1);
+  EXPECT_EQ(table.entries[0].place.box, (Box{200, 100, 300, 120}));
+}
+
+TEST(ReadRows, ColumnNumbersAndHeadingsAreNoEntries) {
+  const ReadTable table = read_table("项目支出预算表", R"(
+      项目名称 | 合计 | 一般公共预算
+      1        | 2    | 3
+      甲项目   | 5.00 | 5.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("5.00 甲项目: expenditure project",
+                                        "5.00 甲项目: expenditure general_public project"));
+}
+
+}  // namespace
+}  // namespace gongkai::recognize

@@ -1,0 +1,210 @@
+#include "recognize/table_joiner.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "layout_literals.h"
+
+namespace gongkai::recognize {
+namespace {
+
+using testing::ElementsAre;
+
+JoinedDocument join(const std::vector<PageLayout>& pages) {
+  Diagnostics diagnostics;
+  return join_tables(pages, built_in_schemas(), diagnostics);
+}
+
+// Each table as "title p1-2: labels of its rows", headings left out.
+std::vector<std::string> tables_of(const JoinedDocument& document) {
+  std::vector<std::string> result;
+  for (const JoinedTable& table : document.tables) {
+    std::string text = fmt::format("{} p{}-{}:", table.title, table.first_page, table.last_page);
+    for (const TableCell& cell : table.cells) {
+      if (cell.column == 0 && !table.heading_row[static_cast<size_t>(cell.row)]) text += " " + cell.text;
+    }
+    result.push_back(text);
+  }
+  return result;
+}
+
+const char* const kFirstPart = R"(
+    科目编码 | 科目名称     | 合计  | 基本支出
+    208      | 社会保障     | 10.00 | 10.00
+    20805    | 行政事业养老 | 10.00 | 10.00
+)";
+const char* const kSecondPart = R"(
+    210      | 卫生健康     | 6.95  | 6.95
+    合计     |              | 16.95 | 16.95
+)";
+const char* const kSecondPartWithHeading = R"(
+    科目编码 | 科目名称     | 合计  | 基本支出
+    210      | 卫生健康     | 6.95  | 6.95
+    合计     |              | 16.95 | 16.95
+)";
+
+TEST(JoinTables, GoesOnWithoutRepeatedHeading) {
+  const JoinedDocument document = join({page(1, {"支出总表", "单位：万元", ruled(kFirstPart)}),
+                                        page(2, {ruled(kSecondPart)})});
+  EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p1-2: 208 20805 210 合计"));
+  EXPECT_EQ(document.tables[0].rows(), 5);
+  EXPECT_EQ(document.tables[0].unit, "万元");
+}
+
+TEST(JoinTables, GoesOnWithRepeatedHeading) {
+  const JoinedDocument document = join({page(1, {"支出总表", "单位：万元", ruled(kFirstPart)}),
+                                        page(2, {ruled(kSecondPartWithHeading)})});
+  EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p1-2: 208 20805 210 合计"));
+  EXPECT_THAT(document.tables[0].heading_row, ElementsAre(true, false, false, true, false, false));
+}
+
+TEST(JoinTables, GoesOnWithRepeatedTitleAndHeading) {
+  const JoinedDocument document =
+      join({page(1, {"表三 支出总表", "单位：万元", ruled(kFirstPart)}),
+            page(2, {"表三 支出总表", "单位：万元", ruled(kSecondPartWithHeading)})});
+  EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p1-2: 208 20805 210 合计"));
+}
+
+TEST(JoinTables, GoesOnBehindPageNumbersAndRunningHeads) {
+  const char* head = "苏州市交通运输局2026年度部门预算公开";
+  const JoinedDocument document =
+      join({page(1, {head, "第一部分", "— 1 —"}), page(2, {head, "概况", "— 2 —"}),
+            page(3, {head, "支出总表", "单位：万元", ruled(kFirstPart), "— 3 —"}),
+            page(4, {head, ruled(kSecondPart), "— 4 —"})});
+  EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p3-4: 208 20805 210 合计"));
+}
+
+TEST(JoinTables, RunsOverManyPages) {
+  std::vector<PageLayout> pages{page(1, {"支出总表", ruled(kFirstPart)})};
+  for (int number = 2; number <= 5; ++number) pages.push_back(page(number, {ruled("210 | 甲 | 1.00 | 1.00")}));
+  EXPECT_THAT(tables_of(join(pages)), ElementsAre("支出总表 p1-5: 208 20805 210 210 210 210"));
+}
+
+TEST(JoinTables, FindsTheTitleAtTheFootOfThePageBefore) {
+  const JoinedDocument document =
+      join({page(1, {"收入总表", ruled(kFirstPart), "表三 支出总表", "单位：元", "— 1 —"}),
+            page(2, {ruled(kSecondPartWithHeading)})});
+  EXPECT_THAT(tables_of(document), ElementsAre("收入总表 p1-1: 208 20805", "支出总表 p2-2: 210 合计"));
+  EXPECT_EQ(document.tables[1].unit, "元");
+  EXPECT_EQ(document.tables[1].printed_no, "表三");
+}
+
+TEST(JoinTables, SeparatesTwoTablesOnAPage) {
+  const JoinedDocument document =
+      join({page(1, {"收入总表", "单位：万元", ruled(kFirstPart), "支出总表", "单位：万元",
+                     ruled(kSecondPartWithHeading)})});
+  EXPECT_THAT(tables_of(document), ElementsAre("收入总表 p1-1: 208 20805", "支出总表 p1-1: 210 合计"));
+}
+
+TEST(JoinTables, StartsAnewWithAnotherTitle) {
+  const JoinedDocument document = join({page(1, {"收入总表", ruled(kFirstPart)}),
+                                        page(2, {"支出总表", ruled(kSecondPartWithHeading)})});
+  EXPECT_THAT(tables_of(document), ElementsAre("收入总表 p1-1: 208 20805", "支出总表 p2-2: 210 合计"));
+}
+
+// Budgets of several units in one document: the same title, another agency.
+TEST(JoinTables, StartsAnewWithTheTableOfAnotherUnit) {
+  const JoinedDocument document =
+      join({page(1, {"支出总表", "部门：甲局 单位：万元", ruled(kFirstPart)}),
+            page(2, {"支出总表", "部门：乙中心 单位：万元", ruled(kSecondPartWithHeading)})});
+  EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p1-1: 208 20805", "支出总表 p2-2: 210 合计"));
+  EXPECT_EQ(document.tables[0].agency, "甲局");
+  EXPECT_EQ(document.tables[1].agency, "乙中心");
+}
+
+TEST(JoinTables, StartsAnewWithAnotherHeading) {
+  const JoinedDocument document = join({page(1, {"支出总表", ruled(kFirstPart)}), page(2, {ruled(R"(
+      项目名称 | 采购数量 | 金额 | 备注
+      打印机   | 2        | 1.00 |
+  )")})});
+  EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p1-1: 208 20805", " p2-2: 打印机"));
+  EXPECT_EQ(document.tables[1].schema, nullptr);
+}
+
+TEST(JoinTables, StartsAnewBehindANoteOrASentence) {
+  const JoinedDocument noted = join({page(1, {"支出总表", ruled(kFirstPart), "注：本表含上年结转。"}),
+                                     page(2, {ruled(kSecondPart)})});
+  EXPECT_EQ(noted.tables.size(), 2U);
+  EXPECT_THAT(noted.tables[0].notes, ElementsAre("注：本表含上年结转。"));
+  const JoinedDocument prose = join({page(1, {"支出总表", ruled(kFirstPart)}),
+                                     page(2, {"本部门人员情况如下。", ruled(kSecondPart)})});
+  EXPECT_EQ(prose.tables.size(), 2U);
+}
+
+TEST(JoinTables, StartsAnewBehindAPageWithoutTable) {
+  const JoinedDocument document = join({page(1, {"支出总表", ruled(kFirstPart)}),
+                                        page(2, {"第三部分", "情况说明"}), page(3, {ruled(kSecondPart)})});
+  EXPECT_EQ(document.tables.size(), 2U);
+}
+
+// Tables that law wants even where there is nothing to tell.
+TEST(JoinTables, KeepsEmptyTables) {
+  const JoinedDocument document = join({page(1, {"政府性基金预算支出表", "单位：万元", ruled(R"(
+      科目编码 | 科目名称 | 合计 | 基本支出
+      合计     |          |      |
+  )"), "注：本部门没有政府性基金预算，故本表无数据。", "国有资本经营预算支出表", "单位：万元", ruled(R"(
+      科目编码 | 科目名称 | 合计 | 基本支出
+      合计     |          |      |
+  )")})});
+  EXPECT_THAT(tables_of(document),
+              ElementsAre("政府性基金预算支出表 p1-1: 合计", "国有资本经营预算支出表 p1-1: 合计"));
+  EXPECT_THAT(document.tables[0].notes, ElementsAre("注：本部门没有政府性基金预算，故本表无数据。"));
+}
+
+// The page break falls within a name: its rest is the first line of the next page.
+TEST(JoinTables, JoinsARowThatThePageBreakCut) {
+  Diagnostics diagnostics;
+  const JoinedDocument document = join_tables(
+      {page(1, {"收支总表", ruled(R"(
+           项目                     | 预算数
+           一、一般公共服务支出     | 1.00
+           二、社会保障和就业支     | 2.00
+       )")}),
+       page(2, {ruled(R"(
+           出                       |
+           三、卫生健康支出         | 3.00
+       )")})},
+      built_in_schemas(), diagnostics);
+  EXPECT_THAT(tables_of(document),
+              ElementsAre("收支总表 p1-2: 一、一般公共服务支出 二、社会保障和就业支\n出  三、卫生健康支出"));
+  EXPECT_EQ(diagnostics,
+            (Diagnostics{{Severity::Info, 2, "row.joined",
+                          "\"出\" at the top of the page was read as the end of the label "
+                          "\"二、社会保障和就业支\""}}));
+}
+
+// A page on which no row needs the second column draws no border for it.
+TEST(JoinTables, FitsAPageWithFewerColumns) {
+  LayoutGrid narrow = ruled(R"(
+      合计 | 16.95 | 16.95
+  )");
+  narrow.xs = {0, 200, 300, 400};
+  const JoinedDocument document = join({page(1, {"支出总表", ruled(kFirstPart)}), page(2, {narrow})});
+  ASSERT_EQ(document.tables.size(), 1U);
+  const TableCell& total = document.tables[0].cells[document.tables[0].cells.size() - 3];
+  EXPECT_EQ(total.text, "合计");
+  EXPECT_EQ(total.column_span, 2);
+  EXPECT_EQ(document.tables[0].cells.back().column, 3);
+}
+
+TEST(JoinTables, TellsAThreePublicTableWithoutTitleByItsHeadings) {
+  const JoinedDocument document = join({page(1, {ruled(R"(
+      合计 | 因公出国（境）费 | 公务用车购置及运行费 | <      | <      | 公务接待费
+      ^    | ^                | 小计                 | 购置费 | 运行费 | ^
+      5.00 | 0.00             | 3.00                 | 0.00   | 3.00   | 2.00
+  )")})});
+  ASSERT_EQ(document.tables.size(), 1U);
+  ASSERT_NE(document.tables[0].schema, nullptr);
+  EXPECT_EQ(document.tables[0].schema->kind, "three_public");
+}
+
+TEST(JoinTables, KeepsLinesOutsideOfTables) {
+  const JoinedDocument document = join({page(1, {"第一部分 概况", "支出总表", ruled(kFirstPart), "— 1 —"})});
+  std::vector<std::string> texts;
+  for (const TextLine& line : document.lines) texts.push_back(line.text);
+  EXPECT_THAT(texts, ElementsAre("第一部分 概况", "支出总表", "— 1 —"));
+}
+
+}  // namespace
+}  // namespace gongkai::recognize
