@@ -40,7 +40,7 @@ BUDGET_WORDS = re.compile("合计|总计|小计|科目|预算数|决算数|金�
 TARGET_WORDS = re.compile("[一二三]级指标|指标值|绩效指标|绩效目标|指标名称|自评|得分|评分|"
                           "(数量|质量|时效|成本|产出|效益|满意度)指标")
 MONEY = re.compile(r"[-+(△▲]?-?(\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+)\)?(元|万元)?")
-INTEGER = re.compile(r"-?[1-9]\d{2,}")
+INTEGER = re.compile(r"(?!20[0-3]\d$)-?[1-9]\d{2,}")  # no years
 # Headings of columns whose numbers are no money.
 NO_MONEY_WORDS = re.compile("比例|占比|比重|幅度|率|%|数量|单价|人数|面积|辆|台|批次|序号|编码|代码|权重|"
                             "简介|内容|说明|备注|目标|依据|用途")

@@ -10,8 +10,10 @@
 #include "base/text.h"
 #include "normalize/amount.h"
 #include "normalize/checks/checks.h"
+#include "normalize/checks/narrative_checks.h"
 #include "normalize/classification.h"
 #include "normalize/document_facts.h"
+#include "normalize/figure_reader.h"
 #include "normalize/forms.h"
 
 namespace gongkai::normalize {
@@ -149,7 +151,11 @@ Ledger normalize(const recognize::Reading& reading, const Books& books) {
     ledger.forms.push_back(read_form_facts(form, ledger.document.fiscal_year, ledger.diagnostics));
   }
   match_projects(ledger, reading.tables);
+  ledger.figures = read_figures(reading.lines, books.figures, books.codes, ledger.document,
+                                ledger.diagnostics);
   ledger.checks = check_tables(reading.tables, unread, ledger.amounts);
+  const std::vector<CheckResult> narrative = check_narrative(reading.tables, ledger);
+  ledger.checks.insert(ledger.checks.end(), narrative.begin(), narrative.end());
   vouch(ledger.checks, ledger.amounts);
   return ledger;
 }

@@ -131,6 +131,9 @@ class ColumnReader {
     settle_systems();
     settle_joint_totals();
     settle_repeated_shares();
+    for (Column& column : columns_) {  // 本年绩效指标值 speaks of a time, but holds no money
+      if (column.role == ColumnRole::Text) column.meaning = {};
+    }
     return std::move(columns_);
   }
 
@@ -142,7 +145,11 @@ class ColumnReader {
       column.label += without_space(part.text);
       const PartMeaning own = read_part(part, schemas_, table_.schema);
       const Meaning before = column.meaning;
-      if (own.role != ColumnRole::Unknown) column.role = own.role;
+      if (own.role != ColumnRole::Unknown) {
+        column.role = own.role;
+      } else if (says_something(own.meaning)) {
+        column.role = ColumnRole::Money;  // 资金来源/政府性基金: the part below names the money
+      }
       override_with(column.meaning.set.phase, own.meaning.set.phase);
       override_with(column.meaning.set.fund, own.meaning.set.fund);
       override_with(column.meaning.set.spend_type, own.meaning.set.spend_type);

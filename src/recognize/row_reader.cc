@@ -366,8 +366,8 @@ class BlockReader {
   // Tables of units, where a unit's row stands above its items in one column.
   bool mixes_units() const {
     if (table_.schema == nullptr) return false;
-    static const std::array<std::string_view, 8> kKinds{
-        "project_expenditure", "basic_expenditure", "income_summary", "expenditure_summary",
+    static const std::array<std::string_view, 9> kKinds{
+        "project_expenditure", "project_carryover", "basic_expenditure", "income_summary", "expenditure_summary",
         "procurement", "service_purchase", "three_public", "agency_operation"};
     return std::find(kKinds.begin(), kKinds.end(), table_.schema->kind) != kKinds.end();
   }

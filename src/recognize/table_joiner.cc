@@ -102,14 +102,15 @@ class Joiner {
 
   // The lines that can head a grid: those above it on its page, and where there are none but page
   // numbers, those at the foot of the page before.
-  std::vector<TextLine> head_lines(const LayoutGrid& grid, const TableHeader& header, int page) const {
+  std::vector<TextLine> head_lines(const LayoutGrid& grid, const TableHeader& header, int page,
+                                   bool with_page_before) const {
     std::vector<TextLine> lines;
     const auto on_page = [&](int number) {
       return std::any_of(pending_.begin(), pending_.end(), [&](const TextLine& line) {
         return line.place.page == number && !is_page_number(line.text) && !is_running_head(line.text);
       });
     };
-    const int from = on_page(page) ? page : page - 1;
+    const int from = on_page(page) && !with_page_before ? page : page - 1;
     for (const TextLine& line : pending_) {
       if (line.place.page >= from) lines.push_back(line);
     }
@@ -178,8 +179,12 @@ class Joiner {
 
   void add_grid(const LayoutGrid& grid, int page) {
     TableHeader header = read_header(grid, schemas_, false);
-    const std::vector<TextLine> lines = head_lines(grid, header, page);
-    TableHead head = read_head(lines, schemas_);
+    TableHead head = read_head(head_lines(grid, header, page, false), schemas_);
+    if (head.schema == nullptr && !header.signature.empty()) {
+      // Headings without a title above them: it may stand at the foot of the page before.
+      TableHead earlier = read_head(head_lines(grid, header, page, true), schemas_);
+      if (earlier.schema != nullptr && !earlier.has_prose) head = std::move(earlier);
+    }
     if (head.schema != nullptr && header.paths.empty()) header = read_header(grid, schemas_, true);
     count_heads(page);
     if (is_form(head, header, grid, page)) {

@@ -85,9 +85,13 @@ bool may_be_title(const std::string& folded) {
 bool is_broken_title(const TextLine& first, const TextLine& second) {
   const std::string folded = fold(first.text);
   if (folded.empty() || folded.size() > kLongestTitle || is_sentence(folded)) return false;
+  static const RE2 kDocumentTitle("(部门|单位)(预算|决算)$");
+  if (RE2::PartialMatch(folded, kDocumentTitle)) return false;
+  if (folded.ends_with("公开") || folded.ends_with("说明")) return false;  // a running head
   if (folded.ends_with("表") || folded.find("表(") != std::string::npos || !find_unit(first.text).empty()) return false;
   static const RE2 kHeading("^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\))");
   if (RE2::PartialMatch(folded, kHeading)) return false;
+  if (folded.ends_with("公开")) return false;  // names the document: a running head
   if (folded.find(':') != std::string::npos && split_number(first.text).number.empty()) return false;
   if (split_number(first.text).rest.empty()) return false;
   static const RE2 kWords("(预算|决算|经费|支出|收入|收支|财政拨款|基金)");
@@ -144,6 +148,7 @@ TableHead read_head(const std::vector<TextLine>& lines, const Schemas& schemas) 
       if (head.printed_no.empty()) head.printed_no = first.number;
     }
     head.schema = match_title(schemas, title);
+    if (head.schema == nullptr && head.title.empty()) head.title = printed_form(line.text, alone);
     if (head.schema != nullptr) {
       head.title = printed_form((title == alone ? "" : lines[i - 1].text) + line.text, title);
     }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "base/text.h"
@@ -17,7 +18,8 @@ using Random = std::mt19937_64;
 // Up to some hundred million 元, of all sizes alike, in 分 that end in `zeros` zeros.
 int64_t random_fen(Random& random, int zeros) {
   int64_t limit = 1;
-  for (uint64_t digits = random() % 11; digits > 0; --digits) limit *= 10;
+  const auto most = static_cast<uint64_t>(std::min(10, 18 - zeros));  // within 64 bits
+  for (uint64_t digits = random() % (most + 1); digits > 0; --digits) limit *= 10;
   int64_t fen = static_cast<int64_t>(random() % static_cast<uint64_t>(limit));
   for (int i = 0; i < zeros; ++i) fen *= 10;
   return fen;

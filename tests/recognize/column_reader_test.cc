@@ -236,7 +236,7 @@ TEST(ReadColumns, TellsPercentagesCountsAndTextsFromMoney) {
       打印机   | 2        | 0.50 | 1.00 | 12.50 | 3.10          | 甲
   )");
   EXPECT_THAT(headings(table), ElementsAre("采购项目: name", "采购数量: count", "单价: text", "金额: money",
-                                           "占比: percent", "增减幅度（%）: percent change", "备注: text"));
+                                           "占比: percent", "增减幅度（%）: percent", "备注: text"));
 }
 
 // 其中 repeats a part of the column before it, unless a dimension tells the part.

@@ -291,7 +291,7 @@ std::vector<std::string> headings(const ReadTable& table) {
                        column.role == ColumnRole::Name;
     result.push_back(column.label + ": " +
                      joined({name_of(column.role), label ? column.meaning.system : "",
-                             label ? "" : said(column.meaning.set), column.meaning.memo ? "memo" : "", item,
+                             column.role == ColumnRole::Money ? said(column.meaning.set) : "", column.meaning.memo ? "memo" : "", item,
                              column.unit}));
   }
   return result;

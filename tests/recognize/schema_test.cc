@@ -132,7 +132,7 @@ TEST(ParseSchema, RefusesUnknownKeys) {
 TEST(ParseSchema, RefusesTablesThatNothingTells) {
   EXPECT_EQ(error_of("tables/a.toml", "title = ['三公']\n"), "schemas/tables/a.toml:1:1: kind is missing");
   EXPECT_EQ(error_of("tables/a.toml", "kind = \"three_public\"\n"),
-            "schemas/tables/a.toml:1:1: a table needs title or headings to be told by");
+            "schemas/tables/a.toml:1:8: a table needs title or headings to be told by");
 }
 
 TEST(ParseSchema, RefusesWhatIsNoToml) {
