@@ -19,6 +19,7 @@
 #include <memory>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "base/text.h"
 #include "extract/page_cleanup.h"
@@ -486,18 +487,26 @@ void report(Document& document, const Page& page, Severity severity, const char*
   document.diagnostics.push_back({severity, page.number, code, std::move(message)});
 }
 
-// Text that hides behind an image is somebody's OCR, which nobody has checked.
-constexpr double kImagePage = 0.5;  // share of the page that images cover
+// What poppler complains of. It calls back a function without context, so the complaints of the
+// thread's current page stand here.
+struct Complaints {
+  size_t count = 0;
+  std::string first;
+};
+thread_local Complaints complaints;
 
-void report_page(Document& document, const Page& page, const InkDevice& device) {
-  const Counts& counts = device.counts();
+void note_complaint(ErrorCategory category, Goffset /*position*/, const char* message) {
+  const bool harmless = category == errSyntaxWarning || category == errConfig ||
+                        category == errCommandLine || category == errNotAllowed;
+  if (harmless || complaints.count++ > 0) return;
+  complaints.first = encode_utf8(decode_utf8(message));
+}
+
+// The complaints since the last call.
+Complaints take_complaints() { return std::exchange(complaints, {}); }
+
+void report_text(Document& document, const Page& page, const Counts& counts) {
   const size_t glyphs = page.glyphs.size();
-  if (device.over_budget()) {
-    report(document, page, Severity::Error, "page.too_complex",
-           fmt::format("the page paints more than {} characters or {} lines; what follows them was "
-                       "not read",
-                       kMaxGlyphsPerPage, kMaxSegmentsPerPage));
-  }
   if (counts.untrusted > 0) {
     report(
         document, page, counts.untrusted * 20 > glyphs ? Severity::Error : Severity::Warning,
@@ -517,13 +526,43 @@ void report_page(Document& document, const Page& page, const InkDevice& device) 
     report(document, page, Severity::Info, "text.invisible",
            fmt::format("{} invisible characters were left out", counts.invisible));
   }
-  if (page.source == TextSource::None && page.image_share >= kImagePage) {
+}
+
+// Text that hides behind an image is somebody's OCR, which nobody has checked.
+void report_images(Document& document, const Page& page, const Counts& counts) {
+  constexpr double kImagePage = 0.5;      // share of the page: the image is the page
+  constexpr double kLargeImage = 0.2;     // share of the page: may be a table
+  constexpr size_t kMarginalGlyphs = 50;  // a page number, a stamp
+  const bool image_page = page.image_share >= kImagePage;
+  if (page.source == TextSource::None && image_page) {
     report(
         document, page, Severity::Error, "page.needs_ocr",
         counts.invisible > 0
             ? "the page is an image with an invisible text layer that nobody checked; it needs OCR"
             : "the page is an image without text; it needs OCR");
+  } else if (page.image_share >= kLargeImage) {
+    const bool suspicious = image_page && page.glyphs.size() < kMarginalGlyphs;
+    report(document, page, suspicious ? Severity::Warning : Severity::Info, "page.image_unread",
+           fmt::format("images cover {:.0f} % of the page; text in them was not read",
+                       100 * page.image_share));
   }
+}
+
+void report_page(Document& document, const Page& page, const InkDevice& device) {
+  if (device.over_budget()) {
+    report(document, page, Severity::Error, "page.too_complex",
+           fmt::format("the page paints more than {} characters or {} lines; what follows them was "
+                       "not read",
+                       kMaxGlyphsPerPage, kMaxSegmentsPerPage));
+  }
+  const Complaints faults = take_complaints();
+  if (faults.count > 0) {
+    report(document, page, Severity::Warning, "page.damaged",
+           fmt::format("the page is damaged and may be incomplete ({} faults, the first: {})",
+                       faults.count, faults.first));
+  }
+  report_text(document, page, device.counts());
+  report_images(document, page, device.counts());
 }
 
 bool over_budget(void* device) { return static_cast<const InkDevice*>(device)->over_budget(); }
@@ -549,7 +588,8 @@ void read_page(PDFDoc& pdf, InkDevice& device, int number, Document& document) {
 void start_poppler() {
   // poppler-cpp drops the global parameters with its last document, so look each time.
   if (!globalParams) globalParams = std::make_unique<GlobalParams>();
-  globalParams->setErrQuiet(true);
+  setErrorCallback(note_complaint);  // poppler-cpp sets its own
+  take_complaints();
 }
 
 // Poppler would build the colour transforms of PDF/A's output intent anew for every page, which can
@@ -566,7 +606,9 @@ void drop_output_intents(PDFDoc& pdf) {
 
 void read_pdf(std::string_view bytes, Document& document) {
   start_poppler();
-  PDFDoc pdf(new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull)));
+  bool repaired = false;
+  PDFDoc pdf(new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull)),
+             {}, {}, nullptr, [&repaired] { repaired = true; });
   if (!pdf.isOk()) {
     throw Unreadable(
         pdf.getErrorCode() == errEncrypted
@@ -576,6 +618,12 @@ void read_pdf(std::string_view bytes, Document& document) {
   }
   const int pages = pdf.getNumPages();
   if (pages <= 0) throw Unreadable("the PDF has no pages that can be found; download it again");
+  if (repaired || take_complaints().count > 0) {
+    document.diagnostics.push_back(
+        {Severity::Warning, 0, "document.damaged",
+         "the PDF was damaged and had to be repaired, so parts of it may be "
+         "missing; download it again to make sure"});
+  }
   if (pages > kMaxPages) {
     document.diagnostics.push_back(
         {Severity::Error, 0, "document.too_long",

@@ -7,6 +7,7 @@ namespace gongkai::extract {
 namespace {
 
 constexpr float kSamePosition = 1.0F;  // points; two borders of neighbouring cells, drawn twice
+constexpr float kSpeck = 2.0F;         // points; shorter than any side of a cell
 constexpr float kSmallGap = 2.0F;      // points; dashes, and corners that the producer leaves open
 
 // The rulings of [first, last) lie on one line; appends their unions to `merged`.
@@ -41,6 +42,7 @@ std::vector<Ruling> merge_rulings(std::vector<Ruling> rulings) {
     merge_line(first, last, merged);
     first = last;
   }
+  std::erase_if(merged, [](const Ruling& r) { return r.to - r.from < kSpeck; });
   return merged;
 }
 

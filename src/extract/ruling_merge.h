@@ -9,7 +9,8 @@
 namespace gongkai::extract {
 
 // Rulings of one axis that lie within 1 pt of each other and overlap, or leave a gap of at most
-// 2 pt, become one. Sorted by axis, position, start. O(n log n).
+// 2 pt, become one; what is shorter than 2 pt then is a speck, and dropped. Sorted by axis,
+// position, start. O(n log n).
 std::vector<Ruling> merge_rulings(std::vector<Ruling> rulings);
 
 }  // namespace gongkai::extract

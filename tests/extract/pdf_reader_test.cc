@@ -399,6 +399,19 @@ TEST(ReadPdf, SaysThatAPictureNeedsOcr) {
           "checked; it needs OCR"));
 }
 
+TEST(ReadPdf, SaysThatALargePictureWasNotRead) {
+  PdfBuilder builder;
+  const std::string_view picture = "q 200 0 0 60 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID a EI Q ";
+  builder.page(fmt::format("{} BT /F1 10 Tf 20 80 Td (1) Tj ET", picture));
+  builder.page(fmt::format("{} BT /F1 1 Tf 20 80 Td ({}) Tj ET", picture, std::string(60, '1')));
+  EXPECT_THAT(
+      diagnostics_of(read(builder)),
+      ElementsAre("warning p.1 page.image_unread: images cover 60 % of the page; text in them was "
+                  "not read",
+                  "info p.2 page.image_unread: images cover 60 % of the page; text in them was not "
+                  "read"));
+}
+
 // Files that are locked, damaged or hostile
 
 // The file as qpdf encrypts it; "" without qpdf.
@@ -437,6 +450,25 @@ TEST(ReadPdf, SaysThatAFileIsTruncated) {
   EXPECT_EQ(refusal_of(""), damaged);
   EXPECT_EQ(refusal_of("%PDF-1.6\n"), damaged);
   EXPECT_EQ(refusal_of(file.substr(0, file.size() / 2)), damaged);
+}
+
+TEST(ReadPdf, SaysThatAFileWasRepaired) {
+  PdfBuilder builder;
+  std::string file = builder.page("BT /F1 10 Tf 20 50 Td (1) Tj ET").bytes();
+  file.replace(file.find("startxref"), 12, "startxref\n99");
+  const Document document = read(file);
+  EXPECT_EQ(text_of(document.pages.at(0)), "1");
+  EXPECT_THAT(diagnostics_of(document),
+              ElementsAre(HasSubstr("warning p.0 document.damaged: the PDF was "
+                                    "damaged and had to be repaired")));
+}
+
+TEST(ReadPdf, SaysThatAPageIsDamaged) {
+  PdfBuilder builder;
+  const Document document = read(builder.page("BT /F1 10 Tf 20 50 Td (1) Tj /F99 10 Tf (2) Tj ET"));
+  EXPECT_THAT(
+      diagnostics_of(document),
+      Contains(HasSubstr("warning p.1 page.damaged: the page is damaged and may be incomplete")));
 }
 
 TEST(ReadPdf, SaysThatThereAreNoPages) {

@@ -52,6 +52,12 @@ TEST(MergeRulings, KeepsLinesApartThatLieApart) {
       (Lines{"H 10 0-20 0.5", "V 10 0-20 0.5", "V 12 0-20 0.5"}));
 }
 
+TEST(MergeRulings, MakesALineOfDotsAndDropsSpecks) {
+  EXPECT_EQ(printed(merge_rulings({horizontal(100, 50, 51), horizontal(100, 52, 53),
+                                   horizontal(100, 54, 55), vertical(50, 99, 100)})),
+            Lines{"H 100 50-55 0.5"});
+}
+
 TEST(MergeRulings, OfNothingIsNothing) { EXPECT_TRUE(merge_rulings({}).empty()); }
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 #include "normalize/books.h"
 #include "normalize/figure_reader.h"
-#include "normalize/literal_table.h"
+#include "../literal_table.h"
 
 namespace gongkai::normalize {
 namespace {
