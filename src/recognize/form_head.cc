@@ -245,7 +245,10 @@ class HeadReader {
       return position + 1;
     }
     const bool beside = position + 1 < cells_.size() && is_money_text(here(position + 1).folded);
-    if (!beside) return position + 1;
+    if (!beside) {
+      if (const std::string unit = find_unit(text.text); !unit.empty()) block_unit_ = unit;
+      return position + 1;
+    }
     add_fund(&text, position, {}, here(position + 1));
     return position + 2;
   }

@@ -15,6 +15,16 @@ bool is_total(std::string_view folded) {
   return RE2::PartialMatch({folded.data(), folded.size()}, kTotal);
 }
 
+// The text that two pages print in part, lines at the cut on both of them: "甲乙丙" "丙丁" → "甲乙丙丁".
+std::string join_cut_texts(const std::string& above, const std::string& below) {
+  const std::u32string upper = decode_utf8(above);
+  const std::u32string lower = decode_utf8(below);
+  for (size_t at = upper.size() > lower.size() ? upper.size() - lower.size() : 0; at < upper.size(); ++at) {
+    if (lower.starts_with(std::u32string_view(upper).substr(at))) return encode_utf8(upper.substr(0, at) + lower);
+  }
+  return above + below;
+}
+
 }  // namespace
 
 FormBody::FormBody(const FormSheet& sheet, int from, int to, const FormWords& words, Diagnostics& diagnostics)
@@ -139,14 +149,14 @@ std::vector<SpreadText> FormBody::spread(FormColumnRole role, int half,
     texts[i].run = run;
     texts[i].text = joined_lines(cells[i]->text);
   }
-  link(cells, outer, texts);
+  link(cells, outer, role == FormColumnRole::Goal, texts);
   return texts;
 }
 
 // Over a page break, the two parts of a merged cell are one: the text stands in one of them, or the
 // break cuts it.
 void FormBody::link(const std::vector<const FormCell*>& cells, const std::vector<SpreadText>* outer,
-                    std::vector<SpreadText>& texts) const {
+                    bool running_text, std::vector<SpreadText>& texts) const {
   // In sheets without merged cells a blank cell repeats the one above it.
   bool merges = true;
   for (size_t i = 1; i < rows_.size(); ++i) {
@@ -154,7 +164,7 @@ void FormBody::link(const std::vector<const FormCell*>& cells, const std::vector
                         (i + 1 == rows_.size() || !is_break(i + 1));
     if (inside && cells[i]->row_span == 1 && texts[i].text.empty() && !texts[i - 1].text.empty()) merges = false;
   }
-  const auto set_run = [&](int run, const std::string& text, int new_run, bool concluded) {
+  const auto set_run = [&](int run, std::string text, int new_run, bool concluded) {
     for (SpreadText& spread : texts) {
       if (spread.run != run) continue;
       spread.text = text;
@@ -172,12 +182,15 @@ void FormBody::link(const std::vector<const FormCell*>& cells, const std::vector
     const std::string below = fold(texts[i].text);
     const bool cut_word = words_.level(above) == nullptr && words_.level(above + below) != nullptr;
     if (cut_word && !above.empty() && !below.empty()) {
-      set_run(texts[i - 1].run, texts[i - 1].text + texts[i].text, texts[i].run, false);
-      set_run(texts[i].run, texts[i - 1].text, texts[i].run, false);
+      const std::string whole = texts[i - 1].text + texts[i].text;
+      set_run(texts[i - 1].run, whole, texts[i].run, false);
+      set_run(texts[i].run, whole, texts[i].run, false);
     } else if (!above.empty() && (below.empty() || below == above)) {
       set_run(texts[i].run, texts[i - 1].text, texts[i - 1].run, texts[i - 1].concluded);
-    } else if (!above.empty() && below.starts_with(above)) {
-      set_run(texts[i - 1].run, texts[i].text, texts[i].run, false);
+    } else if (!above.empty() && (running_text || below.starts_with(above))) {
+      const std::string whole = join_cut_texts(texts[i - 1].text, texts[i].text);
+      set_run(texts[i - 1].run, whole, texts[i].run, false);
+      set_run(texts[i].run, whole, texts[i].run, false);
     }
   }
   for (size_t i = rows_.size(); i-- > 1;) {

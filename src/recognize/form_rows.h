@@ -62,7 +62,7 @@ class FormBody {
   bool is_labels(const BodyRow& row) const;
   bool is_break(size_t row) const;  // a page break stands above it
   void link(const std::vector<const FormCell*>& cells, const std::vector<SpreadText>* outer,
-            std::vector<SpreadText>& texts) const;
+            bool running_text, std::vector<SpreadText>& texts) const;
 
   const FormSheet& sheet_;
   const FormWords& words_;

@@ -122,13 +122,13 @@ void infer_units(Reading& reading) {
 Reading recognize(const extract::Document& document, const Schemas& schemas) {
   Reading reading;
   const std::vector<PageLayout> layouts = lay_out(document, reading.diagnostics);
-  JoinedDocument joined = join_tables(layouts, schemas, reading.diagnostics);
+  FormSheets forms = find_form_sheets(layouts, schemas.forms);
+  JoinedDocument joined = join_tables(layouts, schemas, reading.diagnostics, forms.grids);
   for (JoinedTable& table : joined.tables) {
     reading.tables.push_back(read_table(table, schemas, reading.diagnostics));
   }
   reading.lines = std::move(joined.lines);
-  reading.forms = read_forms(layouts, find_form_sheets(layouts, schemas.forms).sheets, schemas.forms,
-                             reading.diagnostics);
+  reading.forms = read_forms(layouts, std::move(forms.sheets), schemas.forms, reading.diagnostics);
   infer_units(reading);
   return reading;
 }

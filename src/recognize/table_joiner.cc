@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "base/unit.h"
@@ -45,36 +46,10 @@ std::vector<int> map_columns(const LayoutGrid& grid, const JoinedTable& table,
   return map;
 }
 
-bool has_form_heading(const LayoutGrid& grid) {
-  static const RE2 kHeading("^(三级指标(名称)?|指标值|年度指标值|实施周期指标值|实际完成值|绩效指标值|指标值内容|本年绩效指标值|指标内容)");
-  return std::any_of(grid.cells.begin(), grid.cells.end(), [](const LayoutCell& cell) {
-    return RE2::PartialMatch(fold(cell.text), kHeading);
-  });
-}
-
-// The projects stand in rows: one heading row names 项目名称 or 单位名称 beside the goal or the
-// indicators. (A form of one project has 项目名称 as a label with its value beside it.)
-bool lists_projects(const TableHeader& header) {
-  static const RE2 kProject("项目名称|^单位(名称)?$|单位\\(项目\\)名称|支出项目");
-  static const RE2 kTarget("绩效目标|绩效指标|三级指标|指标名称|指标值");
-  constexpr int kFewestHeadings = 4;
-  bool project = false;
-  bool target = false;
-  int headings = 0;
-  for (size_t c = 0; c < header.paths.size(); ++c) {
-    const HeadingPath& path = header.paths[c];
-    if (path.empty()) continue;
-    project = project || RE2::PartialMatch(path.front().folded, kProject);
-    target = target || RE2::PartialMatch(path.back().folded, kTarget) || RE2::PartialMatch(path.front().folded, kTarget);
-    headings += path.front().first_column == static_cast<int>(c);
-  }
-  return project && target && headings >= kFewestHeadings;
-}
-
 class Joiner {
  public:
-  Joiner(const Schemas& schemas, Diagnostics& diagnostics)
-      : schemas_(schemas), diagnostics_(diagnostics) {}
+  Joiner(const Schemas& schemas, const std::vector<const LayoutGrid*>& forms, Diagnostics& diagnostics)
+      : schemas_(schemas), forms_(forms.begin(), forms.end()), diagnostics_(diagnostics) {}
 
   JoinedDocument join(const std::vector<PageLayout>& pages) {
     for (const PageLayout& page : pages) {
@@ -187,32 +162,14 @@ class Joiner {
     }
     if (head.schema != nullptr && header.paths.empty()) header = read_header(grid, schemas_, true);
     count_heads(page);
-    if (is_form(head, header, grid, page)) {
-      add_form_page(page);
+    if (forms_.contains(&grid)) {
+      last_ = Last::Form;
     } else if (goes_on(head, header, grid, page)) {
       append(grid, header, page);
     } else {
       start(grid, header, std::move(head), page);
     }
     pending_.clear();
-  }
-
-  // Performance forms are no budget tables, save where they list many projects in rows.
-  bool is_form(const TableHead& head, const TableHeader& header, const LayoutGrid& grid, int page) {
-    const bool target_title = head.schema != nullptr && head.schema->kind == "project_targets";
-    if (has_form_heading(grid)) return !lists_projects(header);
-    if (target_title) return !lists_projects(header);
-    if (head.schema != nullptr || last_ != Last::Form) return false;
-    // A form goes on: neither a title nor a heading of a table starts anything new.
-    return page <= form_page_ + 1 && header.signature.empty() && !head.has_prose;
-  }
-
-  void add_form_page(int page) {
-    if (document_.form_pages.empty() || document_.form_pages.back() != page) {
-      document_.form_pages.push_back(page);
-    }
-    form_page_ = page;
-    last_ = Last::Form;
   }
 
   void start(const LayoutGrid& grid, const TableHeader& header, TableHead head, int page) {
@@ -320,20 +277,20 @@ class Joiner {
   }
 
   const Schemas& schemas_;
+  const std::set<const LayoutGrid*> forms_;
   Diagnostics& diagnostics_;
   JoinedDocument document_;
   std::vector<TextLine> pending_;  // since the last grid
   std::vector<double> xs_;         // column borders of the current table's first page
   std::vector<std::pair<std::string, int>> heads_;
   Last last_ = Last::Nothing;
-  int form_page_ = 0;
 };
 
 }  // namespace
 
 JoinedDocument join_tables(const std::vector<PageLayout>& pages, const Schemas& schemas,
-                           Diagnostics& diagnostics) {
-  return Joiner(schemas, diagnostics).join(pages);
+                           Diagnostics& diagnostics, const std::vector<const LayoutGrid*>& forms) {
+  return Joiner(schemas, forms, diagnostics).join(pages);
 }
 
 }  // namespace gongkai::recognize

@@ -35,7 +35,8 @@ struct JoinedDocument {
   std::vector<int> form_pages;        // pages with a performance form, ascending, once each
 };
 
+// `forms` are grids of the pages that performance forms claim: they are no tables.
 JoinedDocument join_tables(const std::vector<PageLayout>& pages, const Schemas& schemas,
-                           Diagnostics& diagnostics);
+                           Diagnostics& diagnostics, const std::vector<const LayoutGrid*>& forms = {});
 
 }  // namespace gongkai::recognize
