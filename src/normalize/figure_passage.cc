@@ -196,7 +196,9 @@ class Joiner {
     if (ordinal_level(below.folded, rules_) && (indented || !full || is_closed(above.folded))) {
       return false;
     }
-    if (full && !indented) return true;
+    // The second line of a heading that is set in begins at the margin.
+    const bool below_it = std::abs(b.box->left - a.box->left) < kIndent * size;
+    if (full && !indented) return !(below_it && looks_like_heading(above));
     return (full || (!indented && left_over < kRagged * size)) && !is_closed(above.folded) &&
            !looks_like_heading(above);
   }

@@ -15,7 +15,8 @@ namespace {
 // What the project tables hold.
 struct Projects {
   std::set<std::pair<int, int>> rows;  // table and row of each project
-  std::vector<int> totals;             // amounts of 合计 over all funds
+  std::vector<int> totals;             // amounts over all funds of 合计 and of units' own lines,
+                                       // which stand in for it in a table of one unit
 };
 
 Projects find_projects(const std::vector<recognize::Table>& tables, const Ledger& ledger) {
@@ -27,7 +28,9 @@ Projects find_projects(const std::vector<recognize::Table>& tables, const Ledger
     if (fact.row_kind == recognize::RowKind::Item && fact.code_system == "project") {
       projects.rows.insert({fact.table, fact.row});
     }
-    if (fact.row_kind == recognize::RowKind::Total && fact.dimensions.fund == "all") {
+    const bool total = fact.row_kind == recognize::RowKind::Total ||
+                       fact.row_kind == recognize::RowKind::Organization;
+    if (total && fact.dimensions.fund == "all") {
       projects.totals.push_back(static_cast<int>(i));
     }
   }

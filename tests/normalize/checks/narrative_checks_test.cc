@@ -132,11 +132,11 @@ TEST(CheckNarrative, CountsProjects) {
 }
 
 TEST(CheckNarrative, RecomputesTheCompletionOfABudget) {
-  EXPECT_THAT(check({"公务接待费年初预算为10万元，支出决算为9万元，完成年初预算的90%。"}, {}, "unit_accounts"),
+  EXPECT_THAT(check({"公务接待费年初预算为10.00万元，支出决算为9.00万元，完成年初预算的90%。"}, {}, "unit_accounts"),
               Contains("C11 pass 公务接待费 completion"));
-  EXPECT_THAT(check({"公务接待费年初预算为10万元，支出决算为9万元，完成年初预算的80%。"}, {}, "unit_accounts"),
+  EXPECT_THAT(check({"公务接待费年初预算为10.00万元，支出决算为9.00万元，完成年初预算的80%。"}, {}, "unit_accounts"),
               Contains("C11 fail 公务接待费 completion"));
-  EXPECT_THAT(check({"公务接待费年初预算为0万元，全年预算为10万元，支出决算为9万元，完成年初预算的90%。"}, {}, "unit_accounts"),
+  EXPECT_THAT(check({"公务接待费年初预算为0万元，全年预算为10.00万元，支出决算为9.00万元，完成年初预算的90%。"}, {}, "unit_accounts"),
               Contains("C11 pass 公务接待费 completion"));
 }
 
