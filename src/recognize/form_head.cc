@@ -180,6 +180,7 @@ class HeadReader {
       return position + 1;
     }
     if (in_block("funds")) return read_in_fund_block(position);
+    if (read_label_in_cell(text)) return position + 1;
     const bool has_value = position + 1 < cells_.size() && !is_label(position + 1);
     if (is_short(position) && has_value) {
       const size_t end = end_of_values(position);
@@ -189,6 +190,15 @@ class HeadReader {
     }
     if (!is_blank_slot(text.folded) && !is_heading_of_block(text)) report_unplaced(text);
     return position + 1;
+  }
+
+  // 项目名称 伯乐奖: label and text in one cell.
+  bool read_label_in_cell(const FormCell& text) {
+    const auto [label, value] = split_label(text.text);
+    const FormFieldRule* rule = label.empty() ? nullptr : words_.field(fold_label(label));
+    if (rule == nullptr) return false;
+    add_field(*rule, FormCell{.text = label}, FormCell{.text = value, .folded = fold(value), .place = text.place}, "");
+    return true;
   }
 
   bool is_heading_of_block(const FormCell& text) const {

@@ -57,7 +57,7 @@ class FormReader {
     if (heading < sheet_.rows()) read_body(heading);
     finish();
     if (is_blank(form_)) {
-      report(Severity::Info, "form.blank_template", fmt::format("nothing is filled in in the form \"{}\"", form_.title));
+      report_blank();
       return {};
     }
     return {std::move(form_)};
@@ -88,11 +88,8 @@ class FormReader {
   }
 
   void read_labelled_line(const TextLine& line) {
-    static const RE2 kLabelled("^([^:：]{2,20})[:：]\\s*(\\S.*)$");
-    std::string label;
-    std::string value;
-    if (!RE2::FullMatch(trimmed(line.text), kLabelled, &label, &value)) return;
-    const FormFieldRule* rule = words_.field(fold(label));
+    const auto [label, value] = split_label(line.text);
+    const FormFieldRule* rule = label.empty() ? nullptr : words_.field(fold_label(label));
     if (rule == nullptr || fen_per(fold(value))) return;
     form_.fields.push_back({"", rule->role, label_text(label), trimmed(value), line.place});
   }
@@ -103,6 +100,7 @@ class FormReader {
     if (body.heading().has(FormColumnRole::Actual)) form_.kind = "self_evaluation";
     if (form_.kind == "unit_target") form_.kind = "project_target";
     std::vector<Form> forms = read_form_list(body, form_, diagnostics_);
+    if (forms.empty()) report_blank();
     if (!forms.empty() && family_ == nullptr) report_unknown();
     return forms;
   }
@@ -166,6 +164,10 @@ class FormReader {
       }
     }
     if (family_ == nullptr && !is_blank(form_)) report_unknown();
+  }
+
+  void report_blank() {
+    report(Severity::Info, "form.blank_template", fmt::format("nothing is filled in in the form \"{}\"", form_.title));
   }
 
   void report_unknown() {

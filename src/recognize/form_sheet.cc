@@ -44,13 +44,24 @@ bool is_title_row(const FormSheet& sheet, int row, const FormWords& words) {
   return is_form_title(text, words) || year_line(text) > 0;
 }
 
-// The row names the project, or the department whose whole budget the form is about.
+bool names_subject(const FormFieldRule* field) {
+  return field != nullptr && (field->role == "project_name" || field->role == "whole_unit");
+}
+
+// The row names the project, or the department whose whole budget the form is about: such a label
+// among the first two texts, with a text or a blank beside it, not the next heading of a table.
 bool is_start(const FormSheet& sheet, int row, const FormWords& words) {
-  for (size_t i = 0; i < 2; ++i) {
-    const FormFieldRule* field = words.field(head_of(sheet, row, i));
-    if (field == nullptr) continue;
-    const bool names = field->role == "project_name" || field->role == "whole_unit";
-    if (names) return sheet.starting_in(row).size() > 1;
+  const std::vector<int> cells = sheet.starting_in(row);
+  size_t filled = 0;
+  for (size_t i = 0; i < cells.size() && filled < 2; ++i) {
+    const FormCell& cell = sheet.cells[static_cast<size_t>(cells[i])];
+    if (cell.folded.empty()) continue;
+    ++filled;
+    if (names_subject(words.field(cell.folded)) && i + 1 < cells.size()) {
+      return words.field(sheet.cells[static_cast<size_t>(cells[i + 1])].folded) == nullptr;
+    }
+    const auto [label, text] = split_label(cell.text);
+    if (names_subject(words.field(fold_label(label))) && !text.empty()) return true;
   }
   return false;
 }

@@ -32,6 +32,15 @@ std::string label_text(std::string_view text) {
   return label;
 }
 
+std::pair<std::string, std::string> split_label(std::string_view text) {
+  static const RE2 kPair("^([^:：\\s]{2,30})\\s*[:：\\s]\\s*(\\S(?s:.*))$");
+  const std::string whole = trimmed(text);
+  std::string label;
+  std::string value;
+  if (!RE2::FullMatch(whole, kPair, &label, &value)) return {};
+  return {label, value};
+}
+
 bool is_placeholder(std::string_view folded) {
   static const RE2 kTemplate("^((目标|指标|任务|内容)\\d*[:、.]?|\\.{3,}|。{2,}|[xX×]{2,}(万?元|个|%)?|;)+$");
   return RE2::FullMatch(piece(folded), kTemplate);

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "recognize/form_schema.h"
 #include "recognize/reading.h"
@@ -17,6 +18,10 @@ std::string joined_lines(std::string_view text);
 
 // As above, without a colon at its end.
 std::string label_text(std::string_view text);
+
+// Label and text of a cell that holds both, set off by a colon or a blank: 项目名称 伯乐奖 →
+// {"项目名称", "伯乐奖"}. Both are empty for other cells.
+std::pair<std::string, std::string> split_label(std::string_view text);
 
 // Nothing is filled in: blank, "-", "/", 无, 不适用, or what a template leaves to be filled in
 // (目标1：, ……, XX). For folded texts.

@@ -69,23 +69,32 @@ bool declares_unit_in_headings(const Table& table) {
                                                [](const Entry& entry) { return !entry.unit.empty(); });
 }
 
-// Amounts of a form whose labels declare no unit take that of the line over the form, else `most`.
-void set_form_units(const std::string& most, Reading& reading) {
+// The unit that the money of another form of the same layout declares.
+std::string unit_of_layout(const Form& form, const std::vector<Form>& forms) {
+  for (const Form& other : forms) {
+    if (form.family.empty() || other.family != form.family) continue;
+    for (const FormFund& fund : other.funds) {
+      if (!fund.unit.empty()) return fund.unit;
+    }
+  }
+  return "";
+}
+
+// Amounts of a form whose labels declare no unit take that of the line over the form. Else the unit
+// is concluded, and reported: that of the other forms of its layout, or of most tables.
+void set_form_units(const std::string& most_tables, Reading& reading) {
   for (Form& form : reading.forms) {
-    const std::string& unit = form.unit.empty() ? most : form.unit;
-    int inferred = 0;
-    for (FormFund& fund : form.funds) {
-      if (!fund.unit.empty()) continue;
-      fund.unit = unit;
-      inferred += form.unit.empty() && !unit.empty();
-    }
-    for (FormTask& task : form.tasks) {
-      if (task.unit.empty()) task.unit = unit;
-    }
-    if (inferred == 0) continue;
+    const bool concluded = form.unit.empty();
+    std::string unit = concluded ? unit_of_layout(form, reading.forms) : form.unit;
+    if (unit.empty()) unit = most_tables;
+    const auto unitless = [](const auto& part) { return part.unit.empty(); };
+    const bool any = std::any_of(form.funds.begin(), form.funds.end(), unitless);
+    for (FormFund& fund : form.funds) fund.unit = fund.unit.empty() ? unit : fund.unit;
+    for (FormTask& task : form.tasks) task.unit = task.unit.empty() ? unit : task.unit;
+    if (!any || !concluded || unit.empty()) continue;
     reading.diagnostics.push_back(
         {Severity::Warning, form.first_page, "unit.inferred",
-         fmt::format("the form \"{}\" prints no unit of money; {} is that of most tables here",
+         fmt::format("the form \"{}\" prints no unit of money; {} is that of other forms or tables here",
                      form.title, unit)});
   }
 }
