@@ -24,6 +24,7 @@ import coverage
 
 WANTED = 0.95
 NUMBER = re.compile(r"(?<![\d.,A-Za-z])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(万元|亿元|千元|元|%|个百分点)")
+ZERO_CHANGE = re.compile(r"[增减升降长][加少长升降]?0(?:\.0+)?(?:万|亿)?元")
 PAGE_NUMBER = re.compile(r"-*\d{1,3}-*|第?\d+页")
 FEN = {"元": 100, "千元": 100_000, "万元": 1_000_000, "亿元": 10_000_000_000}
 
@@ -71,13 +72,17 @@ def read_text(pdf):
 def figures_of(connection, document):
     """How often each value stands among the figures."""
     count = collections.Counter()
+    unchanged = collections.Counter()  # by sentence: changes of 0, in figures or in words
     for fen, percent, measure, raw in connection.execute(
             "select amount_fen, percent, measure, raw from figure where document_id = ?", (document,)):
-        in_words = fen == 0 and measure.endswith("_amount") and re.search("持平|相同|一致|变化|增减", raw)
-        if fen is not None and not in_words:
+        if fen == 0 and measure in ("change_amount", "difference_amount"):
+            unchanged[raw] += 1
+        elif fen is not None:
             count["f", abs(fen)] += 1
         if percent is not None:
             count["p", abs(percent)] += 1
+    for raw, times in unchanged.items():
+        count["f", 0] += min(times, len(ZERO_CHANGE.findall(coverage.fold(raw))))
     return count
 
 

@@ -8,6 +8,8 @@ Beside the specimen itself stand, derived from the source alone and never from t
   documents.csv  file, status and what the title page says
   tables.csv     every table: kind, title, printed number, unit, pages, emptiness
   amounts.csv    every money cell with its dimensions; * leaves a value open
+  forms.csv, form_fields.csv, form_funds.csv, form_tasks.csv, indicators.csv
+                 the performance forms, where the specimen has some (see maker/forms.py)
 Needs Python 3.11 or newer, nothing else.
 """
 import csv
@@ -16,7 +18,7 @@ import pathlib
 import sys
 import tomllib
 
-from maker import damaged, grid, layout, text, truth
+from maker import damaged, forms, grid, layout, text, truth
 
 HERE = pathlib.Path(__file__).resolve().parent
 DOCUMENT_COLUMNS = ['file', 'status', 'kind', 'fiscal_year', 'unit_code', 'unit_name', 'region_code',
@@ -58,14 +60,19 @@ def files_of(source):
     content, places = render(source)
     document = {'status': 'ok', **source['document']}
     tables, amounts = [], []
-    for table, pages in zip([i for i in source['item'] if 'text' not in i], places):
+    with_pages = list(zip([i for i in source['item'] if 'text' not in i], places))
+    for table, pages in [p for p in with_pages if 'kind' in p[0]]:
         unit = table.get('unit', source.get('unit', '万元'))
         defaults = {'direction': 'expenditure', 'phase': source.get('phase', 'approved'), 'fund': 'all',
                     'spend_type': 'all', 'timing': 'all', 'memo': '0', 'unit': unit}
         facts = truth.amounts(table, pages, defaults)
         tables.append(table_row(source, table, pages, facts))
         amounts += facts
-    return {source['file']: content,
+    form_files = {}
+    if any('form' in item for item, _ in with_pages):
+        expected = forms.expected([p for p in with_pages if 'form' in p[0]])
+        form_files = {name: as_csv(columns, expected[name]) for name, columns in forms.FILES.items()}
+    return {source['file']: content, **form_files,
             'documents.csv': as_csv(DOCUMENT_COLUMNS, [[source['file']] + [document.get(c, '') for c in DOCUMENT_COLUMNS[1:]]]),
             'tables.csv': as_csv(TABLE_COLUMNS, tables),
             'amounts.csv': as_csv(truth.COLUMNS, amounts)}

@@ -154,13 +154,16 @@ class Setter:
         heights = [style.row_height] * len(grid.rows)
         for cell in grid.cells:
             width = edges[cell.column + cell.column_span] - edges[cell.column] - 2 * PADDING
-            needed = len(self.wrap(cell.text, style.size, width)) * style.size * 1.25 + 4
+            needed = len(self.wrap(cell.text.lstrip('↓↕'), style.size, width)) * style.size * 1.25 + 4
             last = cell.row + cell.row_span - 1
             heights[last] += max(0, needed - sum(heights[cell.row:last + 1]))
         return heights
 
     def draw_rows(self, table, style, grid, first, last, edges, heights, is_head=False):
-        """Draws the rows [first, last); a merged cell that a page break cuts is blank below it."""
+        """Draws the rows [first, last); a merged cell that a page break cuts is blank below it.
+
+        A text that begins with ↓ stands in the part below the break, one that begins with ↕ in both.
+        """
         tops = [self.down]
         for row in range(first, last):
             tops.append(tops[-1] + heights[row])
@@ -176,15 +179,21 @@ class Setter:
                 self.page.draw('Q')
             self.border(box, style)
             align = 'center' if is_head else self.alignment(table, cell)
-            if cell.row >= first:
-                self.cell_text(cell.text, box, style, align, style.head_bold if is_head else '')
+            cut_above, cut_below = cell.row < first, cell.row + cell.row_span > last
+            printed = not (cut_below if cell.text.startswith('↓') else
+                           cut_above and not cell.text.startswith('↕'))
+            if printed:
+                self.cell_text(cell.text.lstrip('↓↕'), box, style, align,
+                               style.head_bold if is_head else '')
         self.down = tops[-1]
 
     @staticmethod
     def alignment(table, cell):
-        role = table['columns'][cell.column].split()[0]
         if table.get('align'):
             return {'l': 'left', 'c': 'center', 'r': 'right'}[table['align'][cell.column]]
+        if 'columns' not in table:  # a form
+            return 'left' if len(cell.text) > 24 else 'center'
+        role = table['columns'][cell.column].split()[0]
         centered = role in ('class', 'section', 'item', 'line') or cell.column_span > 1
         return 'right' if role == 'money' else 'center' if centered else 'left'
 

@@ -23,6 +23,7 @@
 
 #include "base/text.h"
 #include "extract/page_cleanup.h"
+#include "extract/page_report.h"
 #include "extract/reader.h"
 #include "extract/ruling_merge.h"
 
@@ -87,13 +88,6 @@ uint8_t quarter_turns(double dx, double dy) {
 struct Paint {
   Box box;
   bool white = false;
-};
-
-struct Counts {
-  size_t off_page = 0;
-  size_t invisible = 0;
-  size_t white = 0;
-  size_t untrusted = 0;
 };
 
 // Collects what one page paints. Poppler calls it in drawing order.
@@ -184,24 +178,24 @@ class InkDevice final : public OutputDev {
                 double origin_y, CharCode code, int /*bytes*/, const Unicode* unicode,
                 int length) override {
     if (++progress_.characters > kMaxGlyphsPerPage) {
-      progress_.over_budget = true;
+      progress_.omissions.over_budget = true;
       return;
     }
     if (inside_mask()) return;
     const bool blank = length == 1 && is_space(static_cast<char32_t>(unicode[0]));
     const int render = state->getRender() & 3;
     if (render == 3) {
-      progress_.counts.invisible += !blank;
+      progress_.omissions.invisible += !blank;
       return;
     }
     const Glyph glyph = place_glyph(*state, x - origin_x, y - origin_y, dx, dy);
     if (glyph.size <= 0) return;
     if (!on_page(glyph.box)) {
-      progress_.counts.off_page += !blank;
+      progress_.omissions.off_page += !blank;
       return;
     }
     if (!blank && is_hidden_white(*state, render, glyph.box)) {
-      ++progress_.counts.white;
+      ++progress_.omissions.white;
       return;
     }
     if (has_trustworthy_map(*state, code) && length > 0) {
@@ -240,8 +234,7 @@ class InkDevice final : public OutputDev {
     add_image(*state);
   }
 
-  const Counts& counts() const { return progress_.counts; }
-  bool over_budget() const { return progress_.over_budget; }
+  const Omissions& omissions() const { return progress_.omissions; }
   double image_area() const { return progress_.image_area; }
 
  private:
@@ -274,7 +267,7 @@ class InkDevice final : public OutputDev {
 
   void add_segment(const GfxState& state, Point a, Point b, double thickness) {
     if (progress_.segments >= kMaxSegmentsPerPage) {
-      progress_.over_budget = true;
+      progress_.omissions.over_budget = true;
       return;
     }
     const bool horizontal = std::abs(a.y - b.y) <= kAxisAligned;
@@ -321,7 +314,7 @@ class InkDevice final : public OutputDev {
 
   void add_paint(const Box& box, bool white) {
     if (progress_.paints.size() >= kMaxSegmentsPerPage) {
-      progress_.over_budget = true;
+      progress_.omissions.over_budget = true;
       return;
     }
     progress_.paints.push_back({box, white});
@@ -412,7 +405,8 @@ class InkDevice final : public OutputDev {
         progress_.paints.rbegin(), progress_.paints.rend(),
         [&](const Paint& paint) { return paint.box.contains(box.center_x(), box.center_y()); });
     progress_.paint_lookups += static_cast<size_t>(below - progress_.paints.rbegin());
-    progress_.over_budget = progress_.over_budget || progress_.paint_lookups > kMaxPaintLookups;
+    progress_.omissions.over_budget =
+        progress_.omissions.over_budget || progress_.paint_lookups > kMaxPaintLookups;
     return below == progress_.paints.rend() || below->white;
   }
 
@@ -457,14 +451,14 @@ class InkDevice final : public OutputDev {
   }
 
   void add_untrusted(Glyph glyph) {
-    ++progress_.counts.untrusted;
+    ++progress_.omissions.untrusted;
     glyph.code = 0xFFFD;
     page_->glyphs.push_back(glyph);
   }
 
   // What is known of the page so far, beside Page itself.
   struct Progress {
-    Counts counts;
+    Omissions omissions;
     std::vector<Paint> paints;
     size_t paint_lookups = 0;
     std::unordered_map<std::shared_ptr<GfxFont>, Mapping>
@@ -475,25 +469,15 @@ class InkDevice final : public OutputDev {
     size_t segments = 0;
     uint32_t run = 0;
     double image_area = 0;
-    bool over_budget = false;
   };
 
   Page* page_ = nullptr;
   Progress progress_;
 };
 
-void report(Document& document, const Page& page, Severity severity, const char* code,
-            std::string message) {
-  document.diagnostics.push_back({severity, page.number, code, std::move(message)});
-}
-
 // What poppler complains of. It calls back a function without context, so the complaints of the
 // thread's current page stand here.
-struct Complaints {
-  size_t count = 0;
-  std::string first;
-};
-thread_local Complaints complaints;
+thread_local Faults complaints;
 
 void note_complaint(ErrorCategory category, Goffset /*position*/, const char* message) {
   const bool harmless = category == errSyntaxWarning || category == errConfig ||
@@ -503,69 +487,11 @@ void note_complaint(ErrorCategory category, Goffset /*position*/, const char* me
 }
 
 // The complaints since the last call.
-Complaints take_complaints() { return std::exchange(complaints, {}); }
+Faults take_complaints() { return std::exchange(complaints, {}); }
 
-void report_text(Document& document, const Page& page, const Counts& counts) {
-  const size_t glyphs = page.glyphs.size();
-  if (counts.untrusted > 0) {
-    report(
-        document, page, counts.untrusted * 20 > glyphs ? Severity::Error : Severity::Warning,
-        "text.untrusted",
-        fmt::format("{} of {} characters have no trustworthy Unicode value and are shown as U+FFFD",
-                    counts.untrusted, glyphs));
-  }
-  if (counts.off_page > 0) {
-    report(document, page, Severity::Info, "text.off_page",
-           fmt::format("{} characters outside the page were left out", counts.off_page));
-  }
-  if (counts.white > 0) {
-    report(document, page, Severity::Info, "text.white",
-           fmt::format("{} white or transparent characters were left out", counts.white));
-  }
-  if (counts.invisible > 0 && page.source == TextSource::Text) {
-    report(document, page, Severity::Info, "text.invisible",
-           fmt::format("{} invisible characters were left out", counts.invisible));
-  }
+bool over_budget(void* device) {
+  return static_cast<const InkDevice*>(device)->omissions().over_budget;
 }
-
-// Text that hides behind an image is somebody's OCR, which nobody has checked.
-void report_images(Document& document, const Page& page, const Counts& counts) {
-  constexpr double kImagePage = 0.5;      // share of the page: the image is the page
-  constexpr double kLargeImage = 0.2;     // share of the page: may be a table
-  constexpr size_t kMarginalGlyphs = 50;  // a page number, a stamp
-  const bool image_page = page.image_share >= kImagePage;
-  if (page.source == TextSource::None && image_page) {
-    report(
-        document, page, Severity::Error, "page.needs_ocr",
-        counts.invisible > 0
-            ? "the page is an image with an invisible text layer that nobody checked; it needs OCR"
-            : "the page is an image without text; it needs OCR");
-  } else if (page.image_share >= kLargeImage) {
-    const bool suspicious = image_page && page.glyphs.size() < kMarginalGlyphs;
-    report(document, page, suspicious ? Severity::Warning : Severity::Info, "page.image_unread",
-           fmt::format("images cover {:.0f} % of the page; text in them was not read",
-                       100 * page.image_share));
-  }
-}
-
-void report_page(Document& document, const Page& page, const InkDevice& device) {
-  if (device.over_budget()) {
-    report(document, page, Severity::Error, "page.too_complex",
-           fmt::format("the page paints more than {} characters or {} lines; what follows them was "
-                       "not read",
-                       kMaxGlyphsPerPage, kMaxSegmentsPerPage));
-  }
-  const Complaints faults = take_complaints();
-  if (faults.count > 0) {
-    report(document, page, Severity::Warning, "page.damaged",
-           fmt::format("the page is damaged and may be incomplete ({} faults, the first: {})",
-                       faults.count, faults.first));
-  }
-  report_text(document, page, device.counts());
-  report_images(document, page, device.counts());
-}
-
-bool over_budget(void* device) { return static_cast<const InkDevice*>(device)->over_budget(); }
 
 void read_page(PDFDoc& pdf, InkDevice& device, int number, Document& document) {
   Page page;
@@ -581,7 +507,7 @@ void read_page(PDFDoc& pdf, InkDevice& device, int number, Document& document) {
   page.source = has_text ? TextSource::Text : TextSource::None;
   const double area = page.width * page.height;
   page.image_share = area > 0 ? std::min(1.0, device.image_area() / area) : 0;
-  report_page(document, page, device);
+  report_page(page, device.omissions(), take_complaints(), document.diagnostics);
   document.pages.push_back(std::move(page));
 }
 

@@ -181,7 +181,16 @@ void RowClassifier::resolve_name(const Entry& entry, Classification& row) {
   std::vector<std::string>& above = outlines_[{entry.block, system}];
   if (is_summary() && entry.depth != kNoOrdinal)
     above.clear();  // 一、…支出: the 类 have the ordinals
-  member(row, system) = resolve_in_outline(system, entry.item, above);
+  const std::string code = resolve_in_outline(system, entry.item, above);
+  if (agrees_with_print(entry, code)) member(row, system) = code;
+}
+
+// A code of no classification stands in the row: the name's code must at least end like it (a
+// table that prints each level's own digits: 205, 03, 03).
+bool RowClassifier::agrees_with_print(const Entry& entry, const std::string& code) const {
+  return std::all_of(entry.labels.begin(), entry.labels.end(), [&](const Label& label) {
+    return label.role != LabelRole::Code || code.ends_with(fold(label.text));
+  });
 }
 
 std::string RowClassifier::resolve_below(CodeSystem system, const std::string& name,
@@ -212,9 +221,11 @@ void RowClassifier::choose_code(const Entry& entry, Classification& row) const {
     row.code = code;
   };
   if (!entry.three_public.empty()) return choose("three_public", entry.three_public);
-  const bool project =
-      is_project_table(table_.kind) && entry.row_kind == RowKind::Item &&
-      (holds(entry, LabelRole::ProjectName) || holds(entry, LabelRole::ProjectCode));
+  // A column of units and projects names neither in its heading (支出项目类别): what has no function
+  // code there is a project.
+  const bool named = holds(entry, LabelRole::ProjectName) || holds(entry, LabelRole::ProjectCode);
+  const bool project = is_project_table(table_.kind) && entry.row_kind == RowKind::Item &&
+                       !entry.item.empty() && (named || row.function_code.empty());
   const bool is_function_row =
       !row.function_code.empty() &&
       book_.is_name_of(CodeSystem::Function, row.function_code, entry.item);

@@ -41,6 +41,7 @@ class RowClassifier {
   void resolve_name(const recognize::Entry& entry, Classification& row);
   std::string resolve_in_outline(CodeSystem system, const std::string& name,
                                  std::vector<std::string>& above) const;
+  bool agrees_with_print(const recognize::Entry& entry, const std::string& code) const;
   std::string resolve_below(CodeSystem system, const std::string& name,
                             const std::string& parent) const;
   void choose_code(const recognize::Entry& entry, Classification& row) const;

@@ -197,7 +197,9 @@ class PassageReader {
     }
     const std::string measure = measure_of(number, since);
     const std::optional<FigureSubject> subject = subject_of(reading, number, measure);
-    if (number.kind == NumberKind::Same && !(subject && talk_.measured)) return;
+    // 增长0%，与上年持平 says nothing new, and nothing is said of what has no amount.
+    const bool told = is_change(talk_.last_measure) || !subject || !talk_.measured;
+    if (number.kind == NumberKind::Same && told) return;
     emit(number, measure, subject, since);
     note(number, measure, subject);
   }

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "recognize/row_label.h"
 
 namespace gongkai::recognize {
@@ -39,13 +40,26 @@ std::vector<std::string> texts_of(const std::vector<const LayoutCell*>& cells) {
   return texts;
 }
 
+// 部门名称：… | 单位：万元, in cells of their own.
+bool declares_unit(const std::vector<const LayoutCell*>& cells) {
+  bool unit = false;
+  for (const LayoutCell* cell : cells) {
+    if (cell->text.empty()) continue;
+    const std::string folded = fold(cell->text);
+    if (folded.find(':') == std::string::npos) return false;
+    unit = unit || (folded.find("单位:") != std::string::npos && !find_unit(cell->text).empty());
+  }
+  return unit;
+}
+
 // A row that one cell fills, with text: title, unit or agency printed inside the frame.
 bool is_title_row(const LayoutGrid& grid, int row) {
   const auto cells = cells_of_row(grid, row);
   const auto filled = std::count_if(cells.begin(), cells.end(),
                                     [](const LayoutCell* cell) { return !cell->text.empty(); });
-  return cells.size() == 1 && filled == 1 && cells[0]->column_span == grid.columns &&
-         cells[0]->row_span == 1 && grid.columns > 1;
+  const bool whole = cells.size() == 1 && filled == 1 && cells[0]->column_span == grid.columns &&
+                     cells[0]->row_span == 1 && grid.columns > 1;
+  return whole || declares_unit(cells);
 }
 
 bool is_code_like(const std::string& folded) {

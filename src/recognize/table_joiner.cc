@@ -179,7 +179,7 @@ class Joiner {
     table.printed_no = std::move(head.printed_no);
     table.unit = std::move(head.unit);
     table.agency = std::move(head.agency);
-    table.first_page = page;
+    table.first_page = head.schema != nullptr ? head.title_page : page;
     table.columns = grid.columns;
     table.paths = header.paths;
     table.paths.resize(static_cast<size_t>(grid.columns));

@@ -150,6 +150,7 @@ TableHead read_head(const std::vector<TextLine>& lines, const Schemas& schemas) 
     head.schema = match_title(schemas, title);
     if (head.schema == nullptr && head.title.empty()) head.title = printed_form(line.text, alone);
     if (head.schema != nullptr) {
+      head.title_page = line.place.page;
       head.title = printed_form((title == alone ? "" : lines[i - 1].text) + line.text, title);
     }
   }

@@ -13,6 +13,7 @@ namespace gongkai::recognize {
 struct TableHead {
   const TableSchema* schema = nullptr;  // nullptr: no line is a title that a schema knows
   std::string title;       // of the schema, else the nearest line that looks like one; without printed number, unit and line breaks
+  int title_page = 0;      // where the title stands: the foot of the page before, or the table's page
   std::string printed_no;  // 表三, 公开01表, 预算03表 …
   std::string unit;        // 元, 万元 …; "" where no line declares it
   std::string agency;      // 部门：…, 编制单位：… as printed

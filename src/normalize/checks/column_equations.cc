@@ -98,11 +98,19 @@ class Evaluation {
   std::string doubt_about(const Equation& equation, const Equation& with_optional,
                           const CheckResult& failed) const {
     if (!sum_.doubt.empty()) return sum_.doubt;
+    if (column_has_unread_cells(equation)) return "one of its cells could not be read";
     if (with_optional.addends.size() > equation.addends.size())
       return "it is not certain which rows are its parts";
     const bool multiple = failed.actual_fen != 0 && (failed.expected_fen == 2 * failed.actual_fen ||
                                                      failed.expected_fen == 3 * failed.actual_fen);
     return multiple ? "sub-totals stand among its rows" : "";
+  }
+
+  // A cell that could not be read may be one of the parts: its row need not be known.
+  bool column_has_unread_cells(const Equation& equation) const {
+    const int column = amounts_[static_cast<size_t>(equation.total)].column;
+    return std::any_of(table_.unread.begin(), table_.unread.end(),
+                       [&](const auto& cell) { return cell.second == column; });
   }
 
   const TableView& table_;

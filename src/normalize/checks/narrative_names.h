@@ -11,8 +11,8 @@
 
 namespace gongkai::normalize {
 
-// Advisory: many offices copy the list of their province's template. The detail tells the names that
-// only one side has. Skipped where the table lists no 款.
+// Lists that differ are skipped, for many offices copy the one of their province's template and end
+// it with 等; the detail tells the names that only one side has.
 std::vector<CheckResult> check_listed_names(const std::vector<recognize::Table>& tables,
                                             const Ledger& ledger);
 

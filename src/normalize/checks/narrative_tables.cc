@@ -63,6 +63,9 @@ class Counterpart {
     if (rule_ == "C1" && of_year && !figure_.subject.ends_with("总计")) {
       return fact.dimensions.spend_type == "all";
     }
+    // 人员经费合计 is a sub-total in the tables by economic class.
+    const bool of_class = fact.item_name.starts_with(figure_.subject);
+    if (rule_ == "C6" && fact.row_kind == RowKind::Subtotal && of_class) return true;
     if (fact.row_kind != RowKind::Total) return false;
     if (rule_ == "C1") return fact.dimensions.spend_type == "all" && is_summary(table.kind);
     return fact.dimensions.spend_type == said.spend_type && is_by_function_or_economy(table.kind);

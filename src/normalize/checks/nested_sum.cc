@@ -10,7 +10,7 @@ namespace {
 
 // States searched before giving up; an unambiguous outline of some hundred rows needs a few
 // thousand.
-constexpr size_t kMostStates = 50'000;
+constexpr size_t kMostStates = 5'000;
 
 class OutlineSearch {
  public:
@@ -20,7 +20,8 @@ class OutlineSearch {
   const std::set<size_t>& ends(size_t first, int64_t open) {
     const auto [state, is_new] = states_.try_emplace({first, open});
     std::set<size_t>& found = state->second;
-    if (!is_new || states_.size() > kMostStates) return found;
+    exhausted_ = exhausted_ || states_.size() > kMostStates;
+    if (!is_new || exhausted_) return found;
     if (open == 0) found.insert(first);
     if (first == values_.size()) return found;
     const int64_t value = values_[first];
@@ -37,7 +38,10 @@ class OutlineSearch {
     return found;
   }
 
+  bool exhausted() const { return exhausted_; }
+
  private:
+  bool exhausted_ = false;
   const std::vector<int64_t>& values_;
   std::map<std::pair<size_t, int64_t>, std::set<size_t>> states_;  // references stay valid
 };
@@ -45,7 +49,9 @@ class OutlineSearch {
 }  // namespace
 
 bool adds_up_nested(const std::vector<int64_t>& values, int64_t total) {
-  return OutlineSearch(values).ends(0, total).contains(values.size());
+  OutlineSearch search(values);
+  const bool found = search.ends(0, total).contains(values.size());
+  return found && !search.exhausted();
 }
 
 }  // namespace gongkai::normalize

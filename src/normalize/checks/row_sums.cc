@@ -76,6 +76,15 @@ const char* rule_of(const RowView& parent, const std::vector<const RowView*>& pa
   return economic ? "A12" : "A2";
 }
 
+// Rows of the tables side by side that stand under a row too (决算 06: 302 goes on in the next triple).
+bool goes_on_beside(const TableView& table, const BlockView& block, const RowView& parent) {
+  return std::any_of(table.blocks.begin(), table.blocks.end(), [&](const BlockView& other) {
+    return &other != &block && std::any_of(other.rows.begin(), other.rows.end(), [&](const RowView& row) {
+             return is_classification(row) && is_classification(parent) && is_code_below(row, parent);
+           });
+  });
+}
+
 // Why the rows under a total can't be told for certain; "" where they can.
 std::string doubt_about(const TableView& table, const std::vector<const RowView*>& parts) {
   const auto coded = [](const RowView* row) { return is_classification(*row); };
@@ -106,9 +115,11 @@ std::vector<CheckResult> check_row_sums(const TableView& table,
       if (parts.empty()) continue;
       const bool by_codes = std::all_of(parts.begin(), parts.end(),
                                         [](const RowView* row) { return is_classification(*row); });
-      append_column_equations(
-          table, {rule_of(parent, parts), &parent, parts, {}, !by_codes, doubt_about(table, parts)},
-          amounts, results);
+      const std::string doubt = goes_on_beside(table, block, parent)
+                                    ? "its parts go on in the table beside it"
+                                    : doubt_about(table, parts);
+      append_column_equations(table, {rule_of(parent, parts), &parent, parts, {}, !by_codes, doubt},
+                              amounts, results);
     }
   }
   return results;

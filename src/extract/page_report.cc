@@ -1,0 +1,82 @@
+#include "extract/page_report.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "extract/pdf_reader.h"
+
+namespace gongkai::extract {
+namespace {
+
+constexpr double kImagePage = 0.5;      // share of the page: the image is the page
+constexpr double kLargeImage = 0.2;     // share of the page: may be a table
+constexpr size_t kMarginalGlyphs = 50;  // a page number, a stamp
+constexpr size_t kFewUntrusted = 20;    // one character in so many: stray bullets and the like
+
+void report_text(const Page& page, const Omissions& omissions, Diagnostics& diagnostics) {
+  const auto report = [&](Severity severity, const char* code, std::string message) {
+    diagnostics.push_back({severity, page.number, code, std::move(message)});
+  };
+  const size_t glyphs = page.glyphs.size();
+  if (omissions.untrusted > 0) {
+    report(
+        omissions.untrusted * kFewUntrusted > glyphs ? Severity::Error : Severity::Warning,
+        "text.untrusted",
+        fmt::format("{} of {} characters have no trustworthy Unicode value and are shown as U+FFFD",
+                    omissions.untrusted, glyphs));
+  }
+  if (omissions.off_page > 0) {
+    report(Severity::Info, "text.off_page",
+           fmt::format("{} characters outside the page were left out", omissions.off_page));
+  }
+  if (omissions.white > 0) {
+    report(Severity::Info, "text.white",
+           fmt::format("{} white or transparent characters were left out", omissions.white));
+  }
+  if (omissions.invisible > 0 && page.source == TextSource::Text) {
+    report(Severity::Info, "text.invisible",
+           fmt::format("{} invisible characters were left out", omissions.invisible));
+  }
+}
+
+// Text that hides behind an image is somebody's OCR, which nobody has checked.
+void report_images(const Page& page, const Omissions& omissions, Diagnostics& diagnostics) {
+  const bool image_page = page.image_share >= kImagePage;
+  if (page.source == TextSource::None && image_page) {
+    diagnostics.push_back(
+        {Severity::Error, page.number, "page.needs_ocr",
+         omissions.invisible > 0
+             ? "the page is an image with an invisible text layer that nobody checked; it needs OCR"
+             : "the page is an image without text; it needs OCR"});
+  } else if (page.image_share >= kLargeImage) {
+    const bool suspicious = image_page && page.glyphs.size() < kMarginalGlyphs;
+    diagnostics.push_back(
+        {suspicious ? Severity::Warning : Severity::Info, page.number, "page.image_unread",
+         fmt::format("images cover {:.0f} % of the page; text in them was not read",
+                     100 * page.image_share)});
+  }
+}
+
+}  // namespace
+
+void report_page(const Page& page, const Omissions& omissions, const Faults& faults,
+                 Diagnostics& diagnostics) {
+  if (omissions.over_budget) {
+    diagnostics.push_back(
+        {Severity::Error, page.number, "page.too_complex",
+         fmt::format("the page paints more than {} characters or {} lines; what follows them was "
+                     "not read",
+                     kMaxGlyphsPerPage, kMaxSegmentsPerPage)});
+  }
+  if (faults.count > 0) {
+    diagnostics.push_back(
+        {Severity::Warning, page.number, "page.damaged",
+         fmt::format("the page is damaged and may be incomplete ({} faults, the first: {})",
+                     faults.count, faults.first)});
+  }
+  report_text(page, omissions, diagnostics);
+  report_images(page, omissions, diagnostics);
+}
+
+}  // namespace gongkai::extract

@@ -1,0 +1,29 @@
+// What was left out of a page, as diagnostics: nothing goes missing in silence.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "extract/document.h"
+
+namespace gongkai::extract {
+
+// Characters that a page paints and that are not among its glyphs, or not as what they are.
+struct Omissions {
+  size_t off_page = 0;   // outside the page
+  size_t invisible = 0;  // render mode 3 or 7
+  size_t white = 0;      // white on white, or transparent
+  size_t untrusted = 0;  // U+FFFD
+  bool over_budget = false;
+};
+
+// What the PDF library found wrong with the page.
+struct Faults {
+  size_t count = 0;
+  std::string first;
+};
+
+void report_page(const Page& page, const Omissions& omissions, const Faults& faults,
+                 Diagnostics& diagnostics);
+
+}  // namespace gongkai::extract
