@@ -3,6 +3,8 @@
     项目     | <        | 2026年预算数 | <           A line is a row, | separates cells.
     科目编码 | 科目名称 | 合计         | 基本支出    < widens the cell on its left, ^ the one above,
     208      | 名⏎称    | 12.00        | 12.00       ⏎ breaks a line. What follows # is for truth.py.
+    ↓合计    | ↕产出指标 |             |             where a page break cuts a merged cell, its text
+                                                    stands below the break, or on both sides of it
 """
 import dataclasses
 
@@ -14,6 +16,7 @@ class Cell:
     text: str
     row_span: int = 1
     column_span: int = 1
+    part: str = ''     # ↓ ↕: where the text stands if a page break cuts the cell; '' above the break
 
 
 @dataclasses.dataclass
@@ -44,7 +47,8 @@ def _place(grid, row, column, text):
     """Adds a cell or widens its neighbour; returns the text that starts here."""
     neighbour = {'<': (row, column - 1), '^': (row - 1, column)}.get(text)
     if neighbour is None:
-        cell = Cell(row, column, text)
+        cell = Cell(row, column, text.lstrip('↓↕'), part=text[:len(text) - len(text.lstrip('↓↕'))])
+        text = cell.text
         grid.cells.append(cell)
     else:
         cell = grid.owner[neighbour]

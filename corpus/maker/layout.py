@@ -154,16 +154,14 @@ class Setter:
         heights = [style.row_height] * len(grid.rows)
         for cell in grid.cells:
             width = edges[cell.column + cell.column_span] - edges[cell.column] - 2 * PADDING
-            needed = len(self.wrap(cell.text.lstrip('↓↕'), style.size, width)) * style.size * 1.25 + 4
+            needed = len(self.wrap(cell.text, style.size, width)) * style.size * 1.25 + 4
             last = cell.row + cell.row_span - 1
             heights[last] += max(0, needed - sum(heights[cell.row:last + 1]))
         return heights
 
     def draw_rows(self, table, style, grid, first, last, edges, heights, is_head=False):
-        """Draws the rows [first, last); a merged cell that a page break cuts is blank below it.
-
-        A text that begins with ↓ stands in the part below the break, one that begins with ↕ in both.
-        """
+        """Draws the rows [first, last); a merged cell that a page break cuts prints its text once,
+        above the break unless its part says otherwise."""
         tops = [self.down]
         for row in range(first, last):
             tops.append(tops[-1] + heights[row])
@@ -180,11 +178,8 @@ class Setter:
             self.border(box, style)
             align = 'center' if is_head else self.alignment(table, cell)
             cut_above, cut_below = cell.row < first, cell.row + cell.row_span > last
-            printed = not (cut_below if cell.text.startswith('↓') else
-                           cut_above and not cell.text.startswith('↕'))
-            if printed:
-                self.cell_text(cell.text.lstrip('↓↕'), box, style, align,
-                               style.head_bold if is_head else '')
+            if cell.part == '↕' or not (cut_below if cell.part == '↓' else cut_above):
+                self.cell_text(cell.text, box, style, align, style.head_bold if is_head else '')
         self.down = tops[-1]
 
     @staticmethod

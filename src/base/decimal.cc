@@ -65,11 +65,11 @@ std::optional<int64_t> by_multiplier(std::u32string_view text) {
   int64_t last = std::numeric_limits<int64_t>::max();          // multiplier within the section
   int64_t last_section = std::numeric_limits<int64_t>::max();  // 万 or 亿
   std::optional<int> digit;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const int64_t multiplier = multiplier_of(text[i]);
+  for (const char32_t code : text) {
+    const int64_t multiplier = multiplier_of(code);
     if (multiplier == 0) {
       if (digit && *digit != 0) return std::nullopt;
-      digit = digit_of(text[i]);
+      digit = digit_of(code);
     } else if (multiplier < 10'000) {
       if (multiplier >= last || (!digit && !(multiplier == 10 && section == 0)))
         return std::nullopt;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace gongkai::normalize {
 
@@ -12,7 +13,9 @@ struct Date {
   int year = 0;  // 0: not known
   int month = 0;
   int day = 0;
-  auto operator<=>(const Date&) const = default;
+  bool operator<(const Date& other) const {
+    return std::tie(year, month, day) < std::tie(other.year, other.month, other.day);
+  }
 };
 
 std::string iso(const Date& date);  // "2026-12-31"; "" without a year

@@ -187,7 +187,7 @@ std::string labelled_agency(const std::string& text) {
 std::string agency_in_title(const std::string& title) {
   static const RE2 kYear(R"(20\d\d年?度?)");
   static const RE2 kWords(
-      R"(\(汇总\)|(部门)?(省级|市级|区级|县级|本级)?(部门|单位)?(综合|整体)?(支出)?(预算|决算)?(绩效目标(申报)?表|自评(表|报告)|(信息)?公开.*|(情况)?(的)?(说明|报表).*)?$)");
+      R"(\(汇总\)|(部门)?(省级|市级|区级|县级|本级)?(部门|单位)?(综合|整体)?(支出)?(预算|决算)?(绩效目标(申报)?表|自评(表|报告)|(信息)?公开.*|(情况)?(的)?(说明|报表|补充表|补充说明).*)?$)");
   std::string agency = fold(title);
   RE2::GlobalReplace(&agency, kYear, "");
   RE2::GlobalReplace(&agency, R"(\(汇总\))", "");

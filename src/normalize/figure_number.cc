@@ -24,7 +24,8 @@ std::string doubt_before(std::string_view before, std::string_view number) {
   if (is_letter(last)) return "is a part of a word";
   constexpr std::string_view kComma = "，";
   const size_t whole = std::min(number.find('.'), number.size());
-  const bool group = std::count_if(number.begin(), number.begin() + static_cast<long>(whole), is_digit) % 3 == 0;
+  const bool group =
+      std::count_if(number.begin(), number.begin() + static_cast<long>(whole), is_digit) % 3 == 0;
   if (group && before.ends_with(kComma) && before.size() > kComma.size() &&
       is_digit(before[before.size() - kComma.size() - 1])) {
     return "may go on before the comma";
@@ -87,7 +88,8 @@ void find_printed(const Passage& passage, std::vector<PrintedNumber>& numbers) {
     const std::string_view in_front = text.substr(0, first_digit - sign.size());
     const bool bare = unit == "万" || unit == "亿";
     static const RE2 kClauseEnd("^([，。;、)]|$)");
-    if (bare && !(RE2::PartialMatch({behind.data(), behind.size()}, kClauseEnd) && speaks_of_money(in_front))) {
+    if (bare && !(RE2::PartialMatch({behind.data(), behind.size()}, kClauseEnd) &&
+                  speaks_of_money(in_front))) {
       continue;
     }
     static const RE2 kOtherWord("^[旦宵月件素老化]");
@@ -104,14 +106,16 @@ void find_printed(const Passage& passage, std::vector<PrintedNumber>& numbers) {
     } else {
       read_money(passage, first_digit, negative, {unit.data(), unit.size()}, number);
     }
-    if (const std::string doubt = doubt_before(text.substr(0, first_digit), plain); !doubt.empty()) {
+    if (const std::string doubt = doubt_before(text.substr(0, first_digit), plain);
+        !doubt.empty()) {
       number.unreadable = doubt;
     }
     numbers.push_back(std::move(number));
   }
 }
 
-void find_same(const Passage& passage, const FigureRules& rules, std::vector<PrintedNumber>& numbers) {
+void find_same(const Passage& passage, const FigureRules& rules,
+               std::vector<PrintedNumber>& numbers) {
   const std::string_view text = passage.folded;
   re2::StringPiece rest(text.data(), text.size());
   re2::StringPiece base;
@@ -130,9 +134,9 @@ std::vector<PrintedNumber> find_numbers(const Passage& passage, const FigureRule
   std::vector<PrintedNumber> numbers;
   find_printed(passage, numbers);
   find_same(passage, rules, numbers);
-  std::stable_sort(numbers.begin(), numbers.end(), [](const PrintedNumber& a, const PrintedNumber& b) {
-    return a.begin < b.begin;
-  });
+  std::stable_sort(
+      numbers.begin(), numbers.end(),
+      [](const PrintedNumber& a, const PrintedNumber& b) { return a.begin < b.begin; });
   return numbers;
 }
 

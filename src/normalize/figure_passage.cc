@@ -15,16 +15,16 @@ namespace {
 using recognize::TextLine;
 
 // Thresholds in multiples of the line's font size.
-constexpr double kIndent = 0.45;      // a first line is set in by two characters, in some programs by
-                                      // hardly more than half of one
-constexpr double kShort = 1.5;        // a line that ends earlier than this was not full: a comma or
-                                      // bracket that may not begin a line takes one character along
-constexpr double kRagged = 6;         // a number that did not fit leaves a gap of its own width
-constexpr double kGap = 3;            // white space as of a chart or a table that stood between
-constexpr double kLargerFont = 1.15;  // a title, against the size of most of the text
-constexpr size_t kHeadingLength = 50;     // characters; what is longer is a sentence
-constexpr size_t kFullTextLine = 20;      // characters; a shorter line of a text file is complete
-constexpr int kRepeatedPages = 3;         // what stands in one place of so many pages is a running head
+constexpr double kIndent = 0.45;  // a first line is set in by two characters, in some programs by
+                                  // hardly more than half of one
+constexpr double kShort = 1.5;    // a line that ends earlier than this was not full: a comma or
+                                  // bracket that may not begin a line takes one character along
+constexpr double kRagged = 6;     // a number that did not fit leaves a gap of its own width
+constexpr double kGap = 3;        // white space as of a chart or a table that stood between
+constexpr double kLargerFont = 1.15;   // a title, against the size of most of the text
+constexpr size_t kHeadingLength = 50;  // characters; what is longer is a sentence
+constexpr size_t kFullTextLine = 20;   // characters; a shorter line of a text file is complete
+constexpr int kRepeatedPages = 3;  // what stands in one place of so many pages is a running head
 
 struct Margins {
   double left = 0;
@@ -80,7 +80,8 @@ bool contains(const std::shared_ptr<RE2>& pattern, std::string_view text) {
 }
 
 bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> ends) {
-  return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return text.ends_with(end); });
+  return std::any_of(ends.begin(), ends.end(),
+                     [&](std::string_view end) { return text.ends_with(end); });
 }
 
 bool is_closed(std::string_view folded) {
@@ -110,7 +111,8 @@ std::string without_digits(std::string_view text) {
 }
 
 // Lines that stand in the same place of several pages, and page numbers.
-std::set<size_t> find_running_heads(const std::vector<PrintedLine>& lines, const FigureRules& rules) {
+std::set<size_t> find_running_heads(const std::vector<PrintedLine>& lines,
+                                    const FigureRules& rules) {
   std::map<int, std::vector<size_t>> pages;
   for (size_t i = 0; i < lines.size(); ++i) pages[lines[i].line->place.page].push_back(i);
   std::map<std::pair<std::string, int>, std::set<size_t>> repeated;  // text and height → lines
@@ -127,7 +129,8 @@ std::set<size_t> find_running_heads(const std::vector<PrintedLine>& lines, const
     }
   }
   for (const auto& [key, members] : repeated) {
-    if (static_cast<int>(members.size()) >= kRepeatedPages) heads.insert(members.begin(), members.end());
+    if (static_cast<int>(members.size()) >= kRepeatedPages)
+      heads.insert(members.begin(), members.end());
   }
   return heads;
 }
@@ -138,9 +141,9 @@ double body_size(const std::vector<PrintedLine>& lines) {
   for (const PrintedLine& line : lines) {
     characters[static_cast<int>(std::lround(line.line->font_size * 10))] += line.folded.size();
   }
-  const auto most = std::max_element(characters.begin(), characters.end(), [](const auto& a, const auto& b) {
-    return a.second < b.second;
-  });
+  const auto most =
+      std::max_element(characters.begin(), characters.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == characters.end() ? 0 : most->first / 10.0;
 }
 
@@ -185,7 +188,8 @@ class Joiner {
     const auto& a = above.line->place;
     const auto& b = below.line->place;
     if (!a.box || !b.box) return goes_on_in_text(above, below, rules_);
-    if (!same_size(above.line->font_size, below.line->font_size) || b.page > a.page + 1) return false;
+    if (!same_size(above.line->font_size, below.line->font_size) || b.page > a.page + 1)
+      return false;
     const double size = above.line->font_size;
     if (a.page == b.page && (b.box->top < a.box->top || b.box->top - a.box->bottom > kGap * size)) {
       return false;

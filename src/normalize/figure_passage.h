@@ -22,7 +22,8 @@ struct Passage {
   std::vector<std::string> headings;  // the deeper ones, outermost first, without white space
   std::string text;                   // as printed, the breaks between its lines gone
   // For matching: half width, without white space and quotes, every comma that separates clauses
-  // as "，" and those inside numbers as ",". Circled digits stay what they are, for ①1.5 is not 11.5.
+  // as "，" and those inside numbers as ",". Circled digits stay what they are, for ①1.5 is
+  // not 11.5.
   std::string folded;
   std::vector<size_t> origins;  // for each byte of `folded` and its end: offset in `text`
   struct Piece {

@@ -41,12 +41,14 @@ std::optional<Match> find(const std::shared_ptr<RE2>& pattern, std::string_view 
 struct ClauseSpan {
   size_t begin = 0;
   size_t end = 0;
-  // The mark in front of it: "，" "。" ";" ":" "、" "!" "?", "(" and ")" of a remark, "" behind a number.
+  // The mark in front of it: "，" "。" ";" ":" "、" "!" "?", "(" and ")" of a remark, "" behind a
+  // number.
   std::string_view before;
-  bool listed = false;      // 、 stands on one of its sides
+  bool listed = false;  // 、 stands on one of its sides
 };
 
-// A bracket with a number in it (购置费 0 万元，…) is a remark; others belong to a name: 因公出国(境).
+// A bracket with a number in it (购置费 0 万元，…) is a remark; others belong to a name:
+// 因公出国(境).
 bool opens_remark(std::string_view from_bracket) {
   static const RE2 kRemark(R"(^\((?:[^()]|\([^()]*\))*?\d(?:(?:万|亿|千)?元|%))");
   return from_bracket.starts_with("(") && RE2::PartialMatch(piece(from_bracket), kRemark);
@@ -88,8 +90,9 @@ std::vector<ClauseSpan> split_clauses(std::string_view text, size_t begin, size_
       mark = text.substr(at, 1);
       brackets = 0;
     }
-    if (mark.empty() || is_within_phrase(text.substr(clauses.back().begin, at - clauses.back().begin),
-                                         mark, text.substr(at + mark.size(), end - at - mark.size()))) {
+    if (mark.empty() ||
+        is_within_phrase(text.substr(clauses.back().begin, at - clauses.back().begin), mark,
+                         text.substr(at + mark.size(), end - at - mark.size()))) {
       ++at;
       continue;
     }
@@ -113,14 +116,14 @@ struct Talk {
   std::optional<FigureSubject> current;  // what a number without subject is about
   std::optional<FigureSubject> changed;  // what the last change was a change of
   Telling telling = Telling::Statement;
-  bool in_parts = false;        // behind 其中
-  bool parts_are_prior = false;  // parts of a figure of an earlier year
-  int run = 0;                  // amounts since 其中 or ";" that had no change of their own
-  bool fresh = true;            // nothing said yet in this sentence
-  std::string base;             // of the last comparison in this sentence
+  bool in_parts = false;          // behind 其中
+  bool parts_are_prior = false;   // parts of a figure of an earlier year
+  int run = 0;                    // amounts since 其中 or ";" that had no change of their own
+  bool fresh = true;              // nothing said yet in this sentence
+  std::string base;               // of the last comparison in this sentence
   std::optional<Money> measured;  // the last amount, for 持平
   std::string last_measure;
-  bool less = false;            // the last change was one to less
+  bool less = false;  // the last change was one to less
 };
 
 struct Reading {
@@ -132,7 +135,8 @@ class PassageReader {
  public:
   PassageReader(const Passage& passage, int number, const std::vector<TextLine>& lines,
                 const FigureRules& rules, const SubjectReader& subjects,
-                const DocumentFacts& document, std::vector<Figure>& figures, Diagnostics& diagnostics)
+                const DocumentFacts& document, std::vector<Figure>& figures,
+                Diagnostics& diagnostics)
       : passage_(passage),
         text_(passage.folded),
         number_(number),
@@ -160,10 +164,14 @@ class PassageReader {
  private:
   // A sentence that names no subject speaks of what the heading names: （二）公务接待费.
   void start_with_heading() {
-    for (auto heading = passage_.headings.rbegin(); heading != passage_.headings.rend(); ++heading) {
-      static const RE2 kEnd("(支出|收入|预算|决算|安排|总体|增减变动|变化|变动)*(情况|情况的?说明|说明|原因说明)*:?$");
+    for (auto heading = passage_.headings.rbegin(); heading != passage_.headings.rend();
+         ++heading) {
+      static const RE2 kEnd(
+          "(支出|收入|预算|决算|安排|总体|增减变动|变化|变动)*(情况|情况的?说明|说明|原因说明)*:?"
+          "$");
       std::string words = fold(*heading);
-      if (const auto mark = find(rules_.list_mark, words); mark && mark->begin == 0) words.erase(0, mark->end);
+      if (const auto mark = find(rules_.list_mark, words); mark && mark->begin == 0)
+        words.erase(0, mark->end);
       const std::string whole = words;
       RE2::Replace(&words, kEnd, "");
       Clause clause = subjects_.read(words, {});
@@ -191,8 +199,9 @@ class PassageReader {
     begin_clause(span);
     const Reading reading = read_clause(span);
     if (!number.unreadable.empty()) {
-      report(number, "figure.unreadable",
-             fmt::format("\"{}\" {}", passage_.printed(number.begin, number.end), number.unreadable));
+      report(
+          number, "figure.unreadable",
+          fmt::format("\"{}\" {}", passage_.printed(number.begin, number.end), number.unreadable));
       return;
     }
     const std::string measure = measure_of(number, since);
@@ -259,7 +268,8 @@ class PassageReader {
     if (reading.clause.subject.weak && talk_.current && talk_.current->line) {
       reading.clause = {ClauseKind::Neutral, {}};
     }
-    if (usage && reading.clause.kind == ClauseKind::Neutral) reading.clause.kind = ClauseKind::Unknown;
+    if (usage && reading.clause.kind == ClauseKind::Neutral)
+      reading.clause.kind = ClauseKind::Unknown;
     return reading;
   }
 
@@ -278,7 +288,8 @@ class PassageReader {
     const std::string_view comparison = words.substr(found->begin, found->end - found->begin);
     talk_.base = comparison;
     // 与上年相比财政拨款支出增加: the subject follows.
-    if (found->begin == 0 && RE2::PartialMatch(piece(comparison), kApart)) return words.substr(found->end);
+    if (found->begin == 0 && RE2::PartialMatch(piece(comparison), kApart))
+      return words.substr(found->end);
     return words.substr(0, found->begin);
   }
 
@@ -299,7 +310,8 @@ class PassageReader {
   // The fund that the whole or the headings name.
   std::string fund_in_force() const {
     if (talk_.in_parts && talk_.whole) return talk_.whole->dimensions.fund;
-    for (auto heading = passage_.headings.rbegin(); heading != passage_.headings.rend(); ++heading) {
+    for (auto heading = passage_.headings.rbegin(); heading != passage_.headings.rend();
+         ++heading) {
       for (const FigureFundRule& fund : rules_.funds) {
         if (contains(fund.match, *heading)) return fund.fund;
       }
@@ -312,9 +324,11 @@ class PassageReader {
   bool is_accounts() const { return document_.kind.ends_with("_accounts"); }
 
   std::string measure_of(const PrintedNumber& number, size_t since) const {
-    const std::string_view before = text_.substr(std::max(since, sentence_), number.begin - std::max(since, sentence_));
+    const std::string_view before =
+        text_.substr(std::max(since, sentence_), number.begin - std::max(since, sentence_));
     if (number.kind == NumberKind::Points) return "change_points";
-    if (number.kind == NumberKind::Same) return against_budget(before) ? "difference_amount" : "change_amount";
+    if (number.kind == NumberKind::Same)
+      return against_budget(before) ? "difference_amount" : "change_amount";
     const bool money = number.kind == NumberKind::Money;
     std::string measure = money ? "amount" : "percent";
     for (const FigureMeasureRule& rule : rules_.measures) {
@@ -327,8 +341,10 @@ class PassageReader {
     if (measure == "percent" && before == "(" && is_change(talk_.last_measure)) {
       return talk_.last_measure.starts_with("change") ? "change_percent" : "difference_percent";
     }
-    if (measure.starts_with("change_") && against_budget(before)) measure.replace(0, 6, "difference");
-    const bool stated = measure == "amount" || measure == "approved_amount" || measure == "adjusted_amount";
+    if (measure.starts_with("change_") && against_budget(before))
+      measure.replace(0, 6, "difference");
+    const bool stated =
+        measure == "amount" || measure == "approved_amount" || measure == "adjusted_amount";
     if (stated && is_prior(before)) return "prior_amount";
     return measure;
   }
@@ -336,7 +352,8 @@ class PassageReader {
   // True where what a change is measured against is a budget of the same year.
   bool against_budget(std::string_view before) const {
     const auto comparison = find(rules_.comparison, before);
-    const std::string_view base = comparison ? before.substr(comparison->begin) : std::string_view(talk_.base);
+    const std::string_view base =
+        comparison ? before.substr(comparison->begin) : std::string_view(talk_.base);
     if (base.empty() || contains(rules_.last_year, base)) return false;
     const std::optional<int> year = last_year_in(base);
     if (year && document_.fiscal_year) return *year >= *document_.fiscal_year;
@@ -345,9 +362,11 @@ class PassageReader {
 
   // The year is named in the statement itself, not in a comparison or a reason before it.
   bool is_prior(std::string_view before) const {
-    if (const size_t end = before.rfind(';'); end != std::string_view::npos) before.remove_prefix(end + 1);
+    if (const size_t end = before.rfind(';'); end != std::string_view::npos)
+      before.remove_prefix(end + 1);
     if (contains(rules_.reason, before)) {
-      if (const size_t end = before.rfind("，"); end != std::string_view::npos) before.remove_prefix(end);
+      if (const size_t end = before.rfind("，"); end != std::string_view::npos)
+        before.remove_prefix(end);
     }
     const std::optional<int> year = last_year_in(before);
     if (year && document_.fiscal_year) return *year < *document_.fiscal_year;
@@ -388,7 +407,8 @@ class PassageReader {
       return std::nullopt;
     }
     if (!is_change(measure)) return talk_.current;
-    if (number.kind != NumberKind::Same && is_change(talk_.last_measure) && talk_.changed) return talk_.changed;
+    if (number.kind != NumberKind::Same && is_change(talk_.last_measure) && talk_.changed)
+      return talk_.changed;
     // 其中：甲1万元，乙2万元，比上年增加…: behind several parts a change is one of the whole.
     if (talk_.in_parts && talk_.run > 1) return talk_.whole;
     return talk_.current;
@@ -457,18 +477,21 @@ class PassageReader {
     figure.money.reset();
     figure.percent.reset();
     report(number, "figure.sign_doubtful",
-           fmt::format("\"{}{}\" is no certain change", change, passage_.printed(number.begin, number.end)));
+           fmt::format("\"{}{}\" is no certain change", change,
+                       passage_.printed(number.begin, number.end)));
   }
 
   std::string section() const {
     std::string path;
-    for (const std::string& heading : passage_.headings) path += (path.empty() ? "" : "/") + heading;
+    for (const std::string& heading : passage_.headings)
+      path += (path.empty() ? "" : "/") + heading;
     return path.empty() ? passage_.part : path;
   }
 
   std::string sentence_around(const PrintedNumber& number) const {
     constexpr std::string_view kEnd = "。";
-    const size_t before = number.begin == 0 ? std::string_view::npos : text_.rfind(kEnd, number.begin - 1);
+    const size_t before =
+        number.begin == 0 ? std::string_view::npos : text_.rfind(kEnd, number.begin - 1);
     const size_t begin = before == std::string_view::npos ? 0 : before + kEnd.size();
     const size_t behind = text_.find(kEnd, number.end);
     const size_t end = behind == std::string_view::npos ? text_.size() : behind + kEnd.size();
@@ -476,8 +499,9 @@ class PassageReader {
   }
 
   void report(const PrintedNumber& number, const char* code, std::string message) {
-    diagnostics_.push_back({Severity::Warning, place_of(passage_, lines_, number.begin, number.end).page,
-                            code, std::move(message)});
+    diagnostics_.push_back({Severity::Warning,
+                            place_of(passage_, lines_, number.begin, number.end).page, code,
+                            std::move(message)});
   }
 
   const Passage& passage_;

@@ -16,12 +16,12 @@ using recognize::SchemaReader;
 using recognize::Words;
 
 const Words kDirections{"revenue", "expenditure"};
-const Words kFunds{"all",          "appropriation", "general_public", "government_fund",
+const Words kFunds{"all",           "appropriation",    "general_public", "government_fund",
                    "state_capital", "social_insurance", "fiscal_account", "unit_funds",
-                   "institutional", "business",      "superior",       "subordinate",
+                   "institutional", "business",         "superior",       "subordinate",
                    "other"};
-const Words kSpendTypes{"all", "basic", "personnel", "operating", "project", "remitted", "business",
-                        "subsidy"};
+const Words kSpendTypes{"all",     "basic",    "personnel", "operating",
+                        "project", "remitted", "business",  "subsidy"};
 const Words kTimings{"all", "current", "carryover", "closing"};
 const Words kKinds{"money", "percent"};
 
@@ -38,8 +38,8 @@ Pattern optional_pattern(const SchemaReader& rule, std::string_view key) {
 
 void parse_words(const SchemaReader& words, FigureRules& rules) {
   words.allow_only({"page_number", "list_mark", "neutral", "lead_in", "parts", "usage", "reason",
-                    "comparison", "share", "completion", "same", "change", "decrease", "last_year", "prior",
-                    "budget_base"});
+                    "comparison", "share", "completion", "same", "change", "decrease", "last_year",
+                    "prior", "budget_base"});
   rules.page_number = words.pattern("page_number");
   rules.list_mark = words.pattern("list_mark");
   const std::string neutral = repeated(words.pattern("neutral"));
@@ -102,7 +102,8 @@ FigureRules parse_figure_rules(std::string_view name, std::string_view text) {
   }
   const SchemaReader file(name, root);
   file.allow_only({"heading", "words", "fund", "measure", "subject"});
-  if (!root.contains("words")) throw SchemaError(fmt::format("schemas/{}: [words] is missing", name));
+  if (!root.contains("words"))
+    throw SchemaError(fmt::format("schemas/{}: [words] is missing", name));
   FigureRules rules;
   std::string neutral;
   file.with("words", [&](const SchemaReader& words) {

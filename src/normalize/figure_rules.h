@@ -26,9 +26,9 @@ struct FigureSubjectRule {
   std::shared_ptr<RE2> match;  // group 1 is the phrase; behind it only neutral words, then the end
   recognize::Dimensions set;
   std::string code_system, code;
-  bool total = false;    // a whole in its own right: ends a list of parts
-  bool line = false;     // one line of the budget: what plain 预算 or 支出决算 behind it speak of
-  bool weak = false;     // speaks of the whole unless a line is being spoken of
+  bool total = false;  // a whole in its own right: ends a list of parts
+  bool line = false;  // one line of the budget: what plain 预算 or 支出决算 behind it speak of
+  bool weak = false;  // speaks of the whole unless a line is being spoken of
   bool by_fund = false;  // a fund in the phrase (一般公共预算基本支出) becomes part of the name
 };
 
@@ -41,9 +41,9 @@ struct FigureFundRule {
 // What a number says about its subject, told by the text before and behind it; first hit wins.
 struct FigureMeasureRule {
   std::string name;
-  std::string of;                // "money" or "percent"
-  bool accounts_only = false;    // in final accounts only
-  std::shared_ptr<RE2> before;   // null: anything
+  std::string of;               // "money" or "percent"
+  bool accounts_only = false;   // in final accounts only
+  std::shared_ptr<RE2> before;  // null: anything
   std::shared_ptr<RE2> behind;
 };
 

@@ -128,8 +128,8 @@ std::optional<FigureSubject> SubjectReader::read_dashed_path(std::string_view wo
   return coded(CodeSystem::Function, code, steps.back());
 }
 
-std::optional<FigureSubject> SubjectReader::read_path(std::string_view words,
-                                                      const std::vector<std::string>& headings) const {
+std::optional<FigureSubject> SubjectReader::read_path(
+    std::string_view words, const std::vector<std::string>& headings) const {
   const Path path = take_path(words);
   if (path.levels == 0) return std::nullopt;
   const size_t deepest = static_cast<size_t>(path.levels) - 1;
@@ -214,7 +214,7 @@ std::optional<FigureSubject> SubjectReader::read_phrase(std::string_view words) 
   if (best == nullptr) return std::nullopt;
   const auto begin = static_cast<size_t>(phrase.data() - words.data());
   if (!RE2::FullMatch(piece(words.substr(0, begin)), *rules_.lead_in)) return std::nullopt;
-  FigureSubject subject{best->name, best->set,    best->code_system, best->code,
+  FigureSubject subject{best->name,  best->set,  best->code_system, best->code,
                         best->total, best->line, best->weak};
   if (!subject.dimensions.fund.empty()) return subject;
   for (const FigureFundRule& fund : rules_.funds) {

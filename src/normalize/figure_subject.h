@@ -36,10 +36,11 @@ class SubjectReader {
   SubjectReader(const FigureRules& rules, const CodeBook& codes, std::optional<int> year)
       : rules_(rules), codes_(codes), year_(year) {}
 
-  // `words` is a clause up to its number, list marks and comparisons taken off; `headings` are those
-  // above it, which name the 类 of a 款 or 项. Reads
+  // `words` is a clause up to its number, list marks and comparisons taken off; `headings` are
+  // those above it, which name the 类 of a 款 or 项. Reads
   //   公共安全支出(204类)司法(06款)行政运行(01项)   政府办公厅…事务(款)行政运行(项)支出
-  //   住房保障支出-住房改革支出-购房补贴   2011301-行政运行   行政运行(2014001)   工资福利支出(301)   农林水支出   phrases of the rules
+  //   住房保障支出-住房改革支出-购房补贴   2011301-行政运行   行政运行(2014001)   工资福利支出(301)
+  //   农林水支出   phrases of the rules
   Clause read(std::string_view words, const std::vector<std::string>& headings) const;
 
  private:

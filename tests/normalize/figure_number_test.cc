@@ -13,14 +13,11 @@ using testing::IsEmpty;
 std::string written(const PrintedNumber& number) {
   if (!number.unreadable.empty()) return number.unreadable;
   switch (number.kind) {
-    case NumberKind::Money:
-      return fmt::format("{} / {}", number.money.fen, number.money.quantum);
+    case NumberKind::Money: return fmt::format("{} / {}", number.money.fen, number.money.quantum);
     case NumberKind::Percent:
       return fmt::format("{}% / {}", number.percent, number.percent_quantum);
-    case NumberKind::Points:
-      return fmt::format("{} points", number.percent);
-    case NumberKind::Same:
-      return "same";
+    case NumberKind::Points: return fmt::format("{} points", number.percent);
+    case NumberKind::Same: return "same";
   }
   return "";
 }
@@ -47,7 +44,8 @@ TEST(FindNumbers, ReadsPercentages) {
 }
 
 TEST(FindNumbers, ReadsWordsThatSayNoChange) {
-  EXPECT_THAT(read("接待费3万元，与上年预算数相同，较2025年持平。"), ElementsAre("3000000 / 1000000", "same", "same"));
+  EXPECT_THAT(read("接待费3万元，与上年预算数相同，较2025年持平。"),
+              ElementsAre("3000000 / 1000000", "same", "same"));
 }
 
 TEST(FindNumbers, TakesASpacedNumberForOne) {

@@ -29,7 +29,8 @@ Result read_all(const std::vector<std::string>& texts, const char* kind = "unit_
 }
 
 // "subject measure value", money in 万元.
-std::vector<std::string> read(const std::vector<std::string>& texts, const char* kind = "unit_budget") {
+std::vector<std::string> read(const std::vector<std::string>& texts,
+                              const char* kind = "unit_budget") {
   std::vector<std::string> result;
   for (const Figure& figure : read_all(texts, kind).figures) {
     std::string value = "?";
@@ -48,33 +49,39 @@ TEST(ReadFigures, KnowsTheSubjectAndTheSignOfAChange) {
 }
 
 TEST(ReadFigures, GivesAChangeBehindSeveralPartsToTheWhole) {
-  EXPECT_THAT(read({"预算支出总计120万元，其中：本年预算安排120万元，上年结转0万元，比上年增加20万元。"}),
-              ElementsAre("支出总计 amount 120", "本年支出 amount 120", "上年结转 amount 0",
-                          "支出总计 change_amount 20"));
+  EXPECT_THAT(
+      read({"预算支出总计120万元，其中：本年预算安排120万元，上年结转0万元，比上年增加20万元。"}),
+      ElementsAre("支出总计 amount 120", "本年支出 amount 120", "上年结转 amount 0",
+                  "支出总计 change_amount 20"));
 }
 
 TEST(ReadFigures, GivesAChangeBehindEachPartToThePart) {
-  EXPECT_THAT(read({"“三公”经费预算3万元。其中：因公出国（境）费0万元，与上年预算数相同；公务接待费3万元，比上年增加1万元。"}),
+  EXPECT_THAT(read({"“三公”经费预算3万元。其中：因公出国（境）费0万元，与上年预算数相同；公务接待费"
+                    "3万元，比上年增加1万元。"}),
               ElementsAre("三公经费 amount 3", "因公出国（境）费 amount 0",
                           "因公出国（境）费 change_amount 0", "公务接待费 amount 3",
                           "公务接待费 change_amount 1"));
 }
 
 TEST(ReadFigures, KnowsSharesByTheWordBeforeThem) {
-  EXPECT_THAT(read({"支出预算120万元，其中：基本支出100万元，占83.33%；项目支出20万元，占本年支出合计的16.67%。"}),
-              ElementsAre("支出预算 amount 120", "基本支出 amount 100", "基本支出 share_percent 83.33%",
-                          "项目支出 amount 20", "项目支出 share_percent 16.67%"));
+  EXPECT_THAT(
+      read({"支出预算120万元，其中：基本支出100万元，占83.33%；项目支出20万元，占本年支出合计的16."
+            "67%。"}),
+      ElementsAre("支出预算 amount 120", "基本支出 amount 100", "基本支出 share_percent 83.33%",
+                  "项目支出 amount 20", "项目支出 share_percent 16.67%"));
 }
 
 TEST(ReadFigures, PutsTheFundIntoTheName) {
-  EXPECT_THAT(read({"2026年一般公共预算财政拨款基本支出100万元。"}), ElementsAre("一般公共预算基本支出 amount 100"));
+  EXPECT_THAT(read({"2026年一般公共预算财政拨款基本支出100万元。"}),
+              ElementsAre("一般公共预算基本支出 amount 100"));
 }
 
 TEST(ReadFigures, ResolvesFunctionLines) {
-  EXPECT_THAT(read({"1、公共安全支出（204类）司法（06款）行政运行（01项）16万元。主要用于：机关运转。"
-                    "2025年当年预算执行数为20万元，2026年预算安排16万元，比2025年预算执行数减少20%。"}),
-              ElementsAre("2040601 行政运行 amount 16", "2040601 行政运行 prior_amount 20",
-                          "2040601 行政运行 amount 16", "2040601 行政运行 change_percent -20%"));
+  EXPECT_THAT(
+      read({"1、公共安全支出（204类）司法（06款）行政运行（01项）16万元。主要用于：机关运转。"
+            "2025年当年预算执行数为20万元，2026年预算安排16万元，比2025年预算执行数减少20%。"}),
+      ElementsAre("2040601 行政运行 amount 16", "2040601 行政运行 prior_amount 20",
+                  "2040601 行政运行 amount 16", "2040601 行政运行 change_percent -20%"));
   EXPECT_THAT(read({"（一）2011301-行政运行16万元。"}), ElementsAre("2011301 行政运行 amount 16"));
   EXPECT_THAT(read({"1.行政运行（2014001）16万元"}), ElementsAre("2014001 行政运行 amount 16"));
   EXPECT_THAT(read({"农林水支出16万元，占80%"}),
@@ -82,8 +89,9 @@ TEST(ReadFigures, ResolvesFunctionLines) {
 }
 
 TEST(ReadFigures, TakesTheClassFromTheHeading) {
-  EXPECT_THAT(read({"（一）住房保障支出（类）", "1.住房改革支出（款）住房公积金（项）支出14万元。"}),
-              ElementsAre("2210201 住房公积金 amount 14"));
+  EXPECT_THAT(
+      read({"（一）住房保障支出（类）", "1.住房改革支出（款）住房公积金（项）支出14万元。"}),
+      ElementsAre("2210201 住房公积金 amount 14"));
 }
 
 TEST(ReadFigures, LeavesASubjectOpenRatherThanGuess) {
@@ -99,9 +107,10 @@ TEST(ReadFigures, TakesTheSubjectFromTheHeading) {
 }
 
 TEST(ReadFigures, TellsBudgetsFromExecutionInFinalAccounts) {
-  EXPECT_THAT(read({"年初预算为10万元，支出决算为9万元，完成年初预算的90%，比2025年度增加1万元。"}, "unit_accounts"),
-              ElementsAre("- approved_amount 10", "支出决算 amount 9", "支出决算 completion_percent 90%",
-                          "支出决算 change_amount 1"));
+  EXPECT_THAT(read({"年初预算为10万元，支出决算为9万元，完成年初预算的90%，比2025年度增加1万元。"},
+                   "unit_accounts"),
+              ElementsAre("- approved_amount 10", "支出决算 amount 9",
+                          "支出决算 completion_percent 90%", "支出决算 change_amount 1"));
   EXPECT_THAT(read({"公务接待费支出决算为9万元，比预算数减少1万元。"}, "unit_accounts"),
               ElementsAre("公务接待费 amount 9", "公务接待费 difference_amount -1"));
 }

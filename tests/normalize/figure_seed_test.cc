@@ -49,15 +49,17 @@ std::vector<std::string> transcribed() {
 Ledger read_seed() {
   for (const auto& entry : std::filesystem::directory_iterator(seed())) {
     if (entry.path().extension() != ".txt") continue;
-    const auto reading = recognize::recognize(extract::read_document(entry.path()), recognize::built_in_schemas());
+    const auto reading =
+        recognize::recognize(extract::read_document(entry.path()), recognize::built_in_schemas());
     return normalize(reading, built_in_books());
   }
   return {};
 }
 
 std::string written(const Figure& figure) {
-  return fmt::format("{} {}", figure.measure,
-                     figure.money ? static_cast<double>(figure.money->fen) : figure.percent.value_or(NAN));
+  return fmt::format(
+      "{} {}", figure.measure,
+      figure.money ? static_cast<double>(figure.money->fen) : figure.percent.value_or(NAN));
 }
 
 TEST(Seed, EveryAmountAndPercentageOfTheTextIsRead) {
@@ -74,7 +76,8 @@ TEST(Seed, TheTextAgreesWithItselfAndWithTheTables) {
   int passed = 0;
   for (const CheckResult& check : read_seed().checks) {
     if (!check.rule.starts_with("C")) continue;
-    EXPECT_NE(check.status, CheckStatus::Fail) << check.rule << " " << check.subject << " " << check.detail;
+    EXPECT_NE(check.status, CheckStatus::Fail)
+        << check.rule << " " << check.subject << " " << check.detail;
     passed += check.status == CheckStatus::Pass;
   }
   EXPECT_GE(passed, 50);

@@ -85,7 +85,7 @@ TEST(JoinTables, FindsTheTitleAtTheFootOfThePageBefore) {
   const JoinedDocument document =
       join({page(1, {"收入总表", ruled(kFirstPart), "表三 支出总表", "单位：元", "— 1 —"}),
             page(2, {ruled(kSecondPartWithHeading)})});
-  EXPECT_THAT(tables_of(document), ElementsAre("收入总表 p1-1: 208 20805", "支出总表 p2-2: 210 合计"));
+  EXPECT_THAT(tables_of(document), ElementsAre("收入总表 p1-1: 208 20805", "支出总表 p1-2: 210 合计"));
   EXPECT_EQ(document.tables[1].unit, "元");
   EXPECT_EQ(document.tables[1].printed_no, "表三");
 }

@@ -27,7 +27,8 @@ std::string without_suffix(std::string name) {
 
 // The names behind 人员经费…包括: in a sentence, folded.
 Names listed_names(const Figure& figure) {
-  const RE2 list(fold(figure.subject) + "[^;。]{0,30}?元[^;。]{0,12}?(?:包括|用于|为)[:,，]?([^;。]+)");
+  const RE2 list(fold(figure.subject) +
+                 "[^;。]{0,30}?元[^;。]{0,12}?(?:包括|用于|为)[:,，]?([^;。]+)");
   Names names;
   std::string text;
   if (!RE2::PartialMatch(fold(figure.raw), list, &text)) return names;
@@ -43,16 +44,21 @@ Names listed_names(const Figure& figure) {
   return names;
 }
 
-bool is_of_personnel(const std::string& code) { return code.starts_with("301") || code.starts_with("303"); }
+bool is_of_personnel(const std::string& code) {
+  return code.starts_with("301") || code.starts_with("303");
+}
 
 // The 款 with an amount in the tables of 基本支出.
-Names printed_names(const std::vector<recognize::Table>& tables, const Ledger& ledger, bool personnel) {
+Names printed_names(const std::vector<recognize::Table>& tables, const Ledger& ledger,
+                    bool personnel) {
   constexpr size_t kSectionDigits = 5;
   Names names;
   for (const AmountFact& fact : ledger.amounts) {
-    if (tables[static_cast<size_t>(fact.table)].kind != "basic_expenditure" || fact.money.fen == 0) continue;
+    if (tables[static_cast<size_t>(fact.table)].kind != "basic_expenditure" || fact.money.fen == 0)
+      continue;
     if (fact.economic_code.size() != kSectionDigits || fact.dimensions.phase == "prior") continue;
-    if (is_of_personnel(fact.economic_code) == personnel) names.insert(without_suffix(fold(fact.item_name)));
+    if (is_of_personnel(fact.economic_code) == personnel)
+      names.insert(without_suffix(fold(fact.item_name)));
   }
   return names;
 }
@@ -70,7 +76,8 @@ std::vector<CheckResult> check_listed_names(const std::vector<recognize::Table>&
   std::vector<CheckResult> results;
   for (const Figure& figure : ledger.figures) {
     const bool personnel = figure.dimensions.spend_type == "personnel";
-    if (figure.measure != "amount" || (!personnel && figure.dimensions.spend_type != "operating")) continue;
+    if (figure.measure != "amount" || (!personnel && figure.dimensions.spend_type != "operating"))
+      continue;
     const Names listed = listed_names(figure);
     if (listed.size() < 2) continue;
     CheckResult result;

@@ -35,7 +35,8 @@ int64_t share_of(double percent, int64_t whole) {
 
 // By how much `percent` of `whole` may miss a stated amount.
 int64_t tolerance_of(const Figure& percent, const Money& whole, const Money& part) {
-  const double of_percent = std::abs(static_cast<double>(whole.fen)) * percent.percent_quantum / 100;
+  const double of_percent =
+      std::abs(static_cast<double>(whole.fen)) * percent.percent_quantum / 100;
   const double of_whole = static_cast<double>(whole.quantum) / 2 * std::abs(*percent.percent) / 100;
   return static_cast<int64_t>(std::ceil(of_percent + of_whole)) + (part.quantum + 1) / 2;
 }
@@ -82,7 +83,8 @@ bool is_stated(const Figure& figure, std::string_view measure) {
 // The nearest figure before `at` with the subject of that one and the measure; null where none is.
 const Figure* before(const Figures& paragraph, size_t at, std::string_view measure) {
   for (size_t i = at; i-- > 0;) {
-    if (is_stated(*paragraph[i], measure) && paragraph[i]->subject == paragraph[at]->subject) return paragraph[i];
+    if (is_stated(*paragraph[i], measure) && paragraph[i]->subject == paragraph[at]->subject)
+      return paragraph[i];
   }
   return nullptr;
 }
@@ -96,7 +98,8 @@ bool names_no_whole(const Figure& share) {
   return RE2::PartialMatch(share.raw, kBare) && !RE2::PartialMatch(share.raw, kNamed);
 }
 
-// What a share may be a share of: the amounts before it, of its sentence first, then of the section.
+// What a share may be a share of: the amounts before it, of its sentence first, then of the
+// section.
 Figures wholes_for(const Figures& section, const Figure& share, const Figure& part) {
   Figures sentence, others;
   for (const Figure* figure : section) {
@@ -114,9 +117,11 @@ Figures wholes_for(const Figures& section, const Figure& share, const Figure& pa
 bool is_whole_of_sentence(const Figure& whole, const Figure& share, const Figures& paragraph) {
   const auto first = std::find_if(paragraph.begin(), paragraph.end(),
                                   [&](const Figure* figure) { return figure->raw == share.raw; });
-  return *first == &whole && std::none_of(paragraph.begin(), paragraph.end(), [&](const Figure* figure) {
-    return figure->measure == "share_percent" && figure->subject == whole.subject && figure->raw == share.raw;
-  });
+  return *first == &whole &&
+         std::none_of(paragraph.begin(), paragraph.end(), [&](const Figure* figure) {
+           return figure->measure == "share_percent" && figure->subject == whole.subject &&
+                  figure->raw == share.raw;
+         });
 }
 
 CheckResult check_share(const Figures& section, const Figures& paragraph, size_t at) {
@@ -180,7 +185,8 @@ std::vector<Comparison> readings_of_change(const Figures& paragraph, size_t at) 
     if (base.fen != 0) readings.push_back(compare(percent, base, difference));
   };
   if (prior != nullptr && now != nullptr) {
-    add(*prior->money, {now->money->fen - prior->money->fen, 2 * std::max(now->money->quantum, prior->money->quantum)});
+    add(*prior->money, {now->money->fen - prior->money->fen,
+                        2 * std::max(now->money->quantum, prior->money->quantum)});
   }
   if (prior != nullptr && change != nullptr) add(*prior->money, *change->money);
   if (now != nullptr && change != nullptr) {
@@ -243,7 +249,8 @@ void check_purchases(const Figures& paragraph, std::vector<CheckResult>& results
   if (total == amounts.end()) return;
   Figures parts;
   for (const char* subject : {"政府采购货物", "政府采购工程", "政府采购服务"}) {
-    if (const auto part = amounts.find(subject); part != amounts.end()) parts.push_back(part->second);
+    if (const auto part = amounts.find(subject); part != amounts.end())
+      parts.push_back(part->second);
   }
   if (!parts.empty()) check_sum("C9", *total->second, parts, parts.size() == 3, results);
 }
@@ -280,7 +287,8 @@ void check_small_firms(const Figures& paragraph, std::vector<CheckResult>& resul
   results.push_back(std::move(result));
 }
 
-void check_paragraph(const Figures& section, const Figures& paragraph, std::vector<CheckResult>& results) {
+void check_paragraph(const Figures& section, const Figures& paragraph,
+                     std::vector<CheckResult>& results) {
   size_t sentence = 0;
   for (size_t i = 0; i < paragraph.size(); ++i) {
     const Figure& figure = *paragraph[i];

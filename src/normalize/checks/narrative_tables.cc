@@ -28,16 +28,29 @@ const char* rule_of(const Figure& figure) {
     return is_any_of(figure.subject, {"专项业务经费"}) ? "" : "C2";
   }
   if (is_any_of(figure.dimensions.spend_type, {"personnel", "operating"})) return "C6";
-  static const std::set<std::string_view> kTotals = {
-      "收入总计", "支出总计", "收入预算", "支出预算", "收入决算", "支出决算", "财政拨款收入总计",
-      "财政拨款支出总计", "财政拨款收入", "财政拨款支出", "一般公共预算收入", "一般公共预算支出",
-      "政府性基金预算收入", "政府性基金预算支出", "国有资本经营预算收入", "国有资本经营预算支出"};
+  static const std::set<std::string_view> kTotals = {"收入总计",
+                                                     "支出总计",
+                                                     "收入预算",
+                                                     "支出预算",
+                                                     "收入决算",
+                                                     "支出决算",
+                                                     "财政拨款收入总计",
+                                                     "财政拨款支出总计",
+                                                     "财政拨款收入",
+                                                     "财政拨款支出",
+                                                     "一般公共预算收入",
+                                                     "一般公共预算支出",
+                                                     "政府性基金预算收入",
+                                                     "政府性基金预算支出",
+                                                     "国有资本经营预算收入",
+                                                     "国有资本经营预算支出"};
   return kTotals.contains(figure.subject) ? "C1" : "";
 }
 
 // The phase of table amounts that an amount of the text is one of; "" for other measures.
 std::string_view phase_of(const Figure& figure, const DocumentFacts& document) {
-  if (figure.measure == "amount") return document.kind.ends_with("_accounts") ? "executed" : "approved";
+  if (figure.measure == "amount")
+    return document.kind.ends_with("_accounts") ? "executed" : "approved";
   return "";
 }
 
@@ -49,7 +62,8 @@ class Counterpart {
 
   bool fits(const AmountFact& fact, const Table& table) const {
     const auto& said = figure_.dimensions;
-    if (fact.dimensions.phase != phase_ || fact.memo || !is_whole(fact.dimensions.timing)) return false;
+    if (fact.dimensions.phase != phase_ || fact.memo || !is_whole(fact.dimensions.timing))
+      return false;
     if (!fact.unit_name.empty() && fact.row_kind != RowKind::Total) return false;
     if (!said.direction.empty() && fact.dimensions.direction != said.direction) return false;
     if (rule_ == "C8") return fact.code_system == "three_public" && fact.code == figure_.code;
@@ -79,9 +93,9 @@ class Counterpart {
                             "government_fund_income", "government_fund", "state_capital"});
   }
   static bool is_by_function_or_economy(std::string_view kind) {
-    return is_any_of(kind, {"income_expenditure_summary", "expenditure_summary",
-                            "appropriation_expenditure", "general_public_expenditure",
-                            "basic_expenditure"});
+    return is_any_of(
+        kind, {"income_expenditure_summary", "expenditure_summary", "appropriation_expenditure",
+               "general_public_expenditure", "basic_expenditure"});
   }
 
   const Figure& figure_;
@@ -100,7 +114,8 @@ bool agree(const Money& stated, const Money& printed) {
 
 class TableCheck {
  public:
-  TableCheck(const std::vector<Table>& tables, const Ledger& ledger) : tables_(tables), ledger_(ledger) {}
+  TableCheck(const std::vector<Table>& tables, const Ledger& ledger)
+      : tables_(tables), ledger_(ledger) {}
 
   std::vector<CheckResult> run() const {
     std::vector<CheckResult> results;
@@ -156,7 +171,9 @@ class TableCheck {
 
   // Why a figure that no table agrees with may still be right; "" where it can't be.
   std::string doubt_about(const Figure& figure, const std::vector<int>& counterparts) const {
-    const auto differs = [&](int index) { return !agree(money(counterparts.front()), money(index)); };
+    const auto differs = [&](int index) {
+      return !agree(money(counterparts.front()), money(index));
+    };
     if (std::any_of(counterparts.begin(), counterparts.end(), differs)) {
       return "the tables print several amounts of it";
     }
@@ -165,8 +182,8 @@ class TableCheck {
           !other.money || other.dimensions.fund != figure.dimensions.fund) {
         continue;
       }
-      const bool contradiction = other.paragraph == figure.paragraph &&
-                                 agree(*other.money, money(counterparts.front()));
+      const bool contradiction =
+          other.paragraph == figure.paragraph && agree(*other.money, money(counterparts.front()));
       if (contradiction) return "";
       if (!agree(*other.money, *figure.money)) return "the text states several amounts of it";
     }
@@ -185,7 +202,8 @@ class TableCheck {
 
 }  // namespace
 
-std::vector<CheckResult> check_against_tables(const std::vector<Table>& tables, const Ledger& ledger) {
+std::vector<CheckResult> check_against_tables(const std::vector<Table>& tables,
+                                              const Ledger& ledger) {
   return TableCheck(tables, ledger).run();
 }
 
