@@ -70,6 +70,15 @@ Differences compare(const std::vector<Record>& expected, std::vector<Record> fou
   return differences;
 }
 
+// Differences that are known and not mended yet, one test a line. The list may only get shorter.
+bool is_known_gap(const std::string& test) {
+  std::ifstream file(std::string(GONGKAI_SOURCE_DIR) + "/tests/golden/known_gaps.txt");
+  for (std::string line; std::getline(file, line);) {
+    if (line == test) return true;
+  }
+  return false;
+}
+
 class Truth : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
@@ -84,12 +93,17 @@ class Truth : public testing::TestWithParam<std::string> {
     SQLite::Database database(file_);
     return golden::select(database, query);
   }
-  // Fails with a line for every difference.
+  // Fails with a line for every difference; where known_gaps.txt names the test, for none.
   static void expect_same(const std::vector<Record>& expected, const std::vector<Record>& found,
                           const std::vector<std::string>& keys) {
     std::string lines;
     for (const std::string& difference : compare(expected, found, keys)) lines += difference + "\n";
-    EXPECT_TRUE(lines.empty()) << lines;
+    const std::string test = testing::UnitTest::GetInstance()->current_test_info()->name();
+    if (!is_known_gap(test)) {
+      EXPECT_TRUE(lines.empty()) << lines;
+    } else {
+      EXPECT_FALSE(lines.empty()) << test << " has no gap any more: strike it off known_gaps.txt";
+    }
   }
 
   std::vector<Record> truth(const char* file) const {

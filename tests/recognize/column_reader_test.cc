@@ -299,7 +299,7 @@ TEST(ReadColumns, TakesTargetsForNoMoney) {
       甲-评审工作    | 839.00   | 839.00   |          | 按时完成 | 产出指标 | 数量指标 | 评审数量 | ≥            | 98             | 个
   )");
   EXPECT_THAT(headings(table),
-              ElementsAre("项目名称: project_name", "项目总额: money", "其中：/财政资金: money memo",
+              ElementsAre("项目名称: project_name", "项目总额: money", "其中：/财政资金: money appropriation",
                           "其中：/其他资金: money other", "绩效目标: text", "一级指标: text", "二级指标: text",
                           "三级指标: text", "绩效指标性质: text", "本年绩效指标值: text", "绩效度量单位: text"));
 }
