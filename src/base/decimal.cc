@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <limits>
 
+#include "base/text.h"
+
 namespace gongkai {
 namespace {
 
@@ -12,8 +14,6 @@ constexpr int kMaxDigits = 18;  // always fits int64_t
 
 // The longest numeral worth reading: 九亿九千九百九十九万九千九百九十九.
 constexpr size_t kMaxNumeral = 18;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 Decimal without_trailing_zeros(Decimal number) {
   if (number.coefficient == 0) return {};
@@ -99,7 +99,7 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
   std::string digits(text.substr(0, point));
   if (digits.empty() || point + 1 == text.size()) return std::nullopt;
   if (point < text.size()) digits += text.substr(point + 1);
-  if (!std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
+  if (!all_digits(digits)) return std::nullopt;
 
   const int decimals = static_cast<int>(digits.size() - point);
   const std::string_view significant =

@@ -5,6 +5,11 @@
 
 namespace gongkai {
 
+struct Point {
+  double x = 0;
+  double y = 0;
+};
+
 struct Box {
   double left = 0;
   double top = 0;

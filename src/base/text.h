@@ -13,6 +13,12 @@ std::string encode_utf8(std::u32string_view text);
 void append_utf8(std::string& text, char32_t code);
 bool is_valid_utf8(std::string_view text);
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
+// True for "" too.
+inline bool all_digits(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 bool is_han(char32_t code);
 bool is_space(char32_t code);  // ASCII and Unicode white space, U+3000, U+00A0, zero-width marks
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <tuple>
 
+#include "base/geometry.h"
 #include "base/text.h"
 
 namespace gongkai::extract {
@@ -23,11 +24,6 @@ bool is_copy(const Glyph& a, const Glyph& b) {
   const double forward = a.rotation % 2 == 0 ? dx : dy;
   return a.rotation == b.rotation && dx <= em && dy <= em && forward <= along / 2;
 }
-
-struct Point {
-  double x = 0;
-  double y = 0;
-};
 
 // A point of a page of size w × h after `turns` quarter turns that bring its text upright.
 Point turn(Point p, int turns, double w, double h) {

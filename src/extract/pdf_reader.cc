@@ -21,6 +21,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/geometry.h"
 #include "base/text.h"
 #include "extract/page_cleanup.h"
 #include "extract/page_report.h"
@@ -40,11 +41,6 @@ constexpr double kAscent = 0.86;       // em above and below the baseline, as in
 constexpr double kDescent = 0.14;
 // Comparisons of white glyphs with what was painted before them; real pages need some thousands.
 constexpr size_t kMaxPaintLookups = 20'000'000;
-
-struct Point {
-  double x = 0;
-  double y = 0;
-};
 
 Point to_device(const GfxState& state, double x, double y) {
   Point p;

@@ -7,24 +7,25 @@
 
 #include "base/text.h"
 #include "normalize/label.h"
+#include "recognize/row_label.h"
 
 namespace gongkai::normalize {
 namespace {
 
 using recognize::Entry;
+using recognize::kNoOrdinal;
 using recognize::Label;
 using recognize::LabelRole;
 using recognize::RowKind;
 
-constexpr std::array<CodeSystem, 3> kSystems = {
+constexpr std::array<CodeSystem, 3> kAllSystems = {
     CodeSystem::Function, CodeSystem::DepartmentEconomic, CodeSystem::GovernmentEconomic};
 
 constexpr size_t kClassDigits = 3;  // of a 类
-constexpr int kNoOrdinal = 9;       // depth of a row without ordinal, as in recognize::Entry
 
 // The first digit tells the system, whatever the heading calls the column.
 std::optional<CodeSystem> system_of_code(const std::string& code) {
-  for (const CodeSystem system : kSystems) {
+  for (const CodeSystem system : kAllSystems) {
     if (CodeBook::is_well_formed(system, code)) return system;
   }
   return std::nullopt;
@@ -163,7 +164,7 @@ bool RowClassifier::is_summary() const {
 
 // Fills the code of a row without one from its name, where that is certain.
 void RowClassifier::resolve_name(const Entry& entry, Classification& row) {
-  for (const CodeSystem system : kSystems) {
+  for (const CodeSystem system : kAllSystems) {
     if (const std::string& code = member(row, system); !code.empty()) {
       outlines_[{entry.block, system}] = levels_of(code);
     }
@@ -238,7 +239,7 @@ void RowClassifier::choose_code(const Entry& entry, Classification& row) const {
     }
     return choose("project", code);
   }
-  std::vector<CodeSystem> order(kSystems.begin(), kSystems.end());
+  std::vector<CodeSystem> order(kAllSystems.begin(), kAllSystems.end());
   if (is_any_of(table_.kind, {"basic_expenditure", "agency_operation"}))
     std::swap(order[0], order[1]);
   for (const CodeSystem system : order) {

@@ -12,7 +12,7 @@
 namespace gongkai::normalize {
 namespace {
 
-constexpr std::array<std::pair<CodeSystem, const char*>, 3> kSystems{{
+constexpr std::array<std::pair<CodeSystem, const char*>, 3> kSystemNames{{
     {CodeSystem::Function, "function"},
     {CodeSystem::DepartmentEconomic, "economic_department"},
     {CodeSystem::GovernmentEconomic, "economic_government"},
@@ -59,10 +59,10 @@ int level_of(std::string_view code) { return static_cast<int>(code.size() - 1) /
 
 }  // namespace
 
-const char* name_of(CodeSystem system) { return kSystems[static_cast<size_t>(system)].second; }
+const char* name_of(CodeSystem system) { return kSystemNames[static_cast<size_t>(system)].second; }
 
 std::optional<CodeSystem> code_system_of(std::string_view name) {
-  for (const auto& [system, system_name] : kSystems) {
+  for (const auto& [system, system_name] : kSystemNames) {
     if (name == system_name) return system;
   }
   return std::nullopt;

@@ -27,8 +27,6 @@ constexpr std::array<std::pair<std::u32string_view, int>, 9> kRelativeYears{{{U"
                                                                              {U"今年", 0},
                                                                              {U"年", 0}}};
 
-bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
-
 bool take_any(std::u32string_view& text, std::initializer_list<std::u32string_view> words) {
   for (const std::u32string_view word : words) {
     if (take_prefix(text, word)) return true;

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "base/pattern.h"
+#include "base/text.h"
 #include "normalize/amount.h"
 
 namespace gongkai::normalize {
@@ -13,7 +15,6 @@ namespace {
 // ‰ is a tenth of a percent.
 constexpr double kPermille = 0.1;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Why what stands right before a number makes it a part of something else; "" where nothing does.
@@ -25,7 +26,8 @@ std::string doubt_before(std::string_view before, std::string_view number) {
   constexpr std::string_view kComma = "，";
   const size_t whole = std::min(number.find('.'), number.size());
   const bool group =
-      std::count_if(number.begin(), number.begin() + static_cast<long>(whole), is_digit) % 3 == 0;
+      std::count_if(number.begin(), number.begin() + static_cast<long>(whole),
+                    [](char c) { return is_digit(c); }) % 3 == 0;
   if (group && before.ends_with(kComma) && before.size() > kComma.size() &&
       is_digit(before[before.size() - kComma.size() - 1])) {
     return "may go on before the comma";
@@ -68,7 +70,7 @@ void read_percent(std::string_view digits, bool negative, double scale, PrintedN
 }
 
 // 万 and 亿 alone are money only where the words say so: 总预算1720.00万。 but not 人口5万。
-bool speaks_of_money(std::string_view before) {
+bool money_precedes(std::string_view before) {
   static const RE2 kMoney("(预算|决算|经费|资金|金额|支出|收入|投资|拨款|费用?)[^，;:。]{0,6}$");
   return RE2::PartialMatch({before.data(), before.size()}, kMoney);
 }
@@ -77,7 +79,7 @@ void find_printed(const Passage& passage, std::vector<PrintedNumber>& numbers) {
   static const RE2 kPrinted(
       R"(([\-△▲负+]?)(\d[\d,]*(?:\.\d+)?)(百万元|亿元|万元|千元|元|个百分点|%|‰|万|亿))");
   const std::string_view text = passage.folded;
-  re2::StringPiece rest(text.data(), text.size());
+  re2::StringPiece rest = piece(text);
   re2::StringPiece sign, digits, unit;
   while (RE2::FindAndConsume(&rest, kPrinted, &sign, &digits, &unit)) {
     PrintedNumber number;
@@ -89,7 +91,7 @@ void find_printed(const Passage& passage, std::vector<PrintedNumber>& numbers) {
     const bool bare = unit == "万" || unit == "亿";
     static const RE2 kClauseEnd("^([，。;、)]|$)");
     if (bare && !(RE2::PartialMatch({behind.data(), behind.size()}, kClauseEnd) &&
-                  speaks_of_money(in_front))) {
+                  money_precedes(in_front))) {
       continue;
     }
     static const RE2 kOtherWord("^[旦宵月件素老化]");
@@ -117,7 +119,7 @@ void find_printed(const Passage& passage, std::vector<PrintedNumber>& numbers) {
 void find_same(const Passage& passage, const FigureRules& rules,
                std::vector<PrintedNumber>& numbers) {
   const std::string_view text = passage.folded;
-  re2::StringPiece rest(text.data(), text.size());
+  re2::StringPiece rest = piece(text);
   re2::StringPiece base;
   while (RE2::FindAndConsume(&rest, *rules.same, &base)) {
     PrintedNumber number;

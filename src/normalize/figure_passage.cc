@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "base/pattern.h"
 #include "base/text.h"
 
 namespace gongkai::normalize {
@@ -36,8 +37,6 @@ struct PrintedLine {
   const TextLine* line = nullptr;
   std::string folded;
 };
-
-bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
 
 // Characters that NFKC turns into digits though no number goes on in them: ① ⑴ ² ½.
 bool is_digit_in_disguise(char32_t code, std::string_view folded) {
@@ -75,17 +74,13 @@ std::string fold_line(const std::string& text) {
   return line.folded;
 }
 
-bool contains(const std::shared_ptr<RE2>& pattern, std::string_view text) {
-  return RE2::PartialMatch({text.data(), text.size()}, *pattern);
-}
-
-bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> ends) {
+bool ends_in_any(std::string_view text, std::initializer_list<std::string_view> ends) {
   return std::any_of(ends.begin(), ends.end(),
                      [&](std::string_view end) { return text.ends_with(end); });
 }
 
 bool is_closed(std::string_view folded) {
-  return ends_with_any(folded, {"。", ";", ":", "!", "?", ".", "。)"});
+  return ends_in_any(folded, {"。", ";", ":", "!", "?", ".", "。)"});
 }
 
 // What is no heading, for its marks, its figures or its length.
@@ -176,7 +171,7 @@ bool goes_on_in_text(const PrintedLine& above, const PrintedLine& below, const F
   if (is_closed(above.folded) || ordinal_level(below.folded, rules)) return false;
   const size_t length = decode_utf8(above.folded).size();
   if (ordinal_level(above.folded, rules) && length < kFullTextLine) return false;
-  return length >= kFullTextLine || ends_with_any(above.folded, {"，", "、", "万", "亿"});
+  return length >= kFullTextLine || ends_in_any(above.folded, {"，", "、", "万", "亿"});
 }
 
 class Joiner {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/pattern.h"
 #include "base/text.h"
 #include "normalize/figure_number.h"
 #include "normalize/figure_passage.h"
@@ -17,12 +18,6 @@ namespace gongkai::normalize {
 namespace {
 
 using recognize::TextLine;
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
-bool contains(const std::shared_ptr<RE2>& pattern, std::string_view text) {
-  return RE2::PartialMatch(piece(text), *pattern);
-}
 
 // The part of `text` that the pattern matches, where it matches anything.
 struct Match {

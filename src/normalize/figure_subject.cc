@@ -3,14 +3,11 @@
 #include <array>
 #include <utility>
 
+#include "base/pattern.h"
 #include "base/text.h"
 
 namespace gongkai::normalize {
 namespace {
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
-std::string_view view(const re2::StringPiece& text) { return {text.data(), text.size()}; }
 
 bool is_neutral(std::string_view words, const FigureRules& rules) {
   return RE2::FullMatch(piece(words), *rules.neutral);

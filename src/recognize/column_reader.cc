@@ -11,11 +11,6 @@
 namespace gongkai::recognize {
 namespace {
 
-bool applies(const std::vector<std::string>& kinds, const TableSchema* schema) {
-  return kinds.empty() ||
-         (schema != nullptr && std::find(kinds.begin(), kinds.end(), schema->kind) != kinds.end());
-}
-
 bool is_label_role(ColumnRole role) {
   switch (role) {
     case ColumnRole::Code: case ColumnRole::CodePart: case ColumnRole::Name:

@@ -14,7 +14,6 @@
 namespace gongkai::recognize {
 namespace {
 
-constexpr size_t kLongestLabel = 90;  // bytes, 30 characters
 constexpr int kQuoted = 20;           // characters of a text that a diagnostic quotes
 
 // A label that waits for the texts or amounts below it.

@@ -13,7 +13,7 @@
 namespace gongkai::recognize {
 namespace {
 
-bool is_total(std::string_view folded) {
+bool is_sum_row(std::string_view folded) {
   static const RE2 kTotal("^(合计|总计|小计|部门合计|金额合计)$");
   return RE2::PartialMatch({folded.data(), folded.size()}, kTotal);
 }
@@ -83,7 +83,7 @@ class ListReader {
     std::vector<FormIndicator> indicators = read_indicators(body_, first, last);
     if (indicators.empty()) indicators = packed_indicators(first, last);
     if (name.empty() && indicators.empty() && goal.empty()) return;
-    if (is_total(fold(name))) return;
+    if (is_sum_row(fold(name))) return;
     if (indicators.empty() && goal.empty() && is_unit_name(fold(name))) {
       agency_ = name;
       return;

@@ -14,7 +14,6 @@ namespace {
 
 constexpr double kSameEdge = 12.0;      // points; borders of a form that goes on lie this near
 constexpr double kShifted = 5.0;        // points; a page that is bound on the other side
-constexpr size_t kLongestLabel = 90;    // bytes, 30 characters
 constexpr size_t kTitleLines = 8;       // lines above a form that can hold title, year and unit
 constexpr int kPackedColumns = 4;       // a list of packed indicators has at least so many
 

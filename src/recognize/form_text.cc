@@ -1,17 +1,11 @@
 #include "recognize/form_text.h"
 
+#include "base/pattern.h"
 #include "base/text.h"
 #include "recognize/table_header.h"
+#include "recognize/table_title.h"
 
 namespace gongkai::recognize {
-namespace {
-
-constexpr size_t kLongestTitle = 180;  // bytes, 60 characters
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
-}  // namespace
-
 std::string fold_label(std::string_view text) {
   std::string folded = fold(text);
   while (folded.ends_with(":")) folded.pop_back();

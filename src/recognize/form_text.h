@@ -10,6 +10,8 @@
 
 namespace gongkai::recognize {
 
+inline constexpr size_t kLongestLabel = 90;  // bytes, 30 characters
+
 // The folded text without a colon at its end.
 std::string fold_label(std::string_view text);
 

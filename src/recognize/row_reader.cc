@@ -39,11 +39,6 @@ bool is_organization_name(const std::string& folded) {
   return RE2::PartialMatch(folded, kAgency) && !RE2::PartialMatch(folded, kSpending);
 }
 
-bool applies(const std::vector<std::string>& kinds, const TableSchema* schema) {
-  return kinds.empty() ||
-         (schema != nullptr && std::find(kinds.begin(), kinds.end(), schema->kind) != kinds.end());
-}
-
 // What the vocabulary says about a row label; for each member the first rule that speaks.
 struct RowMeaning {
   std::string kind;

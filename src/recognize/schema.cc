@@ -176,6 +176,11 @@ void parse_schema(std::string_view name, std::string_view text, Schemas& schemas
   }
 }
 
+bool applies(const std::vector<std::string>& kinds, const TableSchema* schema) {
+  return kinds.empty() ||
+         (schema != nullptr && std::find(kinds.begin(), kinds.end(), schema->kind) != kinds.end());
+}
+
 const Schemas& built_in_schemas() {
   static const Schemas schemas = parse_all(built_in_files());
   return schemas;

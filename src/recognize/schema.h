@@ -77,6 +77,10 @@ struct TableSchema {
   std::string code_system;  // of a column that only says 科目编码; "" tells it by the digits
 };
 
+// Whether a rule for these kinds of tables, none meaning all, speaks about tables of `schema`
+// (nullptr: a table that no schema knows).
+bool applies(const std::vector<std::string>& kinds, const TableSchema* schema);
+
 struct Schemas {
   std::vector<HeadingRule> headings;
   std::vector<RowRule> rows;

@@ -9,7 +9,6 @@
 namespace gongkai::recognize {
 namespace {
 
-constexpr size_t kLongestTitle = 180;  // bytes of UTF-8, some 60 characters
 
 // The number that a table carries, in front of the title or on a line of its own.
 const std::string& number_pattern() {

@@ -10,6 +10,8 @@
 
 namespace gongkai::recognize {
 
+inline constexpr size_t kLongestTitle = 180;  // bytes of UTF-8, some 60 characters
+
 struct TableHead {
   const TableSchema* schema = nullptr;  // nullptr: no line is a title that a schema knows
   std::string title;       // of the schema, else the nearest line that looks like one; without printed number, unit and line breaks

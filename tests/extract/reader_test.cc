@@ -12,7 +12,7 @@ namespace gongkai::extract {
 namespace {
 
 // The sentence with which a file of these bytes is refused; "" where it is read.
-std::string refusal_of(std::string_view bytes) {
+std::string refused_with(std::string_view bytes) {
   const TempFile file(bytes, ".pdf");
   try {
     read_document(file.path());
@@ -80,25 +80,25 @@ TEST(ReadDocument, ReadsTheTranscribedBudget) {
 }
 
 TEST(ReadDocument, SaysWhatToDoAboutOtherFiles) {
-  EXPECT_EQ(refusal_of(""), "the file is empty (0 bytes); download it again");
-  EXPECT_EQ(refusal_of("<!DOCTYPE html><html>"),
+  EXPECT_EQ(refused_with(""), "the file is empty (0 bytes); download it again");
+  EXPECT_EQ(refused_with("<!DOCTYPE html><html>"),
             "an HTML page, not a PDF: open it in a browser and download the document that it links "
             "to");
-  EXPECT_EQ(refusal_of("PK\x03\x04 word/document.xml"),
+  EXPECT_EQ(refused_with("PK\x03\x04 word/document.xml"),
             "an office document, not a PDF; save it as PDF first");
-  EXPECT_EQ(refusal_of("PK\x03\x04 OFD.xml"),
+  EXPECT_EQ(refused_with("PK\x03\x04 OFD.xml"),
             "an OFD document, not a PDF; convert it to PDF first");
-  EXPECT_EQ(refusal_of("\x89PNG\r\n\x1A\n"),
+  EXPECT_EQ(refused_with("\x89PNG\r\n\x1A\n"),
             "a picture, not a PDF; put the pages into one PDF, so that it can be read by OCR");
-  EXPECT_EQ(refusal_of("Rar!\x1A\x07"), "an archive, not a document; unpack it first");
-  EXPECT_EQ(refusal_of("a,b,c\n1,2,3\n4,5,6\n"),
+  EXPECT_EQ(refused_with("Rar!\x1A\x07"), "an archive, not a document; unpack it first");
+  EXPECT_EQ(refused_with("a,b,c\n1,2,3\n4,5,6\n"),
             "comma-separated values, not a disclosure; give gongkai the PDF they come from");
-  EXPECT_EQ(refusal_of("\x01\x02\x03"),
+  EXPECT_EQ(refused_with("\x01\x02\x03"),
             "neither a PDF nor text; download it again, or open it to see what it is");
 }
 
 TEST(ReadDocument, RefusesTextThatTurnsOutToBeNone) {
-  EXPECT_EQ(refusal_of("合计 5.00 万元" + std::string(100'000, ' ') + std::string(10'000, '\0')),
+  EXPECT_EQ(refused_with("合计 5.00 万元" + std::string(100'000, ' ') + std::string(10'000, '\0')),
             "the file is no text in UTF-8, UTF-16 or GB18030; save it as UTF-8 and try again");
 }
 

@@ -143,13 +143,13 @@ TEST_P(Truth, Amounts) {
   expect_same(truth("amounts.csv"), found, {"page", "kind", "raw"});
 }
 
-std::string name_of_case(const testing::TestParamInfo<std::string>& info) {
+std::string name_of_specimen(const testing::TestParamInfo<std::string>& info) {
   std::string name = info.param;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Corpus, Truth, testing::ValuesIn(specimen_names()), name_of_case);
+INSTANTIATE_TEST_SUITE_P(Corpus, Truth, testing::ValuesIn(specimen_names()), name_of_specimen);
 
 }  // namespace
 }  // namespace gongkai::golden

@@ -8,7 +8,7 @@
 namespace gongkai::normalize {
 namespace {
 
-constexpr size_t kClassDigits = 3;  // of a 类
+constexpr size_t kDigitsOfClass = 3;  // of a 类
 
 bool is_personnel(const std::string& economic_class) {
   return economic_class == "301" || economic_class == "303";
@@ -21,7 +21,7 @@ std::vector<int> classes(const TableView& table, const std::vector<AmountFact>& 
   for (const BlockView& block : table.blocks) {
     for (const RowView& row : block.rows) {
       const bool is_class =
-          row.code_system == "economic_department" && row.code.size() == kClassDigits;
+          row.code_system == "economic_department" && row.code.size() == kDigitsOfClass;
       if (!is_class || is_personnel(row.code) != personnel) continue;
       for (const auto& [column, index] : row.facts) {
         if (!amounts[static_cast<size_t>(index)].memo) found.push_back(index);

@@ -42,20 +42,20 @@ int64_t tolerance_of(const Figure& percent, const Money& whole, const Money& par
 }
 
 // What a percentage says against what is stated.
-struct Comparison {
+struct TotalAndParts {
   int64_t expected = 0;
   int64_t actual = 0;
   int64_t tolerance = 0;
   bool holds() const { return std::abs(expected - actual) <= tolerance; }
 };
 
-Comparison compare(const Figure& percent, const Money& whole, const Money& part) {
+TotalAndParts compare(const Figure& percent, const Money& whole, const Money& part) {
   return {share_of(*percent.percent, whole.fen), part.fen, tolerance_of(percent, whole, part)};
 }
 
 // Zeros (0万元) are exact, however coarsely printed.
-Comparison compare_sum(const Figure& total, const Figures& parts) {
-  Comparison comparison{0, total.money->fen, 0};
+TotalAndParts compare_sum(const Figure& total, const Figures& parts) {
+  TotalAndParts comparison{0, total.money->fen, 0};
   int64_t quantum = total.money->quantum;
   int64_t addends = 0;
   for (const Figure* part : parts) {
@@ -68,7 +68,7 @@ Comparison compare_sum(const Figure& total, const Figures& parts) {
   return comparison;
 }
 
-CheckResult judged(CheckResult result, const Comparison& comparison) {
+CheckResult judged(CheckResult result, const TotalAndParts& comparison) {
   result.expected_fen = comparison.expected;
   result.actual_fen = comparison.actual;
   result.tolerance_fen = comparison.tolerance;
@@ -132,7 +132,7 @@ CheckResult check_share(const Figures& section, const Figures& paragraph, size_t
   const Figures wholes = wholes_for(section, share, *part);
   if (wholes.empty()) return skipped(std::move(result), "what it is a share of is not stated");
   for (const Figure* whole : wholes) {
-    const Comparison comparison = compare(share, *whole->money, *part->money);
+    const TotalAndParts comparison = compare(share, *whole->money, *part->money);
     if (comparison.holds()) return judged(std::move(result), comparison);
   }
   if (!is_whole_of_sentence(*wholes.front(), share, paragraph) || !names_no_whole(share)) {
@@ -156,7 +156,7 @@ void check_shares_of_sentence(const Figures& paragraph, size_t from, size_t to,
     }
   }
   if (whole == nullptr || parts.size() < 2) return;
-  const Comparison sum = compare_sum(*whole, parts);
+  const TotalAndParts sum = compare_sum(*whole, parts);
   if (!sum.holds()) return;  // no complete list
   double percent = 0;
   double quantum = 0;
@@ -174,13 +174,13 @@ void check_shares_of_sentence(const Figures& paragraph, size_t from, size_t to,
 
 // The readings of a change in percent that the paragraph allows: against a stated earlier amount,
 // or against this year's less the stated change.
-std::vector<Comparison> readings_of_change(const Figures& paragraph, size_t at) {
+std::vector<TotalAndParts> readings_of_change(const Figures& paragraph, size_t at) {
   const Figure& percent = *paragraph[at];
   const Figure* now = before(paragraph, at, "amount");
   const Figure* prior = before(paragraph, at, "prior_amount");
   const Figure* change = before(paragraph, at, "change_amount");
   if (change != nullptr && change->raw != percent.raw) change = nullptr;
-  std::vector<Comparison> readings;
+  std::vector<TotalAndParts> readings;
   const auto add = [&](const Money& base, const Money& difference) {
     if (base.fen != 0) readings.push_back(compare(percent, base, difference));
   };
@@ -197,10 +197,10 @@ std::vector<Comparison> readings_of_change(const Figures& paragraph, size_t at) 
 
 CheckResult check_change(const Figures& paragraph, size_t at) {
   CheckResult result = begin("C5", *paragraph[at], "change");
-  const std::vector<Comparison> readings = readings_of_change(paragraph, at);
+  const std::vector<TotalAndParts> readings = readings_of_change(paragraph, at);
   if (readings.empty()) return skipped(std::move(result), "amount and change are not both stated");
   const auto holds = std::find_if(readings.begin(), readings.end(),
-                                  [](const Comparison& reading) { return reading.holds(); });
+                                  [](const TotalAndParts& reading) { return reading.holds(); });
   return judged(std::move(result), holds == readings.end() ? readings.front() : *holds);
 }
 
@@ -210,7 +210,7 @@ CheckResult check_completion(const Figures& paragraph, size_t at) {
   CheckResult result = begin("C11", *paragraph[at], "completion");
   const Figure* executed = before(paragraph, at, "amount");
   if (executed == nullptr) return skipped(std::move(result), "what was executed is not stated");
-  std::vector<Comparison> readings;
+  std::vector<TotalAndParts> readings;
   for (const char* measure : {"approved_amount", "adjusted_amount"}) {
     const Figure* budget = before(paragraph, at, measure);
     if (budget == nullptr || budget->money->fen == 0) continue;

@@ -10,8 +10,6 @@ namespace {
 
 using recognize::RowKind;
 
-constexpr int kNoParent = -1;
-
 bool is_classification(const RowView& row) {
   return row.code_system == "function" || row.code_system.starts_with("economic");
 }

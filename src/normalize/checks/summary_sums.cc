@@ -4,15 +4,15 @@
 
 #include "normalize/checks/column_equations.h"
 #include "normalize/checks/equation.h"
+#include "recognize/row_label.h"
 
 namespace gongkai::normalize {
 namespace {
 
+using recognize::kNoOrdinal;
 using recognize::RowKind;
 using Rows = std::vector<const RowView*>;
 
-constexpr int kNoOrdinal = 9;  // depth of a row without ordinal, as in recognize::Entry
-constexpr int kNoParent = -1;
 
 bool is_revenue(const RowView& row) { return row.direction == "revenue"; }
 
@@ -122,7 +122,7 @@ class Outline {
   std::vector<int> parents_;
 };
 
-const char* rule_of(const RowView& total, const Rows& parts) {
+const char* rule_of_total(const RowView& total, const Rows& parts) {
   const bool over_subtotal = !parts.empty() && parts.front()->kind == RowKind::Subtotal &&
                              parts.front()->depth == kNoOrdinal && total.kind == RowKind::Total;
   if (is_revenue(total)) return over_subtotal ? "A7" : "A4";
@@ -142,7 +142,7 @@ void check_block(const TableView& table, const BlockView& block,
       outline.children(i, sum.parts, sum.optional);
     }
     if (sum.parts.empty() && sum.optional.empty()) continue;
-    sum.rule = rule_of(block.rows[i], sum.parts);
+    sum.rule = rule_of_total(block.rows[i], sum.parts);
     sum.may_nest = sum.parts.empty();
     append_column_equations(table, sum, amounts, results);
   }

@@ -13,6 +13,8 @@
 
 namespace gongkai::normalize {
 
+inline constexpr int kNoParent = -1;  // index of the row above, where there is none
+
 // A row of one of the side-by-side tables in a grid. What all its amounts share stands here.
 struct RowView {
   int row = 0;
