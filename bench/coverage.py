@@ -197,8 +197,9 @@ class Dataset:
 
     def amounts(self, document, page):
         return [(fold(raw), Box(*box)) for raw, *box in self.connection.execute(
-            "select raw, x0, y0, x1, y1 from amount where document_id = ? and page_no = ?",
-            (document, page))]
+            "select raw, x0, y0, x1, y1 from amount where document_id = ?1 and page_no = ?2 "
+            "union all select u.raw, u.x0, u.y0, u.x1, u.y1 from form_fund u join form using (form_id) "
+            "where document_id = ?1 and page_no = ?2", (document, page))]
 
     def messages(self, document, page):
         """Of the diagnostics that speak of single cells."""

@@ -196,14 +196,30 @@ class ColumnReader {
         column.meaning.system = columns_[c - 1].meaning.system;
         continue;
       }
+      if (names_next_block(c, count)) {
+        column.role = ColumnRole::Name;
+        report_unknown(column, count, "names");
+        continue;
+      }
       const bool money = 2 * count.amounts > count.filled && 2 * count.decimals >= count.amounts;
       column.role = money ? ColumnRole::Money : count.amounts == count.filled ? ColumnRole::Count : ColumnRole::Text;
       if (column.label.empty() && !money) continue;
-      diagnostics_.push_back(
-          {Severity::Info, table_.first_page, "heading.unknown",
-           fmt::format("the heading \"{}\" of \"{}\" is in no vocabulary; its {} cells were read as {}",
-                       column.label, table_.title, count.filled, money ? "amounts" : "text")});
+      report_unknown(column, count, money ? "amounts" : "text");
     }
+  }
+
+  // Words between amounts, in a table that does not list records, say what the amounts behind them
+  // are: those amounts must never go by the names of the block before (Xi'an 表1: 支出功能分科目).
+  bool names_next_block(size_t c, const ContentCount& count) const {
+    if (lists_records() || 2 * count.amounts >= count.filled || c == 0 || c + 1 >= columns_.size()) return false;
+    return columns_[c - 1].role == ColumnRole::Money && columns_[c + 1].role == ColumnRole::Money;
+  }
+
+  void report_unknown(const Column& column, const ContentCount& count, std::string_view read_as) {
+    diagnostics_.push_back(
+        {Severity::Info, table_.first_page, "heading.unknown",
+         fmt::format("the heading \"{}\" of \"{}\" is in no vocabulary; its {} cells were read as {}",
+                     column.label, table_.title, count.filled, read_as)});
   }
 
   // One heading 科目编码 over several columns: the parts of one code.

@@ -286,10 +286,16 @@ void reseat_vertical_overflow(const Grid& grid, const std::vector<Glyph>& glyphs
   }
 }
 
+// Of the first line: the ones it was broken into begin at the border.
 double indent_of(const std::vector<Glyph>& glyphs, const GlyphIndices& indices, const Box& box) {
+  double top = box.bottom;
+  for (const size_t i : indices) {
+    if (!is_space(glyphs[i].code)) top = std::min(top, glyphs[i].box.center_y());
+  }
   double left = box.right;
   for (const size_t i : indices) {
-    if (!is_space(glyphs[i].code)) left = std::min(left, glyphs[i].box.left);
+    const Glyph& g = glyphs[i];
+    if (!is_space(g.code) && g.box.center_y() < top + g.box.height() / 2) left = std::min(left, g.box.left);
   }
   return std::max(0.0, left - box.left);
 }

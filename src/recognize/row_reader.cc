@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
 
 #include "base/text.h"
 #include "recognize/row_label.h"
@@ -9,6 +13,8 @@
 
 namespace gongkai::recognize {
 namespace {
+
+constexpr double kIndentStep = 3;  // points; a level is set in by one blank of 9 pt at least, half an em
 
 bool has_digit(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -114,6 +120,7 @@ struct Row {
   std::vector<std::string> outer_names;  // of merged label cells to the left of the name
   std::string year_label;  // folded; of a row that stands for a year
   int level = 0;           // of the deepest label column that is filled
+  double indent = 0;       // of the text in that column
   bool organization = false;
   bool named_like_unit = false;  // an organization by its name alone
 };
@@ -185,6 +192,7 @@ class BlockReader {
       if (column.role == ColumnRole::Name || column.role == ColumnRole::ProjectName ||
           column.role == ColumnRole::UnitName) {
         row.level = static_cast<int>(i) + here->column_span - 1;
+        row.indent = table_.indents[static_cast<size_t>(index)];
       }
     }
     settle_name(row, names);
@@ -342,16 +350,37 @@ class BlockReader {
     if (row.organization && row.unit_name.empty()) row.unit_name = row.label.name;
   }
 
+  static bool is_plain_item(const Row& row) {
+    return !row.organization && row.meaning.kind.empty() && !row.name.empty();
+  }
+
+  // The indent that most items of a table of units share, where names of units stand farther left.
+  std::optional<double> indent_of_items() const {
+    std::map<long, size_t> counts;
+    size_t items = 0;
+    double units = std::numeric_limits<double>::max();
+    for (const Row& row : rows_) {
+      if (row.named_like_unit) units = std::min(units, row.indent);
+      if (!is_plain_item(row)) continue;
+      ++items;
+      ++counts[std::lround(row.indent)];
+    }
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most == counts.end() || 2 * most->second < items) return std::nullopt;
+    const auto indent = static_cast<double>(most->first);
+    return units + kIndentStep < indent ? std::optional(indent) : std::nullopt;
+  }
+
   // A project may be named after a centre that it builds: what is called like a unit, but has no
-  // items below it in a table of units and their items, is an item itself.
+  // items below it in a table of units and their items, or is set in like the items, is one itself.
   void settle_units() {
-    const bool has_items = std::any_of(rows_.begin(), rows_.end(), [](const Row& row) {
-      return !row.organization && row.meaning.kind.empty() && !row.name.empty();
-    });
-    if (!has_items) return;
+    if (std::none_of(rows_.begin(), rows_.end(), is_plain_item)) return;
+    const std::optional<double> items = indent_of_items();
     for (size_t i = 0; i < rows_.size(); ++i) {
       const bool last = i + 1 == rows_.size() || rows_[i + 1].organization || !rows_[i + 1].meaning.kind.empty();
-      if (rows_[i].named_like_unit && last) {
+      const bool set_in = items && rows_[i].indent > *items - 1;
+      if (rows_[i].named_like_unit && (last || set_in)) {
         rows_[i].organization = false;
         rows_[i].unit_name.clear();
       }
@@ -367,6 +396,12 @@ class BlockReader {
     return std::find(kKinds.begin(), kKinds.end(), table_.schema->kind) != kKinds.end();
   }
 
+  // True if the row is a further part of the section that is open: its parts have begun with a lower
+  // ordinal of the same depth.
+  bool counts_parts(const RowLabel& label) const {
+    return levels_.size() > 1 && levels_[1].depth == label.depth && levels_[1].ordinal < label.ordinal;
+  }
+
   // Brings the outline up to date for a row; returns what the levels above it say.
   Dimensions enter(const Row& row) {
     const RowLabel& label = row.label;
@@ -376,8 +411,10 @@ class BlockReader {
       return {};
     }
     if (label.ordinal == 0 && row.meaning.section) levels_.clear();
-    // An outline that counts on is not below a section without ordinal: 五、…  上年结转  六、…
-    if (label.ordinal > 1 && !levels_.empty() && levels_.front().depth == 0) levels_.erase(levels_.begin());
+    // An outline that counts on is not below a section without ordinal (五、…  上年结转  六、…), unless
+    // the section's own parts are counted (上年结转  一、…  二、…).
+    if (label.ordinal > 1 && !levels_.empty() && levels_.front().depth == 0 && !counts_parts(label))
+      levels_.erase(levels_.begin());
     if (label.ordinal > 0) {
       while (!levels_.empty() && levels_.back().depth >= label.depth) levels_.pop_back();
     } else {

@@ -13,7 +13,6 @@ using recognize::kNoOrdinal;
 using recognize::RowKind;
 using Rows = std::vector<const RowView*>;
 
-
 bool is_revenue(const RowView& row) { return row.direction == "revenue"; }
 
 // The rows of one half as an outline: items stand under the rows that recognize named as their
@@ -104,6 +103,8 @@ class Outline {
   bool is_loose(size_t i) const {
     if (parents_[i] == kNoParent || rows_[i].depth != kNoOrdinal) return false;
     const RowView& parent = rows_[static_cast<size_t>(parents_[i])];
+    // 未安排支出的实户资金 after 结转下年 is beside it in Xi'an, 其中 … below it elsewhere.
+    if (parent.timing == "closing" && parent.depth == kNoOrdinal) return true;
     const bool same_section = parent.timing != "all" && parent.timing == rows_[i].timing;
     return parent.depth != kNoOrdinal && !same_section && !is_code_below(rows_[i], parent);
   }
