@@ -185,6 +185,12 @@ class ColumnReader {
     for (size_t c = 0; c < columns_.size(); ++c) {
       Column& column = columns_[c];
       const ContentCount& count = counts[c];
+      const bool open = column.role == ColumnRole::Unknown || column.role == ColumnRole::Money;
+      if (open && names_next_block(c, count)) {
+        column.role = ColumnRole::Name;
+        report_unknown(column, count, "names");
+        continue;
+      }
       if (column.role == ColumnRole::Money && 2 * count.amounts < count.filled && count.filled > 2) {
         column.role = ColumnRole::Text;  // 资金来源, 项目支出内容: words under a heading about money
       }
@@ -196,11 +202,6 @@ class ColumnReader {
         column.meaning.system = columns_[c - 1].meaning.system;
         continue;
       }
-      if (names_next_block(c, count)) {
-        column.role = ColumnRole::Name;
-        report_unknown(column, count, "names");
-        continue;
-      }
       const bool money = 2 * count.amounts > count.filled && 2 * count.decimals >= count.amounts;
       column.role = money ? ColumnRole::Money : count.amounts == count.filled ? ColumnRole::Count : ColumnRole::Text;
       if (column.label.empty() && !money) continue;
@@ -208,11 +209,14 @@ class ColumnReader {
     }
   }
 
-  // Words between amounts, in a table that does not list records, say what the amounts behind them
-  // are: those amounts must never go by the names of the block before (Xi'an 表1: 支出功能分科目).
+  // Words between amounts under one and the same heading (预算数) begin another table in the grid: the
+  // amounts behind must never go by the names before them (Xi'an 表1: 支出功能分科目).
   bool names_next_block(size_t c, const ContentCount& count) const {
-    if (lists_records() || 2 * count.amounts >= count.filled || c == 0 || c + 1 >= columns_.size()) return false;
-    return columns_[c - 1].role == ColumnRole::Money && columns_[c + 1].role == ColumnRole::Money;
+    if (2 * count.amounts >= count.filled || c == 0 || c + 1 >= columns_.size()) return false;
+    const HeadingPath& before = table_.paths[c - 1];
+    const HeadingPath& behind = table_.paths[c + 1];
+    return columns_[c - 1].role == ColumnRole::Money && columns_[c + 1].role == ColumnRole::Money &&
+           !before.empty() && !behind.empty() && fold(before.back().text) == fold(behind.back().text);
   }
 
   void report_unknown(const Column& column, const ContentCount& count, std::string_view read_as) {

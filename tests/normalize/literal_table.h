@@ -29,6 +29,7 @@ struct LiteralRow {
   int depth = 9;
   std::vector<std::string> ancestors = {};
   bool memo = false;
+  std::string timing = {};  // "": the column's
 };
 
 inline std::string system_of(const std::string& code) {
@@ -76,6 +77,7 @@ struct LiteralTable {
     fact.block = column.block;
     fact.place.page = 1;
     fact.dimensions = column.dimensions;
+    if (!row.timing.empty()) fact.dimensions.timing = row.timing;
     fact.row_kind = row.kind;
     fact.depth = row.depth;
     fact.ancestors = row.ancestors;

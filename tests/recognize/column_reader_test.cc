@@ -291,6 +291,21 @@ TEST(ReadColumns, TellsUnknownHeadingsByTheirContent) {
                           "the heading \"经办情形\" of \"支出总表\" is in no vocabulary; its 2 cells were read as text"}}));
 }
 
+// 支出功能分科目 is in no vocabulary, but the 预算数 behind it are not those of 财政拨款.
+TEST(ReadColumns, TakesWordsBetweenEqualHeadingsForNames) {
+  const ReadTable table = read_table("部门收支总表", R"(
+      收入         | <      | 支出             | <
+      项目         | 预算数 | 按何大类分       | 预算数
+      一、财政拨款 | 5.00   | 一、教育支出     | 3.00
+      二、事业收入 | 1.00   | 二、住房保障支出 | 3.00
+  )");
+  EXPECT_EQ(table.columns[2].role, ColumnRole::Name);
+  EXPECT_THAT(facts(table),
+              ElementsAre("5.00 财政拨款: revenue approved appropriation", "3.00 教育支出: expenditure approved",
+                          "1.00 事业收入: revenue approved institutional",
+                          "3.00 住房保障支出: expenditure approved"));
+}
+
 // Targets are no money, though 本年 speaks of a time (Beijing 预算12表).
 TEST(ReadColumns, TakesTargetsForNoMoney) {
   const ReadTable table = read_table("预算12表 项目支出绩效目标表", R"(

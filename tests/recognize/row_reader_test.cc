@@ -157,6 +157,25 @@ TEST(ReadRows, RowsInheritFromTheirSection) {
                                             "收入总计", "支出总计"));
 }
 
+// The parts of 上年结转 count on below it (Beijing 预算04表); what follows the section does not.
+TEST(ReadRows, PartsOfASectionCountOn) {
+  const ReadTable table = read_table("财政拨款收支总表", R"(
+      收入                   | <    | 支出 | <
+      项目                   | 金额 | 项目 | 金额
+      一、一般公共预算拨款   | 5.00 |      |
+      二、政府性基金拨款     |      |      |
+      本年收入合计           | 5.00 |      |
+      上年结转结余           | 3.00 |      |
+      一、一般公共预算拨款   | 1.00 |      |
+      二、政府性基金拨款     |      |      |
+      三、国有资本经营拨款   | 2.00 |      |
+      收入总计               | 8.00 |      |
+  )");
+  EXPECT_THAT(ancestors(table),
+              ElementsAre("一般公共预算拨款", "本年收入合计", "上年结转结余", "上年结转结余 > 一般公共预算拨款",
+                          "上年结转结余 > 国有资本经营拨款", "收入总计"));
+}
+
 TEST(ReadRows, OfWhichRepeatsAPart) {
   const ReadTable table = read_table("收入总表", R"(
       项目               | 预算数
@@ -280,6 +299,27 @@ TEST(ReadRows, UnitsAboveTheirItems) {
   }
   EXPECT_THAT(units, ElementsAre("", "高平市乡村振兴中心", "高平市乡村振兴中心", "高平市乡村振兴中心", "乙服务中心",
                                  "乙服务中心"));
+}
+
+// A project called like an agency is set in like the projects (Guangzhou 表12).
+TEST(ReadRows, WhatIsSetInLikeTheItemsIsNoUnit) {
+  LayoutGrid grid = ruled(R"(
+      支出项目类别（资金使用单位） | 总计
+      合计                         | 9.00
+      甲局                         | 9.00
+      防灾经费                     | 3.00
+      安全教育体验中心             | 4.00
+      运行经费                     | 2.00
+  )");
+  for (LayoutCell& cell : grid.cells) {
+    if (cell.column == 0 && cell.row > 2) cell.indent = 20;
+  }
+  const std::vector<ReadTable> tables = read_tables({page(1, {"部门预算项目支出表", "单位：万元", grid})});
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_THAT(facts(tables[0]),
+              ElementsAre("9.00 合计: expenditure project (total)", "9.00 甲局: expenditure project (organization)",
+                          "3.00 防灾经费: expenditure project", "4.00 安全教育体验中心: expenditure project",
+                          "2.00 运行经费: expenditure project"));
 }
 
 // ── several tables in one grid ──────────────────────────────────────────────────────────────────

@@ -82,6 +82,17 @@ TEST(SummarySums, TryARowWithoutOrdinalBothWays) {
                           "A4 skipped: it is not certain which rows are its parts"));
 }
 
+// 未安排支出的实户资金 stands beside 结转下年 (Xi'an 表1), not below it.
+TEST(SummarySums, DoNotTellWhatFollowsWhatIsCarriedOver) {
+  LiteralTable table = summary({out(RowKind::Subtotal, "本年支出合计", "10.00"),
+                                out(RowKind::Item, "结转下年", "1.00"),
+                                out(RowKind::Item, "未安排支出的实户资金", "3.00", 9, {"结转下年"}),
+                                out(RowKind::Total, "支出总计", "14.00")});
+  table.rows[1].timing = "closing";
+  EXPECT_THAT(verdicts(table.check()),
+              ElementsAre("A5 skipped: it is not certain which rows are its parts", "A8 pass"));
+}
+
 TEST(SummarySums, NoticeAMissingItem) {
   const LiteralTable table = summary({out(RowKind::Item, "社会保障和就业支出", "6.00", 1),
                                       out(RowKind::Item, "卫生健康支出", "4.00", 1),
