@@ -7,7 +7,7 @@ enum ExitCode {
   kDone = 0,
   kRunFailed = 1,   // nothing can be said about the documents
   kUsage = 2,       // the command line is wrong; nothing was done
-  kIncomplete = 3,  // done, but some documents failed or are partial
+  kIncomplete = 3,  // done, but documents failed or are partial, or checks fail
 };
 
 }  // namespace gongkai::app

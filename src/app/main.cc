@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 
+#include "app/check_command.h"
 #include "app/ingest.h"
 #include "app/schema_command.h"
 #include "app/show.h"
@@ -92,6 +93,22 @@ void add_show(CLI::App& app, ShowOptions& options, Command& command) {
   });
 }
 
+void add_check(CLI::App& app, CheckOptions& options, Command& command) {
+  CLI::App* check = app.add_subcommand("check", "Print what does not add up in a dataset");
+  check->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
+  check->add_flag("--failed", options.failed, "Only documents with a failing check");
+  check->add_option("--document", options.document,
+                    "Part of a document's path, its unit's name, or its document_id");
+  check->add_flag("--advisory", options.advisory,
+                  "Also hints: what a sound document may do, but rarely does");
+  check->footer(
+      "Examples:\n"
+      "  gongkai check county.db --failed                    # what to look at\n"
+      "  gongkai check county.db --document 2026/财政局.pdf   # one document\n"
+      "Exit status: 0 no check fails, 3 some do, 2 wrong usage, 1 the dataset can't be read.");
+  check->callback([&] { command = [&] { return run_check(options); }; });
+}
+
 void add_schema(CLI::App& app, std::filesystem::path& folder, Command& command) {
   CLI::App* schema = app.add_subcommand("schema", "List or check the layouts of tables");
   schema->require_subcommand(1);
@@ -112,6 +129,7 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, Command& command) 
 int run(int argc, char** argv) {
   IngestOptions ingest;
   ShowOptions show;
+  CheckOptions check;
   std::filesystem::path schema_folder;
   Command command;
   CLI::App app("Turns Chinese budget disclosures (PDF, text) into one SQLite dataset.", "gongkai");
@@ -121,6 +139,7 @@ int run(int argc, char** argv) {
       "gongkai COMMAND --help has the options of a command and examples; docs/cli.md has all.");
   add_ingest(app, ingest, command);
   add_show(app, show, command);
+  add_check(app, check, command);
   add_schema(app, schema_folder, command);
   try {
     app.parse(argc, argv);

@@ -11,6 +11,7 @@
 #include "normalize/amount.h"
 #include "normalize/checks/checks.h"
 #include "normalize/checks/narrative_checks.h"
+#include "normalize/checks/vouch.h"
 #include "normalize/classification.h"
 #include "normalize/document_facts.h"
 #include "normalize/figure_reader.h"
@@ -156,7 +157,7 @@ Ledger normalize(const recognize::Reading& reading, const Books& books) {
   ledger.checks = check_tables(reading.tables, unread, ledger.amounts);
   const std::vector<CheckResult> narrative = check_narrative(reading.tables, ledger);
   ledger.checks.insert(ledger.checks.end(), narrative.begin(), narrative.end());
-  vouch(ledger.checks, ledger.amounts);
+  vouch(reading.tables, ledger.checks, ledger.amounts, ledger.diagnostics);
   return ledger;
 }
 

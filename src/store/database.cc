@@ -103,6 +103,18 @@ void migrate(SQLite::Database& connection, int version,
   transaction.commit();
 }
 
+SQLite::Database open_for_reading(const std::filesystem::path& file) {
+  SQLite::Database connection(file, SQLite::OPEN_READONLY, kBusyTimeout);
+  refuse_unless_dataset(connection, file.string());
+  const int version = read_pragma(connection, "user_version");
+  if (version < kSchemaVersion) {
+    throw WrongDatabase(fmt::format("{} has an older schema ({}, this gongkai knows {}); ingest into it, "
+                                    "which brings it up to date",
+                                    file.string(), version, kSchemaVersion));
+  }
+  return connection;
+}
+
 Database::Database(const std::filesystem::path& file)
     : connection_(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeout) {
   refuse_unless_dataset(connection_, file.string());

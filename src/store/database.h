@@ -33,6 +33,10 @@ class Database {
   SQLite::Database connection_;
 };
 
+// Opens an existing dataset for queries only; nothing is created or migrated. Throws WrongDatabase,
+// also for one of an older schema: an ingest into it brings it up to date.
+SQLite::Database open_for_reading(const std::filesystem::path& file);
+
 // Brings a dataset of any version up to `version`, in one transaction: `alterations[i]` turns the
 // tables of version i + 1 into those of i + 2, then schemas/dataset.sql adds what is new and
 // replaces the views, and the reference tables are filled again. Does nothing if `version` is

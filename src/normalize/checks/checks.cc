@@ -1,10 +1,10 @@
 #include "normalize/checks/checks.h"
 
-#include <algorithm>
 #include <iterator>
 #include <utility>
 
 #include "normalize/checks/column_sums.h"
+#include "normalize/checks/cross_tables.h"
 #include "normalize/checks/final_accounts.h"
 #include "normalize/checks/row_sums.h"
 #include "normalize/checks/summary_sums.h"
@@ -15,28 +15,6 @@ namespace {
 
 void append(std::vector<CheckResult>& results, std::vector<CheckResult> more) {
   std::move(more.begin(), more.end(), std::back_inserter(results));
-}
-
-bool is_passed_sum(const CheckResult& check) {
-  return check.status == CheckStatus::Pass && check.arithmetic && !check.advisory;
-}
-
-// Figures of the check that are not zero.
-int count_nonzero(const CheckResult& check, const std::vector<AmountFact>& amounts) {
-  return static_cast<int>(std::count_if(check.facts.begin(), check.facts.end(), [&](int index) {
-    return amounts[static_cast<size_t>(index)].money.fen != 0;
-  }));
-}
-
-bool vouches_for_any(const CheckResult& check, const std::vector<AmountFact>& amounts) {
-  return std::any_of(check.facts.begin(), check.facts.end(), [&](int index) {
-    const AmountFact& fact = amounts[static_cast<size_t>(index)];
-    return fact.vouched && fact.money.fen != 0;
-  });
-}
-
-void vouch_for_all(const CheckResult& check, std::vector<AmountFact>& amounts) {
-  for (const int index : check.facts) amounts[static_cast<size_t>(index)].vouched = true;
 }
 
 }  // namespace
@@ -57,26 +35,8 @@ std::vector<CheckResult> check_tables(const std::vector<recognize::Table>& table
     }
     append(results, check_final_accounts(table, amounts));
   }
+  append(results, check_cross_tables(tables, amounts));
   return results;
-}
-
-void vouch(const std::vector<CheckResult>& checks, std::vector<AmountFact>& amounts) {
-  std::vector<const CheckResult*> copies;
-  for (const CheckResult& check : checks) {
-    if (!is_passed_sum(check)) continue;
-    const int nonzero = count_nonzero(check, amounts);
-    if (nonzero > 2) vouch_for_all(check, amounts);
-    if (nonzero == 2) copies.push_back(&check);
-  }
-  for (bool spread = true; spread;) {
-    const auto open = std::partition(copies.begin(), copies.end(), [&](const CheckResult* check) {
-      return vouches_for_any(*check, amounts);
-    });
-    spread = open != copies.begin();
-    std::for_each(copies.begin(), open,
-                  [&](const CheckResult* check) { vouch_for_all(*check, amounts); });
-    copies.erase(copies.begin(), open);
-  }
 }
 
 }  // namespace gongkai::normalize

@@ -1,4 +1,4 @@
-// The arithmetic of budget tables (field guide §6, A1–A19).
+// The arithmetic of budget tables and between them (field guide §6, A1–A19, B1–B10).
 #pragma once
 
 #include <vector>
@@ -14,11 +14,5 @@ namespace gongkai::normalize {
 std::vector<CheckResult> check_tables(const std::vector<recognize::Table>& tables,
                                       const std::vector<UnreadCells>& unread,
                                       const std::vector<AmountFact>& amounts);
-
-// Marks the amounts that the checks vouch for. A passed sum of at least two non-zero figures
-// vouches for all that it contains: none of them can be misread without another one being misread
-// to match. A figure that is merely printed twice (208 = 20805) is vouched for only where a sum
-// vouches for its other copy; sums of zeros vouch for nothing.
-void vouch(const std::vector<CheckResult>& checks, std::vector<AmountFact>& amounts);
 
 }  // namespace gongkai::normalize

@@ -2,6 +2,7 @@
 
 #include "../literal_table.h"
 #include "normalize/checks/checks.h"
+#include "normalize/checks/vouch.h"
 
 namespace gongkai::normalize {
 namespace {
@@ -11,7 +12,8 @@ using recognize::RowKind;
 // Names of the vouched rows, in order.
 std::vector<std::string> vouched(const LiteralTable& table) {
   std::vector<AmountFact> facts = table.facts();
-  vouch(table.check(facts), facts);
+  Diagnostics diagnostics;
+  vouch({recognize::Table{}}, table.check(facts), facts, diagnostics);
   std::vector<std::string> names;
   for (const AmountFact& fact : facts) {
     if (fact.vouched) names.push_back(fact.item_name);
@@ -56,6 +58,90 @@ TEST(Vouch, TakesNothingFromAFailedCheck) {
                           {RowKind::Item, "208", "社保", {"7.00"}},
                           {RowKind::Item, "210", "卫生", {"3.00"}}})),
             Names{});
+}
+
+// ── two tables ──────────────────────────────────────────────────────────────────────────────────
+
+// 基本支出 and 项目支出 of one document, in two tables.
+class TwoTables {
+ public:
+  TwoTables(std::vector<LiteralRow> first, std::vector<LiteralRow> second) {
+    add("expenditure_summary", std::move(first));
+    add("general_public_expenditure", std::move(second));
+    const std::vector<CheckResult> checks = check_tables(tables_, {{}, {}}, facts_);
+    vouch(tables_, checks, facts_, diagnostics_);
+  }
+  // "10.00 2.00" …: the vouched figures of a table.
+  std::string vouched(int table) const {
+    std::string raws;
+    for (const AmountFact& fact : facts_) {
+      if (fact.table == table && fact.vouched) raws += (raws.empty() ? "" : " ") + fact.raw;
+    }
+    return raws;
+  }
+  const Diagnostics& diagnostics() const { return diagnostics_; }
+
+ private:
+  void add(const char* kind, std::vector<LiteralRow> rows) {
+    const LiteralTable literal{kind,
+                               {{"基本支出", {"expenditure", "approved", "general_public", "basic", "all"}},
+                                {"项目支出", {"expenditure", "approved", "general_public", "project", "all"}}},
+                               std::move(rows)};
+    for (AmountFact fact : literal.facts()) {
+      fact.table = static_cast<int>(tables_.size());
+      facts_.push_back(fact);
+    }
+    recognize::Table table;
+    table.kind = kind;
+    table.title = kind;
+    table.unit = "万元";
+    table.first_page = static_cast<int>(tables_.size()) + 1;
+    tables_.push_back(table);
+  }
+
+  std::vector<recognize::Table> tables_;
+  std::vector<AmountFact> facts_;
+  Diagnostics diagnostics_;
+};
+
+LiteralRow total(const char* basic, const char* project) {
+  return {RowKind::Total, "", "合计", {basic, project}};
+}
+LiteralRow item(const char* code, const char* basic, const char* project) {
+  return {RowKind::Item, code, "某项支出", {basic, project}};
+}
+
+TEST(Vouch, BelievesTablesThatAgree) {
+  const std::vector<LiteralRow> rows = {total("10.00", "5.00"), item("208", "7.00", "4.00"),
+                                        item("210", "3.00", "1.00")};
+  const TwoTables tables(rows, rows);
+  EXPECT_EQ(tables.vouched(0), "10.00 5.00 7.00 4.00 3.00 1.00");
+  EXPECT_EQ(tables.vouched(1), "10.00 5.00 7.00 4.00 3.00 1.00");
+}
+
+// Within each table the columns add up; between the tables they tell of a swap.
+TEST(Vouch, DoubtsColumnsThatAnotherTableHasTheOtherWayRound) {
+  const TwoTables tables({total("10.00", "5.00"), item("208", "7.00", "4.00"), item("210", "3.00", "1.00")},
+                         {total("5.00", "10.00"), item("208", "4.00", "7.00"), item("210", "1.00", "3.00")});
+  EXPECT_EQ(tables.vouched(0), "");
+  EXPECT_EQ(tables.vouched(1), "");
+}
+
+TEST(Vouch, DoubtsOnlyTheFigureThatOneTablePrintsDifferently) {
+  const TwoTables tables({total("10.00", "5.00"), item("208", "7.00", "4.00"), item("210", "3.00", "1.00")},
+                         {total("10.00", "5.00"), item("208", "6.00", "4.00"), item("210", "4.00", "1.00")});
+  EXPECT_EQ(tables.vouched(0), "10.00 5.00 4.00 1.00");
+  EXPECT_EQ(tables.vouched(1), "10.00 5.00 4.00 1.00");
+}
+
+TEST(Vouch, DoubtsATableInAnotherUnit) {
+  const TwoTables tables({total("10.00", "5.00"), item("208", "7.00", "4.00"), item("210", "3.00", "1.00")},
+                         {total("100000.00", "50000.00"), item("208", "70000.00", "40000.00"),
+                          item("210", "30000.00", "10000.00")});
+  EXPECT_EQ(tables.vouched(0), "");
+  EXPECT_EQ(tables.vouched(1), "");
+  ASSERT_EQ(tables.diagnostics().size(), 2U);
+  EXPECT_EQ(tables.diagnostics()[0].code, "table.unit_conflict");
 }
 
 }  // namespace

@@ -1,0 +1,141 @@
+#include "normalize/checks/vouch.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/money_text.h"
+
+namespace gongkai::normalize {
+namespace {
+
+using recognize::Table;
+
+// Contradicted figures of a column from which on it is the column, not a figure, that is in doubt.
+constexpr int kManyContradictions = 3;
+
+bool is_passed_sum(const CheckResult& check) {
+  return check.status == CheckStatus::Pass && check.arithmetic && !check.advisory;
+}
+
+// Figures of the check that are not zero.
+int count_nonzero(const CheckResult& check, const std::vector<AmountFact>& amounts) {
+  return static_cast<int>(std::count_if(check.facts.begin(), check.facts.end(), [&](int index) {
+    return amounts[static_cast<size_t>(index)].money.fen != 0;
+  }));
+}
+
+bool vouches_for_any(const CheckResult& check, const std::vector<AmountFact>& amounts) {
+  return std::any_of(check.facts.begin(), check.facts.end(), [&](int index) {
+    const AmountFact& fact = amounts[static_cast<size_t>(index)];
+    return fact.vouched && fact.money.fen != 0;
+  });
+}
+
+void vouch_for_all(const CheckResult& check, std::vector<AmountFact>& amounts) {
+  for (const int index : check.facts) amounts[static_cast<size_t>(index)].vouched = true;
+}
+
+void take_word_of_sums(const std::vector<CheckResult>& checks, std::vector<AmountFact>& amounts) {
+  std::vector<const CheckResult*> copies;
+  for (const CheckResult& check : checks) {
+    if (!is_passed_sum(check)) continue;
+    const int nonzero = count_nonzero(check, amounts);
+    if (nonzero > 2) vouch_for_all(check, amounts);
+    if (nonzero == 2) copies.push_back(&check);
+  }
+  for (bool spread = true; spread;) {
+    const auto open = std::partition(copies.begin(), copies.end(), [&](const CheckResult* check) {
+      return vouches_for_any(*check, amounts);
+    });
+    spread = open != copies.begin();
+    std::for_each(copies.begin(), open,
+                  [&](const CheckResult* check) { vouch_for_all(*check, amounts); });
+    copies.erase(copies.begin(), open);
+  }
+}
+
+// Rules that hold two tables of a document against each other.
+bool is_cross_check(const CheckResult& check) { return check.rule.starts_with("B"); }
+
+// What the checks between tables say of one column.
+struct ColumnVerdict {
+  int agreed = 0;
+  int contradicted = 0;
+};
+
+void withdraw_contradicted(const std::vector<CheckResult>& checks,
+                           std::vector<AmountFact>& amounts) {
+  std::map<std::pair<int, int>, ColumnVerdict> columns;
+  for (const CheckResult& check : checks) {
+    if (!is_cross_check(check) || check.advisory || check.status == CheckStatus::Skipped) continue;
+    const bool agreed = check.status == CheckStatus::Pass;
+    if (agreed && count_nonzero(check, amounts) == 0) continue;
+    for (const int index : check.facts) {
+      AmountFact& fact = amounts[static_cast<size_t>(index)];
+      ColumnVerdict& verdict = columns[{fact.table, fact.column}];
+      ++(agreed ? verdict.agreed : verdict.contradicted);
+      if (!agreed) fact.vouched = false;
+    }
+  }
+  for (AmountFact& fact : amounts) {
+    const auto found = columns.find({fact.table, fact.column});
+    if (found == columns.end()) continue;
+    const ColumnVerdict& verdict = found->second;
+    if (verdict.contradicted >= kManyContradictions && verdict.contradicted > verdict.agreed)
+      fact.vouched = false;
+  }
+}
+
+// True where one figure is the other one in 千元 or 万元: 1,234 beside 12,340,000.
+bool differ_by_unit(int64_t a, int64_t b) {
+  const int64_t small = std::min(std::abs(a), std::abs(b));
+  const int64_t large = std::max(std::abs(a), std::abs(b));
+  if (small == 0) return false;
+  for (const int64_t factor : {1'000, 10'000}) {
+    // Rounding to the coarser unit's last printed digit leaves three figures equal at least.
+    if (large / factor <= small + small / 1'000 && large / factor >= small - small / 1'000) return true;
+  }
+  return false;
+}
+
+void withdraw_units(const std::vector<Table>& tables, const std::vector<CheckResult>& checks,
+                    std::vector<AmountFact>& amounts, Diagnostics& diagnostics) {
+  std::set<int> doubted;
+  for (const CheckResult& check : checks) {
+    const bool equality = is_cross_check(check) || check.rule.starts_with("C");
+    if (check.status != CheckStatus::Fail || !equality || check.facts.empty() ||
+        !differ_by_unit(check.expected_fen, check.actual_fen)) {
+      continue;
+    }
+    for (const int index : check.facts) {
+      const int table = amounts[static_cast<size_t>(index)].table;
+      if (!doubted.insert(table).second) continue;
+      const Table& found = tables[static_cast<size_t>(table)];
+      diagnostics.push_back(
+          {Severity::Warning, found.first_page, "table.unit_conflict",
+           fmt::format("\"{}\" ({}) and what else the document says differ by their unit of money: "
+                       "{} 元 against {} ({})",
+                       found.title, found.unit, format_yuan(check.expected_fen),
+                       format_yuan(check.actual_fen), check.subject)});
+    }
+  }
+  for (AmountFact& fact : amounts) {
+    if (doubted.contains(fact.table)) fact.vouched = false;
+  }
+}
+
+}  // namespace
+
+void vouch(const std::vector<Table>& tables, const std::vector<CheckResult>& checks,
+           std::vector<AmountFact>& amounts, Diagnostics& diagnostics) {
+  take_word_of_sums(checks, amounts);
+  withdraw_contradicted(checks, amounts);
+  withdraw_units(tables, checks, amounts, diagnostics);
+}
+
+}  // namespace gongkai::normalize

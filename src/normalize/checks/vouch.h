@@ -1,0 +1,24 @@
+// Which amounts the checks of a document vouch for, and which ones they speak against.
+#pragma once
+
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "normalize/ledger.h"
+#include "recognize/reading.h"
+
+namespace gongkai::normalize {
+
+// Marks the amounts that the checks vouch for. A passed sum of at least two non-zero figures
+// vouches for all that it contains: none of them can be misread without another one being misread
+// to match. A figure that is merely printed twice (208 = 20805, or in two tables) is vouched for
+// only where a sum vouches for its other copy; sums of zeros vouch for nothing.
+//
+// Sums hold within a table whose columns are swapped or whose unit is wrong; another table tells.
+// So nothing is vouched for that two tables print differently, nor a column that they mostly do,
+// nor a table that is a thousand or ten thousand times another one or the text.
+//   table.unit_conflict   (warning) such a table: its unit of money, or the other's, is wrong
+void vouch(const std::vector<recognize::Table>& tables, const std::vector<CheckResult>& checks,
+           std::vector<AmountFact>& amounts, Diagnostics& diagnostics);
+
+}  // namespace gongkai::normalize

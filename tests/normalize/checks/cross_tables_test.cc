@@ -1,0 +1,87 @@
+#include "normalize/checks/cross_tables.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "../literal_table.h"
+
+namespace gongkai::normalize {
+namespace {
+
+using recognize::RowKind;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const LiteralColumn kThisYear{"预算数", {"expenditure", "approved", "all", "all", "current"}};
+
+// A document of several tables in 万元.
+std::vector<std::string> compare(const std::vector<LiteralTable>& literals) {
+  std::vector<recognize::Table> tables;
+  std::vector<AmountFact> facts;
+  for (const LiteralTable& literal : literals) {
+    for (AmountFact fact : literal.facts()) {
+      fact.table = static_cast<int>(tables.size());
+      facts.push_back(fact);
+    }
+    tables.emplace_back().kind = literal.kind;
+  }
+  return verdicts(check_cross_tables(tables, facts));
+}
+
+LiteralTable expenditure(const char* total, const char* item) {
+  return {"expenditure_summary",
+          {{"合计"}},
+          {{RowKind::Total, "", "合计", {total}}, {RowKind::Item, "208", "社会保障和就业支出", {item}}}};
+}
+
+// 收支总表, its half of expenditure; `closing` is carried over into next year.
+LiteralTable summary(const char* year, const char* closing, const char* total) {
+  LiteralTable table{"income_expenditure_summary",
+                     {kThisYear},
+                     {{RowKind::Item, "208", "社会保障和就业支出", {year}},
+                      {RowKind::Subtotal, "", "本年支出合计", {year}},
+                      {RowKind::Item, "", "结转下年", {closing}},
+                      {RowKind::Total, "", "支出总计", {total}}}};
+  table.rows[2].timing = "closing";
+  table.rows[3].timing = "all";
+  return table;
+}
+
+TEST(CrossTables, HoldTotalsAndClassesAgainstTheSummary) {
+  EXPECT_THAT(compare({summary("10.00", "", "10.00"), expenditure("10.00", "10.00")}),
+              ElementsAre("B2 pass", "B5 pass"));
+  EXPECT_THAT(compare({summary("10.00", "", "10.00"), expenditure("10.00", "9.00")}),
+              ElementsAre("B2 pass", "B5 fail"));
+}
+
+// 支出总表 may leave out what is carried over into next year (Beijing 预算03表), or not.
+TEST(CrossTables, TakeATotalWithOrWithoutWhatIsCarriedOver) {
+  EXPECT_EQ(compare({summary("10.00", "2.00", "12.00"), expenditure("10.00", "10.00")}).front(), "B2 pass");
+  EXPECT_EQ(compare({summary("10.00", "2.00", "12.00"), expenditure("12.00", "12.00")}).front(), "B2 pass");
+  EXPECT_EQ(compare({summary("10.00", "2.00", "12.00"), expenditure("11.00", "11.00")}).front(), "B2 fail");
+}
+
+// Each table rounds for itself: 326.71 beside 326.72.
+TEST(CrossTables, AllowEachTableToRound) {
+  EXPECT_THAT(compare({expenditure("326.71", "326.71"), expenditure("326.72", "326.73")}),
+              ElementsAre("B2 pass: rounded", "B7 fail"));
+}
+
+TEST(CrossTables, NeverCompareOtherMoney) {
+  LiteralTable general = expenditure("8.00", "8.00");
+  general.columns[0].dimensions.fund = "general_public";
+  EXPECT_THAT(compare({expenditure("10.00", "10.00"), general}), IsEmpty());
+  LiteralTable three_public = expenditure("1.00", "1.00");
+  three_public.kind = "three_public";
+  EXPECT_THAT(compare({expenditure("10.00", "10.00"), three_public}), IsEmpty());
+}
+
+TEST(CrossTables, SkipWhatOneTableTellsTwice) {
+  LiteralTable twice = expenditure("10.00", "6.00");
+  twice.rows.push_back({RowKind::Item, "208", "社会保障和就业支出", {"4.00"}});
+  EXPECT_THAT(compare({expenditure("10.00", "10.00"), twice}),
+              ElementsAre("B2 pass", "B7 skipped: a table prints several values for it"));
+}
+
+}  // namespace
+}  // namespace gongkai::normalize
