@@ -30,6 +30,7 @@ struct LiteralRow {
   std::vector<std::string> ancestors = {};
   bool memo = false;
   std::string timing = {};  // "": the column's
+  std::string unit_name = {};  // "": the unit's code
 };
 
 inline std::string system_of(const std::string& code) {
@@ -82,7 +83,8 @@ struct LiteralTable {
     fact.depth = row.depth;
     fact.ancestors = row.ancestors;
     fact.memo = column.memo || row.memo;
-    fact.unit_code = fact.unit_name = row.unit_code;
+    fact.unit_code = row.unit_code;
+    fact.unit_name = row.unit_name.empty() ? row.unit_code : row.unit_name;
     fact.code_system = column.three_public.empty() ? system_of(row.code) : "three_public";
     fact.code = column.three_public.empty() ? row.code : column.three_public;
     if (fact.code == "project") fact.code.clear();

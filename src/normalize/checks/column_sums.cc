@@ -41,11 +41,19 @@ Columns columns_in(const BlockView& block, const std::vector<AmountFact>& amount
   return found;
 }
 
+// Whether two columns agree in everything but `member`; with `any_time`, where the whole has no
+// time of its own, its parts may be marked as this year's.
+bool agree(Dimensions part, const Dimensions& whole, Member member, bool any_time) {
+  if (any_time && whole.timing == "all" && part.timing == "current") part.timing = "all";
+  return without(std::move(part), member) == without(whole, member);
+}
+
 // The values of `member` in the other columns that agree with `fact` in everything else.
-Values values_beside(const Columns& columns, const AmountFact& fact, Member member) {
+Values values_beside(const Columns& columns, const AmountFact& fact, Member member,
+                     bool any_time = false) {
   Values values;
   for (const auto& [column, other] : columns) {
-    if (column != fact.column && without(other, member) == without(fact.dimensions, member)) {
+    if (column != fact.column && agree(other, fact.dimensions, member, any_time)) {
       values.insert(other.*member);
     }
   }
@@ -106,11 +114,12 @@ const char* rule_of(const TableView& table, const Partition& partition, const Va
 }
 
 std::vector<int> facts_with(const RowView& row, const std::vector<AmountFact>& amounts,
-                            const Dimensions& like, Member member, const Values& values) {
+                            const Dimensions& like, Member member, const Values& values,
+                            bool any_time = false) {
   std::vector<int> found;
   for (const auto& [column, index] : row.facts) {
     const AmountFact& fact = amounts[static_cast<size_t>(index)];
-    if (is_addable(fact) && without(fact.dimensions, member) == without(like, member) &&
+    if (is_addable(fact) && agree(fact.dimensions, like, member, any_time) &&
         values.contains(fact.dimensions.*member)) {
       found.push_back(index);
     }
@@ -138,7 +147,10 @@ class ColumnSum {
         partition_(partition),
         amounts_(amounts) {
     const std::string& value = dimensions().*partition.member;
-    parts_ = partition.parts_of(value, values_beside(columns, fact(whole), partition.member));
+    // 收入总计 = 本年收入 by funds + 上年结转, without a sum of 本年收入 (Shenzhen 表2).
+    any_time_ = partition.member == &Dimensions::fund && !is_marked_current();
+    parts_ = partition.parts_of(
+        value, values_beside(columns, fact(whole), partition.member, any_time_));
   }
 
   // The table has the partition, and the column is its whole.
@@ -171,6 +183,11 @@ class ColumnSum {
   const AmountFact& fact(int index) const { return amounts_[static_cast<size_t>(index)]; }
   const Dimensions& dimensions() const { return fact(whole_).dimensions; }
 
+  // A column is the whole's share of this year.
+  bool is_marked_current() const {
+    return values_beside(columns_, fact(whole_), &Dimensions::timing).contains("current");
+  }
+
   // The addable amounts of the row with the dimensions of the whole.
   std::vector<int> its_like() const {
     return facts_with(row_, amounts_, dimensions(), partition_.member,
@@ -196,7 +213,7 @@ class ColumnSum {
   // Where 小计 stands for columns of the same meaning, these are left out.
   std::vector<int> printed_parts() const {
     const std::vector<int> all =
-        facts_with(row_, amounts_, dimensions(), partition_.member, parts_);
+        facts_with(row_, amounts_, dimensions(), partition_.member, parts_, any_time_);
     std::vector<int> found;
     std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&](int index) {
       const bool stood_for = std::any_of(all.begin(), all.end(), [&](int other) {
@@ -223,8 +240,7 @@ class ColumnSum {
   // as this year's: further parts of the whole.
   std::vector<int> carried_over() const {
     if (partition_.member == &Dimensions::timing || dimensions().timing != "all") return {};
-    const bool marked =
-        values_beside(columns_, fact(whole_), &Dimensions::timing).contains("current");
+    const bool marked = is_marked_current();
     std::vector<int> found;
     for (const auto& [column, index] : row_.facts) {
       const Dimensions& other = fact(index).dimensions;
@@ -268,6 +284,7 @@ class ColumnSum {
   const int whole_;
   const Partition& partition_;
   const std::vector<AmountFact>& amounts_;
+  bool any_time_ = false;
   Values parts_;
 };
 

@@ -95,12 +95,30 @@ std::string doubt_about(const TableView& table, const std::vector<const RowView*
   return lists_goods ? "what kinds of goods its rows list is not known" : "";
 }
 
+// In tables of units without a total the first one may be the department of the others (Shenzhen
+// 表2); whether it is, only the sum can tell.
+void check_department(const TableView& table, const BlockView& block,
+                      const std::vector<AmountFact>& amounts, std::vector<CheckResult>& results) {
+  std::vector<const RowView*> units;
+  for (const RowView& row : block.rows) {
+    if (row.kind == RowKind::Total || !row.unit_code.empty()) return;
+    if (row.kind == RowKind::Organization && !row.memo) units.push_back(&row);
+  }
+  if (units.size() < 3) return;
+  const std::vector<const RowView*> parts(units.begin() + 1, units.end());
+  append_column_equations(table,
+                          {"A15", units.front(), parts, {}, false,
+                           "it is not certain that the first unit is the department of the others"},
+                          amounts, results);
+}
+
 }  // namespace
 
 std::vector<CheckResult> check_row_sums(const TableView& table,
                                         const std::vector<AmountFact>& amounts) {
   std::vector<CheckResult> results;
   for (const BlockView& block : table.blocks) {
+    check_department(table, block, amounts, results);
     const RowTree tree(block.rows);
     for (size_t i = 0; i < block.rows.size(); ++i) {
       const RowView& parent = block.rows[i];

@@ -45,7 +45,7 @@ void take_word_of_sums(const std::vector<CheckResult>& checks, std::vector<Amoun
   for (const CheckResult& check : checks) {
     if (!is_passed_sum(check)) continue;
     const int nonzero = count_nonzero(check, amounts);
-    if (nonzero > 2) vouch_for_all(check, amounts);
+    if (nonzero > 2 || nonzero == 0) vouch_for_all(check, amounts);
     if (nonzero == 2) copies.push_back(&check);
   }
   for (bool spread = true; spread;) {

@@ -9,10 +9,10 @@
 
 namespace gongkai::normalize {
 
-// Marks the amounts that the checks vouch for. A passed sum of at least two non-zero figures
-// vouches for all that it contains: none of them can be misread without another one being misread
-// to match. A figure that is merely printed twice (208 = 20805, or in two tables) is vouched for
-// only where a sum vouches for its other copy; sums of zeros vouch for nothing.
+// Marks the amounts that the checks vouch for. A passed sum of at least two non-zero figures, or of
+// none, vouches for all that it contains: none of them can be misread without another one being
+// misread to match. A figure that is merely printed twice (208 = 20805, or in two tables) is vouched
+// for only where a sum vouches for its other copy.
 //
 // Sums hold within a table whose columns are swapped or whose unit is wrong; another table tells.
 // So nothing is vouched for that two tables print differently, nor a column that they mostly do,

@@ -85,6 +85,17 @@ TEST(ColumnSums, AddThisYearAndCarryOver) {
       ElementsAre("A3 pass", "A3 pass"));
 }
 
+// Shenzhen 表2: funds of this year, without their sum, and what is carried over.
+TEST(ColumnSums, AddFundsOfThisYearAndCarryOverWithoutASumOfThisYear) {
+  const std::vector<LiteralColumn> columns = {
+      money_of("收入总计", "all"), money_of("本年收入/一般公共预算", "general_public", "current"),
+      money_of("本年收入/事业收入", "institutional", "current"), money_of("上年结转", "all", "carryover")};
+  EXPECT_THAT(verdicts(one_row("income_summary", columns, {"12.00", "7.00", "3.00", "2.00"}).check()),
+              ElementsAre("A3 pass"));
+  EXPECT_THAT(verdicts(one_row("income_summary", columns, {"10.00", "7.00", "3.00", "2.00"}).check()),
+              ElementsAre("A3 fail"));
+}
+
 TEST(ColumnSums, CountACarryOverBesideTheFunds) {
   const std::vector<LiteralColumn> columns = {
       money_of("合计", "all"), money_of("一般公共预算", "general_public"),

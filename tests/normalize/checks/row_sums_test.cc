@@ -133,6 +133,23 @@ TEST(RowSums, AddUpUnitsUnderTheirDepartment) {
   EXPECT_THAT(verdicts(table.check()), ElementsAre("A15 pass", "A15 pass"));
 }
 
+TEST(RowSums, TakeTheFirstUnitForTheDepartmentWhereItIsTheSum) {
+  const auto unit = [](const char* name, const char* cell) {
+    LiteralRow row{RowKind::Organization, "", name, {cell}};
+    row.unit_name = name;
+    return row;
+  };
+  const auto units = [&](const char* department) {
+    return LiteralTable{"income_summary",
+                        {{"收入总计"}},
+                        {unit("甲局", department), unit("甲局（本级）", "4.00"), unit("甲中心", "2.00")}};
+  };
+  EXPECT_THAT(verdicts(units("6.00").check()), ElementsAre("A15 pass"));
+  EXPECT_THAT(verdicts(units("5.00").check()),
+              ElementsAre("A15 skipped: it is not certain that the first unit is the department of "
+                          "the others"));
+}
+
 TEST(RowSums, SeeCategoriesAmongProjectsByTheirSums) {
   LiteralTable table{"project_expenditure",
                      kOneColumn,

@@ -39,9 +39,13 @@ TEST(Vouch, TakesNoFigureForItsOwnWitness) {
   EXPECT_EQ(vouched(rows({{RowKind::Total, "", "合计", {"7.00"}},
                           {RowKind::Item, "208", "社保", {"7.00"}}})),
             Names{});
+}
+
+// A zero that were misread would stand out among zeros.
+TEST(Vouch, TakesSumsOfZeros) {
   EXPECT_EQ(vouched(rows({{RowKind::Total, "", "合计", {"0.00"}},
                           {RowKind::Item, "208", "社保", {"0.00"}}})),
-            Names{});
+            (Names{"合计", "社保"}));
 }
 
 TEST(Vouch, PassesOnToTheCopyOfAVouchedFigure) {
