@@ -42,13 +42,19 @@ class HeadingReader {
   const FormCell& cell(int index) const { return sheet_.cells[static_cast<size_t>(index)]; }
 
   // The rows of the heading: down to where the names' heading ends, up to where those of its
-  // neighbours begin.
+  // neighbours begin. 绩效指标 beside 三级指标 is a label of the rows, however few they are.
   void find_extent() {
     top_ = row_;
     bottom_ = row_ + 1;
-    for (const int i : sheet_.starting_in(row_)) {
+    const std::vector<int> cells = sheet_.starting_in(row_);
+    const bool named = std::any_of(cells.begin(), cells.end(), [&](int i) {
+      const FormHeadingRule* rule = words_.heading(cell(i).folded);
+      return rule != nullptr && rule->role == FormColumnRole::Name;
+    });
+    for (const int i : cells) {
       const FormHeadingRule* rule = words_.heading(cell(i).folded);
       if (rule == nullptr || cell(i).row_span > 3) continue;
+      if (named && rule->role == FormColumnRole::Glued) continue;
       bottom_ = std::max(bottom_, cell(i).end());
     }
     for (const int i : sheet_.over_row[static_cast<size_t>(row_)]) {
@@ -139,6 +145,40 @@ const FormColumn* FormHeading::find(FormColumnRole role, int half) const {
 
 FormHeading read_form_heading(const FormSheet& sheet, int row, const FormWords& words) {
   return HeadingReader(sheet, row, words).read();
+}
+
+std::optional<FormHeading> imply_form_heading(const FormSheet& sheet, const FormWords& words) {
+  constexpr int kFewest = 3;  // words below each other, so that they are no accident
+  const auto is_second_level = [&](const FormCell& cell) {
+    const LevelRule* rule = words.level(cell.folded);
+    return rule != nullptr && !rule->under.empty();
+  };
+  for (const FormCell& level2 : sheet.cells) {
+    if (!sheet.ruled || !is_second_level(level2)) continue;
+    const auto below = std::count_if(sheet.cells.begin(), sheet.cells.end(), [&](const FormCell& cell) {
+      return cell.column == level2.column && is_second_level(cell);
+    });
+    std::vector<const FormCell*> cells;  // over the row, from the word on
+    for (const int i : sheet.starting_in(level2.row)) {
+      const FormCell& cell = sheet.cells[static_cast<size_t>(i)];
+      if (cell.left >= level2.left) cells.push_back(&cell);
+    }
+    if (below < kFewest || cells.size() < 3) continue;
+    FormHeading heading;
+    heading.row = heading.body_row = level2.row;
+    const auto add = [&](const FormCell& cell, FormColumnRole role) {
+      heading.columns.push_back({.role = role, .left = cell.left, .right = cell.right});
+    };
+    for (const int i : sheet.over_row[static_cast<size_t>(level2.row)]) {
+      const FormCell& cell = sheet.cells[static_cast<size_t>(i)];
+      if (cell.column + cell.column_span == level2.column) add(cell, FormColumnRole::Level1);
+    }
+    add(*cells[0], FormColumnRole::Level2);
+    add(*cells[1], FormColumnRole::Name);
+    add(*cells[2], FormColumnRole::Value);
+    return heading;
+  }
+  return std::nullopt;
 }
 
 }  // namespace gongkai::recognize

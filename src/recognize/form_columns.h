@@ -1,6 +1,7 @@
 // The headings of a form's indicators: which column says what.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,5 +33,9 @@ struct FormHeading {
 
 // REQUIRES: is_indicator_heading(sheet, row, words).
 FormHeading read_form_heading(const FormSheet& sheet, int row, const FormWords& words);
+
+// The columns of a form that prints no headings: where the words of the indicator tree stand below
+// each other, with names and targets to their right. Nothing for other sheets.
+std::optional<FormHeading> imply_form_heading(const FormSheet& sheet, const FormWords& words);
 
 }  // namespace gongkai::recognize

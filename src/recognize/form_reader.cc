@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/text.h"
@@ -52,9 +53,11 @@ class FormReader {
     int heading = 0;
     while (heading < sheet_.rows() && !is_indicator_heading(sheet_, heading, words_)) ++heading;
     if (sheet_.list) return read_list(heading);
+    const std::optional<FormHeading> columns = columns_of(heading);
+    if (columns) heading = columns->row;
     join_cut_head(sheet_, heading, words_);
     read_form_head(sheet_, 0, heading, words_, form_, diagnostics_);
-    if (heading < sheet_.rows()) read_body(heading);
+    if (columns) read_body(*columns);
     finish();
     if (is_blank(form_)) {
       report_blank();
@@ -96,7 +99,7 @@ class FormReader {
 
   std::vector<Form> read_list(int heading) {
     if (heading >= sheet_.rows()) return {};
-    const FormBody body(sheet_, heading, sheet_.rows(), words_, diagnostics_);
+    const FormBody body(sheet_, read_form_heading(sheet_, heading, words_), words_, diagnostics_);
     if (body.heading().has(FormColumnRole::Actual)) form_.kind = "self_evaluation";
     if (form_.kind == "unit_target") form_.kind = "project_target";
     std::vector<Form> forms = read_form_list(body, form_, diagnostics_);
@@ -105,20 +108,47 @@ class FormReader {
     return forms;
   }
 
-  void read_body(int heading) {
-    const FormHeading columns = read_form_heading(sheet_, heading, words_);
+  // The columns of the heading row, or what stands in for it in a form that prints none.
+  std::optional<FormHeading> columns_of(int heading) {
+    if (heading < sheet_.rows()) return read_form_heading(sheet_, heading, words_);
+    const std::optional<FormHeading> implied = imply_form_heading(sheet_, words_);
+    if (implied) {
+      report(Severity::Warning, "form.no_heading",
+             "the form prints no headings over its indicators; names and targets were told by where they stand");
+    }
+    return implied;
+  }
+
+  void read_body(const FormHeading& columns) {
     if (columns.has(FormColumnRole::Actual)) form_.kind = "self_evaluation";
-    if (!sheet_.ruled && !is_aligned(sheet_, heading, sheet_.rows(), words_)) {
-      TextRows rows = read_text_rows(sheet_, heading, sheet_.rows(), words_, is_one_year(), diagnostics_);
+    if (!sheet_.ruled && !is_aligned(sheet_, columns.row, sheet_.rows(), words_)) {
+      TextRows rows = read_text_rows(sheet_, columns.row, sheet_.rows(), words_, is_one_year(), diagnostics_);
       form_.indicators = std::move(rows.indicators);
       for (const int row : rows.label_rows) read_form_head(sheet_, row, row + 1, words_, form_, diagnostics_);
       return;
     }
-    const FormBody body(sheet_, heading, sheet_.rows(), words_, diagnostics_);
+    const FormBody body(sheet_, columns, words_, diagnostics_);
     form_.indicators = read_indicators(body, 0, body.rows().size());
+    if (form_.indicators.empty()) report_unread_rows(body);
     for (size_t i = 0; i < body.rows().size(); ++i) {
       if (body.rows()[i].labels) read_label_row(body, i);
     }
+  }
+
+  // Rows with more than the words of the tree, of which none became an indicator.
+  void report_unread_rows(const FormBody& body) {
+    const auto holds_text = [&](const BodyRow& row) {
+      const std::vector<int> cells = sheet_.starting_in(row.row);
+      return !row.labels && std::any_of(cells.begin(), cells.end(), [&](int i) {
+        const std::string& folded = sheet_.cells[static_cast<size_t>(i)].folded;
+        return !is_blank_slot(folded) && words_.level(folded) == nullptr && words_.block(folded) == nullptr;
+      });
+    };
+    const auto unread = std::count_if(body.rows().begin(), body.rows().end(), holds_text);
+    if (unread == 0) return;
+    report(Severity::Warning, "form.rows_unread",
+           fmt::format("none of {} rows below the headings of the form \"{}\" could be read as an indicator",
+                       unread, form_.title));
   }
 
   // 总分 beside its figure, or a label with its text below the indicators.

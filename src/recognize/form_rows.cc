@@ -27,14 +27,16 @@ std::string join_cut_texts(const std::string& above, const std::string& below) {
 
 }  // namespace
 
-FormBody::FormBody(const FormSheet& sheet, int from, int to, const FormWords& words, Diagnostics& diagnostics)
+FormBody::FormBody(const FormSheet& sheet, FormHeading heading, const FormWords& words, Diagnostics& diagnostics)
     : sheet_(sheet), words_(words) {
-  collect(from, to);
+  const int body_row = heading.body_row;
+  headings_.push_back(std::make_unique<FormHeading>(std::move(heading)));
+  collect(body_row);
   find_rests(diagnostics);
 }
 
-void FormBody::collect(int from, int to) {
-  for (int row = from; row < to; ++row) {
+void FormBody::collect(int from) {
+  for (int row = from; row < sheet_.rows(); ++row) {
     if (is_indicator_heading(sheet_, row, words_)) {
       headings_.push_back(std::make_unique<FormHeading>(read_form_heading(sheet_, row, words_)));
       while (!rows_.empty() && rows_.back().row >= headings_.back()->row) rows_.pop_back();
@@ -149,14 +151,30 @@ std::vector<SpreadText> FormBody::spread(FormColumnRole role, int half,
     texts[i].run = run;
     texts[i].text = joined_lines(cells[i]->text);
   }
-  link(cells, outer, role == FormColumnRole::Goal, texts);
+  link(cells, outer, role, texts);
   return texts;
+}
+
+bool FormBody::has_fund(size_t row) const {
+  const std::vector<FormColumn>& columns = rows_[row].heading->columns;
+  return std::any_of(columns.begin(), columns.end(), [&](const FormColumn& column) {
+    return column.role == FormColumnRole::Fund && !text(row, column).empty();
+  });
+}
+
+// Goals of one project are one text. Two names, only one of which has money beside it, are the two
+// parts of one, unless the lower one begins with a code of its own (11000022T000000455794-…).
+bool FormBody::cuts_text(size_t row, FormColumnRole role, const std::vector<SpreadText>& texts) const {
+  static const RE2 kCode("^\\d{6,8}[A-Z]\\d{6,}");
+  if (role == FormColumnRole::Goal) return true;
+  return role == FormColumnRole::Project && has_fund(row - 1) != has_fund(row) &&
+         !RE2::PartialMatch(fold(texts[row].text), kCode);
 }
 
 // Over a page break, the two parts of a merged cell are one: the text stands in one of them, or the
 // break cuts it.
 void FormBody::link(const std::vector<const FormCell*>& cells, const std::vector<SpreadText>* outer,
-                    bool running_text, std::vector<SpreadText>& texts) const {
+                    FormColumnRole role, std::vector<SpreadText>& texts) const {
   // In sheets without merged cells a blank cell repeats the one above it.
   bool merges = true;
   for (size_t i = 1; i < rows_.size(); ++i) {
@@ -187,7 +205,7 @@ void FormBody::link(const std::vector<const FormCell*>& cells, const std::vector
       set_run(texts[i].run, whole, texts[i].run, false);
     } else if (!above.empty() && (below.empty() || below == above)) {
       set_run(texts[i].run, texts[i - 1].text, texts[i - 1].run, texts[i - 1].concluded);
-    } else if (!above.empty() && (running_text || below.starts_with(above))) {
+    } else if (!above.empty() && (cuts_text(i, role, texts) || below.starts_with(above))) {
       const std::string whole = join_cut_texts(texts[i - 1].text, texts[i].text);
       set_run(texts[i - 1].run, whole, texts[i].run, false);
       set_run(texts[i].run, whole, texts[i].run, false);

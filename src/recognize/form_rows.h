@@ -34,8 +34,8 @@ struct BodyRow {
 
 class FormBody {
  public:
-  // The rows [from, to), `from` being a heading row. Repeated headings and titles are left out.
-  FormBody(const FormSheet& sheet, int from, int to, const FormWords& words, Diagnostics& diagnostics);
+  // The rows from the heading on. Repeated headings and titles are left out.
+  FormBody(const FormSheet& sheet, FormHeading heading, const FormWords& words, Diagnostics& diagnostics);
   FormBody(const FormBody&) = delete;
   FormBody& operator=(const FormBody&) = delete;
 
@@ -56,13 +56,16 @@ class FormBody {
                                  const std::vector<SpreadText>* outer = nullptr) const;
 
  private:
-  void collect(int from, int to);
+  void collect(int from);
   void find_rests(Diagnostics& diagnostics);
   bool is_rest(size_t row) const;
   bool is_labels(const BodyRow& row) const;
   bool is_break(size_t row) const;  // a page break stands above it
+  bool has_fund(size_t row) const;
+  // The page break above the row cuts the text of a merged cell in two.
+  bool cuts_text(size_t row, FormColumnRole role, const std::vector<SpreadText>& texts) const;
   void link(const std::vector<const FormCell*>& cells, const std::vector<SpreadText>* outer,
-            bool running_text, std::vector<SpreadText>& texts) const;
+            FormColumnRole role, std::vector<SpreadText>& texts) const;
 
   const FormSheet& sheet_;
   const FormWords& words_;

@@ -139,13 +139,14 @@ std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) 
     for (const size_t i : run) result[i] = seat;
   };
   for (const GlyphIndices& run : text_runs(page.glyphs)) {
-    // Some producers print a whole row in one operator: where a number meets words at a border,
-    // neither has run over.
+    // Some producers print a whole row in one operator: where a number meets words at a border, or
+    // a gap lies there, neither has run over.
     size_t first = 0;
     for (size_t k = 1; k < run.size(); ++k) {
       const Glyph& before = page.glyphs[run[k - 1]];
       const Glyph& here = page.glyphs[run[k]];
-      if (is_numeric(before.code) != is_numeric(here.code) &&
+      const bool gap = here.box.left - before.box.right > kSpaceEm * here.size;
+      if ((gap || is_numeric(before.code) != is_numeric(here.code)) &&
           find_seat(grids, before) != find_seat(grids, here)) {
         place(std::span(run).subspan(first, k - first));
         first = k;

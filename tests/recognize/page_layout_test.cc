@@ -127,6 +127,19 @@ TEST(LayOut, TellsTwoNumbersOfOneOperatorApart) {
             "  r0: |7.00 |8.00\n");
 }
 
+// Headings of three columns printed by one operator that leaves gaps at the borders.
+TEST(LayOut, TellsWordsOfOneOperatorApartAtABorder) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------+------+
+      |      |      |
+      +------+------+)");
+  paper.print(24, 5, "指标性质").skip(8).go_on("指标值");
+  EXPECT_EQ(layout_of(paper),
+            "grid  1 x 2\n"
+            "  r0: |指标性质 |指标值\n");
+}
+
 TEST(LayOut, SeparatesWordsByGapsAndBlanks) {
   Paper paper;
   paper.print(0, 0, "部门：财政局").print(200, 0, "单位：万元");
