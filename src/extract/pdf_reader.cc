@@ -379,13 +379,17 @@ class InkDevice final : public OutputDev {
     return glyph;
   }
 
+  // Clip regions of cells end on their borders, or a line's thickness beside them; text that is
+  // higher than its cell begins in it, and its last lines are anchored above the lower border.
   static void anchor(Glyph& glyph, const Box& clip) {
+    constexpr double kBorder = 1.5;  // points
     const auto inside = [](double value, double low, double high) {
       return static_cast<float>(low <= high ? std::clamp(value, low, high) : value);
     };
     const Box& box = glyph.box;
+    const double border = std::clamp((clip.bottom - clip.top) / 2, 0.0, kBorder);
     glyph.anchor_x = inside(box.center_x(), clip.left, clip.right);
-    glyph.anchor_y = inside(box.center_y(), clip.top, clip.bottom);
+    glyph.anchor_y = inside(box.center_y(), clip.top, clip.bottom - border);
     glyph.hidden = box.right < clip.left || box.left > clip.right || box.bottom < clip.top ||
                    box.top > clip.bottom;
   }

@@ -61,8 +61,11 @@ Seat find_seat(const std::vector<Grid>& grids, const Glyph& glyph) {
   double smallest = 0;
   for (size_t g = 0; g < grids.size(); ++g) {
     const int cell = grids[g].find(glyph.anchor_x, glyph.anchor_y);
-    if (cell < 0) continue;
     const Box box = grids[g].box();
+    // A cell that the page's end cuts prints its whole text on both pages: what lies below the
+    // grid is seen on the next one.
+    const double y = glyph.box.center_y();
+    if (cell < 0 || (glyph.anchor_y < static_cast<float>(y) && y > box.bottom)) continue;
     const double area = box.width() * box.height();
     if (best.grid < 0 || area < smallest) {  // the inner one of nested grids
       best = {static_cast<int>(g), cell};
@@ -240,13 +243,11 @@ std::vector<CellLine> cell_lines(const std::vector<Glyph>& glyphs, const GlyphIn
 }
 
 // Text that is higher than its cell runs over into the row below (or above): its last line crosses
-// the border, or is printed over the lines there, and goes on at the pitch of the lines before it.
-// It belongs to those lines.
+// the border and goes on at the pitch of the lines before it. It belongs to those lines.
 void reseat_vertical_overflow(const Grid& grid, const std::vector<Glyph>& glyphs,
                               std::vector<GlyphIndices>& contents) {
   constexpr double kCrossesEm = 0.15;
   constexpr double kSamePitchEm = 0.2;
-  constexpr double kOverlapEm = 0.1;  // lines of one text do not overlap
   const auto move = [&](size_t from, size_t to, const CellLine& line) {
     std::erase_if(contents[from], [&](size_t i) {
       return std::find(line.glyphs.begin(), line.glyphs.end(), i) != line.glyphs.end();
@@ -261,34 +262,28 @@ void reseat_vertical_overflow(const Grid& grid, const std::vector<Glyph>& glyphs
     return std::abs(std::abs(line.center - last.center) - pitch) < kSamePitchEm * line.size &&
            std::abs(line.size - last.size) < 0.1F;
   };
-  const auto overlap = [](const CellLine& upper, const CellLine& lower) {
-    return upper.bottom > lower.top + kOverlapEm * std::min(upper.size, lower.size);
-  };
   for (size_t c = 0; c < grid.cells.size(); ++c) {
     const Box box = grid.box(grid.cells[c]);
-    const std::vector<CellLine> lines = cell_lines(glyphs, contents[c]);
-    if (lines.size() < 2) continue;  // a cell's only line is its own, however it stands
     const bool crosses = std::any_of(contents[c].begin(), contents[c].end(), [&](size_t i) {
       const Glyph& g = glyphs[i];
       return is_han(g.code) && (g.box.top < box.top - kCrossesEm * g.size ||
                                 g.box.bottom > box.bottom + kCrossesEm * g.size);
     });
-    const bool over_first = overlap(lines[0], lines[1]);
-    const bool over_last = overlap(lines[lines.size() - 2], lines.back());
-    if (!crosses && !over_first && !over_last) continue;
+    if (!crosses) continue;
+    const std::vector<CellLine> lines = cell_lines(glyphs, contents[c]);
+    if (lines.size() < 2) continue;  // a cell's only line is its own, however it stands
     const GridCell& cell = grid.cells[c];
     const auto neighbour = [&](int row) {
       return row < 0 || row >= grid.rows() ? -1 : grid.cell_at[static_cast<size_t>(row * grid.columns() + cell.column)];
     };
     const CellLine& first = lines.front();
-    if (const int above = neighbour(cell.row - 1); above >= 0 && (over_first || first.top < box.top - kCrossesEm * first.size) &&
+    if (const int above = neighbour(cell.row - 1); above >= 0 && first.top < box.top - kCrossesEm * first.size &&
         goes_on(first, cell_lines(glyphs, contents[static_cast<size_t>(above)]), true)) {
       move(c, static_cast<size_t>(above), first);
       continue;
     }
     const CellLine& last = lines.back();
-    if (const int below = neighbour(cell.row + cell.row_span);
-        below >= 0 && (over_last || last.bottom > box.bottom + kCrossesEm * last.size) &&
+    if (const int below = neighbour(cell.row + cell.row_span); below >= 0 && last.bottom > box.bottom + kCrossesEm * last.size &&
         goes_on(last, cell_lines(glyphs, contents[static_cast<size_t>(below)]), false)) {
       move(c, static_cast<size_t>(below), last);
     }

@@ -250,6 +250,13 @@ TEST(ReadPdf, AnchorsTextThatItsCellClips) {
   EXPECT_TRUE(page.glyphs[2].hidden);
 }
 
+// The second line of a cell that has room for one stands on the row below.
+TEST(ReadPdf, AnchorsLinesBelowTheirCellAboveItsBorder) {
+  const Page page = read_page("q 10 40 80 20 re W n BT /F1 10 Tf 25 45 Td (1) Tj 0 -12 Td (1) Tj ET Q");
+  ASSERT_EQ(page.glyphs.size(), 2U);
+  EXPECT_FLOAT_EQ(page.glyphs[1].anchor_y, 60 - 1.5F);
+}
+
 TEST(ReadPdf, ReadsFakeBoldTextOnce) {
   EXPECT_EQ(text_painted_by("BT /F2 10 Tf 20 50 Td <4E075143> Tj 0.3 0 Td <4E075143> Tj ET"),
             "万元");

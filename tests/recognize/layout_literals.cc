@@ -153,6 +153,12 @@ Paper& Paper::print(double x, double y, std::string_view text, float size) {
   return *this;
 }
 
+Paper& Paper::print_on(double gap, std::string_view text) {
+  const extract::Glyph last = page_.glyphs.back();
+  next_run_ = last.run;
+  return print(last.box.right + gap, last.box.top, text, last.size);
+}
+
 Paper& Paper::print_apart(double x, double y, std::string_view text, float size) {
   add(x, y, text, size, true);
   return *this;

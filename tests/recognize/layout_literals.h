@@ -35,7 +35,9 @@ class Paper {
   Paper& draw(double x, double y, std::string_view drawing);
   // One text operator. x, y is the top-left corner; ideographs are `size` wide, the rest half of it.
   Paper& print(double x, double y, std::string_view text, float size = 10);
-  // As above, but with one text operator for each character.
+  // More text of the same operator, behind a gap without a blank (points).
+  Paper& print_on(double gap, std::string_view text);
+  // As print, but with one text operator for each character.
   Paper& print_apart(double x, double y, std::string_view text, float size = 10);
   const extract::Page& page() const { return page_; }
 

@@ -83,26 +83,6 @@ TEST(LayOut, BringsTheLastCharactersBack) {
 }
 
 // A wide number reaches over both borders of its column.
-// A text of three lines in a row that has room for two; its end lies over the text of the row below.
-TEST(LayOut, BringsTheLineBelowTheBorderBack) {
-  Paper paper;
-  paper.draw(0, 0, R"(
-      +------+------+
-      |      |      |
-      |      |      |
-      +------+------+
-      |      |      |
-      |      |      |
-      +------+------+)");
-  paper.print(5, 5, "会议").print(75, 2, "≥25次").print(75, 13, "40场；").print(75, 24, "≥5");
-  paper.print(75, 35, "次");
-  paper.print(5, 35, "慰问").print(75, 42, "≥2次；").print(75, 53, "≥2人");
-  EXPECT_EQ(layout_of(paper),
-            "grid  2 x 2\n"
-            "  r0: |会议 |≥25次⏎40场；⏎≥5⏎次\n"
-            "  r1: |慰问 |≥2次；⏎≥2人\n");
-}
-
 TEST(LayOut, KeepsANumberWhereMostOfItIs) {
   Paper paper;
   paper.draw(0, 0, R"(
@@ -134,7 +114,7 @@ TEST(LayOut, TellsWordsOfOneOperatorApartAtABorder) {
       +------+------+
       |      |      |
       +------+------+)");
-  paper.print(24, 5, "指标性质").skip(8).go_on("指标值");
+  paper.print(24, 5, "指标性质").print_on(8, "指标值");
   EXPECT_EQ(layout_of(paper),
             "grid  1 x 2\n"
             "  r0: |指标性质 |指标值\n");

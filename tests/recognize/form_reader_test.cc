@@ -1,0 +1,139 @@
+#include "recognize/form_reader.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "layout_literals.h"
+
+namespace gongkai::recognize {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct ReadForms {
+  std::vector<Form> forms;
+  Diagnostics diagnostics;
+};
+
+ReadForms read(const std::vector<PageLayout>& pages) {
+  ReadForms result;
+  const FormSchemas& schemas = built_in_schemas().forms;
+  result.forms = read_forms(pages, find_form_sheets(pages, schemas).sheets, schemas, result.diagnostics);
+  return result;
+}
+
+// Each indicator as "level1/level2/name: operator value unit".
+std::vector<std::string> indicators_of(const Form& form) {
+  std::vector<std::string> result;
+  for (const FormIndicator& indicator : form.indicators) {
+    result.push_back(fmt::format("{}/{}/{}: {}{}{}", indicator.level1, indicator.level2, indicator.level3,
+                                 indicator.op, indicator.value, indicator.unit));
+  }
+  return result;
+}
+
+std::string value_of(const Form& form, const std::string& role) {
+  for (const FormField& field : form.fields) {
+    if (field.role == role) return field.value;
+  }
+  return "";
+}
+
+std::vector<std::string> codes_of(const ReadForms& read) {
+  std::vector<std::string> codes;
+  for (const Diagnostic& diagnostic : read.diagnostics) codes.push_back(diagnostic.code);
+  return codes;
+}
+
+TEST(ReadForms, CarriesMergedLevelsOverAPageBreak) {
+  const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", "（2026年度）", ruled(R"(
+      项目名称 | 奖学金   | <        | <        | <
+      绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+      ^        | 产出指标 | 数量指标 | 人数     | ≥10人
+  )")}), page(2, {ruled(R"(
+               |          |          | 场次     | ≥3场
+      ^        | ^        | 质量指标 | 合格率   | ≥95%
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_EQ(forms[0].last_page, 2);
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/人数: ≥10人", "产出指标/数量指标/场次: ≥3场",
+                                                   "产出指标/质量指标/合格率: ≥95%"));
+}
+
+// 绩效指标 reaches down beside one row only: it is no heading of two rows.
+TEST(ReadForms, ReadsTheOneRowAboveAPageBreak) {
+  const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
+      项目名称 | 奖学金   | <        | <        | <
+      绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+      ^        | 产出指标 | 数量指标 | 人数     | ≥10人
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/人数: ≥10人"));
+}
+
+TEST(ReadForms, TellsColumnsOfAFormWithoutHeadings) {
+  const ReadForms result = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
+      项目名称 | 奖学金     | <              | <      | <
+      主管部门 | 教育局     | <              | <      | <
+      绩效指标 | 产出指标   | 数量指标       | 人数   | 10人
+      ^        | ^          | 质量指标       | 合格率 | 95%
+      ^        | 满意度指标 | 服务对象满意度 | 满意率 | ≥90%
+  )")})});
+  ASSERT_EQ(result.forms.size(), 1U);
+  EXPECT_THAT(indicators_of(result.forms[0]),
+              ElementsAre("产出指标/数量指标/人数: 10人", "产出指标/质量指标/合格率: 95%",
+                          "满意度指标/服务对象满意度/满意率: ≥90%"));
+  EXPECT_THAT(codes_of(result), Contains("form.no_heading"));
+}
+
+// Lists of projects
+
+LayoutGrid list_of(const char* rows) {
+  return ruled(fmt::format(
+      "项目名称 | 项目总额 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 绩效指标性质 | 本年绩效指标值 | 绩效度量单位\n{}", rows));
+}
+
+TEST(ReadFormLists, JoinsANameThatAPageBreakCuts) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", list_of(R"(
+    11000022T000000487555-在用监 | 40.00 | 提高效率， | 产出指标 | 数量指标 | 测试 | ≥ | 3   | 次
+    ^                            | ^     | ^          | 产出指标 | 质量指标 | 合格 | ≥ | 100 | %
+  )")}), page(2, {list_of(R"(
+    测设施验证                   |       | 保障运行。 | 效益指标 | 社会效益 | 保障 | 定性 | 优 |
+    ^                            | ^     | ^          | 效益指标 | 社会效益 | 公开 | ≥ | 90  | %
+    11000022T000000487556-培训   | 7.00  | 办班       | 产出指标 | 数量指标 | 人数 | ≥ | 30  | 人
+  )")})});
+  ASSERT_EQ(forms.size(), 2U);
+  EXPECT_EQ(value_of(forms[0], "project_name"), "11000022T000000487555-在用监测设施验证");
+  EXPECT_EQ(value_of(forms[0], "goal"), "提高效率，保障运行。");
+  EXPECT_EQ(forms[0].indicators.size(), 4U);
+  EXPECT_EQ(value_of(forms[1], "project_name"), "11000022T000000487556-培训");
+}
+
+TEST(ReadFormLists, KeepsTwoProjectsWithMoneyApart) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", list_of(R"(
+    监测 | 40.00 | 提高 | 产出指标 | 数量指标 | 测试 | ≥ | 3  | 次
+  )")}), page(2, {list_of(R"(
+    培训 | 7.00  | 办班 | 产出指标 | 数量指标 | 人数 | ≥ | 30 | 人
+  )")})});
+  ASSERT_EQ(forms.size(), 2U);
+  EXPECT_EQ(value_of(forms[0], "project_name"), "监测");
+  EXPECT_EQ(value_of(forms[1], "project_name"), "培训");
+}
+
+TEST(ReadForms, ReportsABlankTemplate) {
+  const ReadForms result = read({page(1, {"专项资金绩效目标表", ruled(R"(
+      项目名称 |          | <        | <        | <
+      主管部门 |          | <        | <        | <
+      绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+      ^        | 产出指标 | 数量指标 | 指标1：  |
+  )")})});
+  EXPECT_THAT(result.forms, IsEmpty());
+  EXPECT_THAT(codes_of(result), ElementsAre("form.blank_template"));
+}
+
+}  // namespace
+}  // namespace gongkai::recognize
