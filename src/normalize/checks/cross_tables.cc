@@ -18,6 +18,8 @@ namespace {
 using recognize::RowKind;
 using recognize::Table;
 
+constexpr const char* kCarriedOver = "money is carried over from or into other years";
+
 // What makes two figures the same figure.
 struct FigureKey {
   std::string direction, phase, fund, spend_type, timing, unit, system, code;
@@ -44,21 +46,62 @@ std::set<int> tables_with_carryover(const std::vector<AmountFact>& amounts) {
   return tables;
 }
 
+// The units of one table.
+struct TableUnits {
+  bool has_total = false;
+  int first_row = -1;           // of a unit's own line: the department's, where there is no total
+  std::set<std::string> names;  // of all rows
+};
+
+std::map<int, TableUnits> units_of_tables(const std::vector<AmountFact>& amounts) {
+  std::map<int, TableUnits> tables;
+  for (const AmountFact& fact : amounts) {
+    TableUnits& table = tables[fact.table];
+    table.has_total = table.has_total || fact.row_kind == RowKind::Total;
+    table.names.insert(fact.unit_name);
+    if (fact.row_kind == RowKind::Organization && table.first_row < 0) table.first_row = fact.row;
+  }
+  return tables;
+}
+
+// Tables with what is carried over in columns of its own: there, the columns of funds leave it out
+// (Shenzhen 表5: 财政拨款 and 上年结余、结转 side by side).
+std::set<int> tables_with_carryover_columns(const std::vector<AmountFact>& amounts) {
+  std::set<std::tuple<int, int, int>> rows;  // table, row, block
+  for (const AmountFact& fact : amounts) {
+    if (fact.dimensions.timing != "carryover") rows.insert({fact.table, fact.row, fact.block});
+  }
+  std::set<int> tables;
+  for (const AmountFact& fact : amounts) {
+    const bool beside = rows.contains({fact.table, fact.row, fact.block});
+    if (fact.dimensions.timing == "carryover" && beside) tables.insert(fact.table);
+  }
+  return tables;
+}
+
+// 甲局（本级）: a unit beside those below it, not the department with all of them.
+bool is_unit_proper(const std::string& name) { return name.find("本级") != std::string::npos; }
+
 class FigureIndex {
  public:
   FigureIndex(const std::vector<Table>& tables, const std::vector<AmountFact>& amounts)
-      : tables_(tables), amounts_(amounts), carryover_(tables_with_carryover(amounts)) {
+      : tables_(tables),
+        amounts_(amounts),
+        carryover_(tables_with_carryover(amounts)),
+        carryover_columns_(tables_with_carryover_columns(amounts)),
+        units_(units_of_tables(amounts)) {
     for (size_t i = 0; i < amounts.size(); ++i) add(static_cast<int>(i));
   }
 
   std::vector<CheckResult> compare() const {
     std::vector<CheckResult> results;
     for (const auto& [key, by_table] : figures_) {
-      if (by_table.size() < 2) continue;
       const auto first = by_table.begin();
       for (auto other = std::next(first); other != by_table.end(); ++other) {
         results.push_back(compare(key, first->second, other->second));
       }
+      compare_split(key, results);
+      add_up_appropriations(key, results);
     }
     return results;
   }
@@ -67,8 +110,12 @@ class FigureIndex {
   void add(int index) {
     const AmountFact& fact = amounts_[static_cast<size_t>(index)];
     const Table& table = tables_[static_cast<size_t>(fact.table)];
-    const bool total = fact.code.empty() && !fact.item_name.empty() &&
-                       (fact.row_kind == RowKind::Total || closes_the_year(table, fact));
+    const TableUnits& units = units_.at(fact.table);
+    const bool department = !units.has_total && fact.row == units.first_row &&
+                            (units.names.size() == 1 || !is_unit_proper(fact.unit_name));
+    const bool total =
+        fact.code.empty() && !fact.item_name.empty() &&
+        (fact.row_kind == RowKind::Total || department || closes_the_year(table, fact));
     const bool coded = fact.row_kind != RowKind::Organization && !fact.code.empty() &&
                        fact.code_system != "three_public" && fact.code_system != "project";
     if (fact.memo || fact.dimensions.phase == "change" || !(total || coded) ||
@@ -76,10 +123,14 @@ class FigureIndex {
       return;
     }
     const recognize::Dimensions& is = fact.dimensions;
-    FigureKey key{is.direction, is.phase,        is.fund,          is.spend_type,
-                  is.timing,    fact.unit_name,  fact.code_system, fact.code, total};
+    const bool of_all = department || units.names.size() == 1;
+    FigureKey key{is.direction, is.phase, is.fund,          is.spend_type,
+                  is.timing,    of_all ? "" : fact.unit_name,
+                  fact.code_system, fact.code, total};
     const bool whole_year = total || !carryover_.contains(fact.table);
     if (is.timing == "current" && whole_year) key.timing = "all";
+    if (is.fund != "all" && is.timing == "all" && carryover_columns_.contains(fact.table))
+      key.timing = "current";
     figures_[key][fact.table].push_back(index);
   }
 
@@ -107,6 +158,81 @@ class FigureIndex {
     }
     return evaluate_twice(equation);
   }
+
+  // The one value that the first table with the figure prints; kNotPrinted for none, or several.
+  int only_value(const FigureKey& key) const {
+    const auto found = figures_.find(key);
+    if (found == figures_.end() || !is_one_value(found->second.begin()->second)) return kNotPrinted;
+    return found->second.begin()->second.front();
+  }
+
+  // Where all of an item's money is 一般公共预算, so is every part of it (B6).
+  void compare_split(FigureKey all, std::vector<CheckResult>& results) const {
+    if (all.fund != "all" || all.spend_type != "all" || all.direction != "expenditure") return;
+    FigureKey general = all;
+    general.fund = "general_public";
+    const int whole = only_value(all);
+    const int general_whole = only_value(general);
+    if (whole == kNotPrinted || general_whole == kNotPrinted || fen(whole) == 0 ||
+        fen(whole) != fen(general_whole)) {
+      return;
+    }
+    for (const char* spend_type : {"basic", "project"}) {
+      all.spend_type = general.spend_type = spend_type;
+      const int here = only_value(general);
+      const int there = only_value(all);
+      if (here == kNotPrinted || there == kNotPrinted) continue;
+      results.push_back(evaluate_twice(
+          {"B6", subject(amounts_[static_cast<size_t>(here)], amounts_[static_cast<size_t>(there)]),
+           here, {there}, {}}));
+    }
+  }
+
+  // 财政拨款支出 = 一般公共预算 + 政府性基金 + 国有资本经营, each from a table of its own (B4).
+  void add_up_appropriations(const FigureKey& key, std::vector<CheckResult>& results) const {
+    if (!key.total || key.fund != "appropriation" || key.spend_type != "all" ||
+        key.direction != "expenditure") {
+      return;
+    }
+    const int whole = only_value(key);
+    if (whole == kNotPrinted) return;
+    const AmountFact& fact = amounts_[static_cast<size_t>(whole)];
+    Equation equation{"B4", subject(fact, fact), whole, {}, {}};
+    std::string reason = carryover_.contains(fact.table) ? kCarriedOver : "";
+    for (const char* fund : {"general_public", "government_fund", "state_capital"}) {
+      FigureKey part = key;
+      part.fund = fund;
+      const int total = total_elsewhere(part, fact.table);
+      if (total == kNotPrinted) {
+        if (is_spent(fund, fact.table)) reason = "a kind of its money has no total in another table";
+        continue;
+      }
+      equation.addends.push_back(total);
+      if (carryover_.contains(amounts_[static_cast<size_t>(total)].table)) reason = kCarriedOver;
+    }
+    if (equation.addends.empty()) return;
+    results.push_back(reason.empty() ? evaluate(equation, amounts_, fact.money.quantum)
+                                     : skipped(equation, amounts_, reason));
+  }
+
+  // The figure in the first table but `table` that prints it.
+  int total_elsewhere(const FigureKey& key, int table) const {
+    const auto found = figures_.find(key);
+    if (found == figures_.end()) return kNotPrinted;
+    const auto elsewhere = std::find_if(found->second.begin(), found->second.end(),
+                                        [&](const auto& at) { return at.first != table; });
+    return elsewhere == found->second.end() ? kNotPrinted : elsewhere->second.front();
+  }
+
+  // Whether a table but `but` spends money of the fund.
+  bool is_spent(std::string_view fund, int but) const {
+    return std::any_of(amounts_.begin(), amounts_.end(), [&](const AmountFact& fact) {
+      return fact.table != but && fact.dimensions.fund == fund && fact.money.fen != 0 &&
+             fact.dimensions.direction == "expenditure";
+    });
+  }
+
+  int64_t fen(int index) const { return amounts_[static_cast<size_t>(index)].money.fen; }
 
   // The first pair of totals that agree, else the first pair.
   CheckResult compare_totals(Equation equation, const std::vector<int>& first,
@@ -163,7 +289,8 @@ class FigureIndex {
 
   const std::vector<Table>& tables_;
   const std::vector<AmountFact>& amounts_;
-  std::set<int> carryover_;
+  std::set<int> carryover_, carryover_columns_;
+  std::map<int, TableUnits> units_;
   std::map<FigureKey, std::map<int, std::vector<int>>> figures_;  // key → table → indices
 };
 

@@ -15,9 +15,6 @@ namespace {
 
 using recognize::Table;
 
-// Contradicted figures of a column from which on it is the column, not a figure, that is in doubt.
-constexpr int kManyContradictions = 3;
-
 bool is_passed_sum(const CheckResult& check) {
   return check.status == CheckStatus::Pass && check.arithmetic && !check.advisory;
 }
@@ -62,7 +59,14 @@ void take_word_of_sums(const std::vector<CheckResult>& checks, std::vector<Amoun
 // Rules that hold two tables of a document against each other.
 bool is_cross_check(const CheckResult& check) { return check.rule.starts_with("B"); }
 
-// What the checks between tables say of one column.
+// Rules that hold a column against others: of its own table (A3 合计 = 基本支出 + 项目支出), or of
+// another one.
+bool tells_columns_apart(const CheckResult& check) {
+  static const std::set<std::string_view> kRowRules = {"A3", "A9", "A11", "A16"};
+  return is_cross_check(check) || kRowRules.contains(check.rule);
+}
+
+// What these rules say of one column.
 struct ColumnVerdict {
   int agreed = 0;
   int contradicted = 0;
@@ -72,22 +76,21 @@ void withdraw_contradicted(const std::vector<CheckResult>& checks,
                            std::vector<AmountFact>& amounts) {
   std::map<std::pair<int, int>, ColumnVerdict> columns;
   for (const CheckResult& check : checks) {
-    if (!is_cross_check(check) || check.advisory || check.status == CheckStatus::Skipped) continue;
+    if (!tells_columns_apart(check) || check.advisory || check.status == CheckStatus::Skipped)
+      continue;
     const bool agreed = check.status == CheckStatus::Pass;
     if (agreed && count_nonzero(check, amounts) == 0) continue;
     for (const int index : check.facts) {
       AmountFact& fact = amounts[static_cast<size_t>(index)];
       ColumnVerdict& verdict = columns[{fact.table, fact.column}];
       ++(agreed ? verdict.agreed : verdict.contradicted);
-      if (!agreed) fact.vouched = false;
+      if (!agreed && is_cross_check(check)) fact.vouched = false;
     }
   }
   for (AmountFact& fact : amounts) {
     const auto found = columns.find({fact.table, fact.column});
     if (found == columns.end()) continue;
-    const ColumnVerdict& verdict = found->second;
-    if (verdict.contradicted >= kManyContradictions && verdict.contradicted > verdict.agreed)
-      fact.vouched = false;
+    if (found->second.contradicted > found->second.agreed) fact.vouched = false;
   }
 }
 

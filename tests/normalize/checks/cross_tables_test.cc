@@ -67,6 +67,45 @@ TEST(CrossTables, AllowEachTableToRound) {
               ElementsAre("B2 pass: rounded", "B7 fail"));
 }
 
+// 基本支出 and 项目支出 swapped in one of two tables, all money being 一般公共预算.
+TEST(CrossTables, CompareTheSplitWhereAllMoneyIsGeneral) {
+  const auto split = [](const char* fund, const char* basic, const char* project) {
+    LiteralTable table{"expenditure_summary",
+                       {{"合计", {"expenditure", "approved", fund, "all", "all"}},
+                        {"基本支出", {"expenditure", "approved", fund, "basic", "all"}},
+                        {"项目支出", {"expenditure", "approved", fund, "project", "all"}}},
+                       {{RowKind::Item, "208", "社会保障和就业支出", {"10.00", basic, project}}}};
+    return table;
+  };
+  EXPECT_THAT(compare({split("all", "8.00", "2.00"), split("general_public", "8.00", "2.00")}),
+              ElementsAre("B6 pass", "B6 pass"));
+  EXPECT_THAT(compare({split("all", "2.00", "8.00"), split("general_public", "8.00", "2.00")}),
+              ElementsAre("B6 fail", "B6 fail"));
+}
+
+TEST(CrossTables, AddUpAppropriations) {
+  const auto total = [](const char* kind, const char* fund, const char* cell) {
+    return LiteralTable{kind,
+                        {{"合计", {"expenditure", "approved", fund, "all", "all"}}},
+                        {{RowKind::Total, "", "合计", {cell}}}};
+  };
+  const auto add_up = [&](const char* appropriation) {
+    return compare({total("appropriation_summary", "appropriation", appropriation),
+                    total("general_public_expenditure", "general_public", "8.00"),
+                    total("government_fund_expenditure", "government_fund", "2.00")});
+  };
+  EXPECT_THAT(add_up("10.00"), ElementsAre("B4 pass"));
+  EXPECT_THAT(add_up("9.00"), ElementsAre("B4 fail"));
+}
+
+// A department's own line stands for its total in tables of units (Shenzhen).
+TEST(CrossTables, TakeTheDepartmentForTheTotal) {
+  LiteralTable units{"expenditure_summary", {{"合计"}}, {{RowKind::Organization, "", "甲局", {"10.00"}}}};
+  units.rows[0].unit_name = "甲局";
+  const LiteralTable plain{"expenditure_summary", {{"合计"}}, {{RowKind::Total, "", "合计", {"10.00"}}}};
+  EXPECT_THAT(compare({plain, units}), ElementsAre("B2 pass"));
+}
+
 TEST(CrossTables, NeverCompareOtherMoney) {
   LiteralTable general = expenditure("8.00", "8.00");
   general.columns[0].dimensions.fund = "general_public";

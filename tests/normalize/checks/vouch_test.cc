@@ -132,10 +132,16 @@ TEST(Vouch, DoubtsColumnsThatAnotherTableHasTheOtherWayRound) {
 }
 
 TEST(Vouch, DoubtsOnlyTheFigureThatOneTablePrintsDifferently) {
-  const TwoTables tables({total("10.00", "5.00"), item("208", "7.00", "4.00"), item("210", "3.00", "1.00")},
-                         {total("10.00", "5.00"), item("208", "6.00", "4.00"), item("210", "4.00", "1.00")});
-  EXPECT_EQ(tables.vouched(0), "10.00 5.00 4.00 1.00");
-  EXPECT_EQ(tables.vouched(1), "10.00 5.00 4.00 1.00");
+  const std::vector<LiteralRow> common = {total("15.00", "5.00"), item("213", "3.00", "2.00"),
+                                          item("221", "2.00", "1.00")};
+  const auto with = [&](std::vector<LiteralRow> rows) {
+    rows.insert(rows.begin(), common.begin(), common.end());
+    return rows;
+  };
+  const TwoTables tables(with({item("208", "7.00", "1.00"), item("210", "3.00", "1.00")}),
+                         with({item("208", "6.00", "1.00"), item("210", "4.00", "1.00")}));
+  EXPECT_EQ(tables.vouched(0), "15.00 5.00 3.00 2.00 2.00 1.00 1.00 1.00");
+  EXPECT_EQ(tables.vouched(1), "15.00 5.00 3.00 2.00 2.00 1.00 1.00 1.00");
 }
 
 TEST(Vouch, DoubtsATableInAnotherUnit) {
