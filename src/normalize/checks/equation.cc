@@ -1,6 +1,7 @@
 #include "normalize/checks/equation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <optional>
 #include <utility>
@@ -57,6 +58,13 @@ int64_t coarsest_quantum(const CheckResult& result, const std::vector<AmountFact
 // By how much n figures, each rounded to a quantum, and their rounded total may differ.
 int64_t rounding(int64_t n, int64_t quantum) { return (n + 1) * quantum / 2; }
 
+// By how much they are likely to: two standard deviations of n + 1 independent roundings. A larger
+// difference may be rounding as well, or a last digit that was misread.
+int64_t likely_rounding(int64_t n, int64_t quantum) {
+  const double deviation = std::sqrt(static_cast<double>(n + 1) / 12.0) * static_cast<double>(quantum);
+  return std::llround(2 * deviation);
+}
+
 }  // namespace
 
 CheckResult evaluate(const Equation& equation, const std::vector<AmountFact>& amounts,
@@ -77,6 +85,7 @@ CheckResult evaluate(const Equation& equation, const std::vector<AmountFact>& am
   } else if (std::abs(difference) <= result.tolerance_fen) {
     result.status = CheckStatus::Pass;
     result.detail = "rounded";
+    result.arithmetic = std::abs(difference) <= likely_rounding(n, quantum);
   } else if (std::abs(difference) <= coarse) {
     result.status = CheckStatus::Pass;
     result.detail = "within the rounding of its coarsest figure";

@@ -25,7 +25,8 @@ struct Equation {
 // a figure printed twice (n = 1) must be the same.
 //
 //   equal                  pass
-//   within the tolerance   pass, "rounded"
+//   within the tolerance   pass, "rounded"; vouches only within what is likely, two standard
+//                          deviations of so many roundings
 //   beyond it, yet one of the figures is printed with fewer digits (22,118,861 beside .34) and its
 //   rounding explains it   pass, but vouches for nothing: zeros may as well have been cut off
 //   else                   fail, "consistent with truncation" where n figures cut off would do it

@@ -83,8 +83,12 @@ void withdraw_contradicted(const std::vector<CheckResult>& checks,
     for (const int index : check.facts) {
       AmountFact& fact = amounts[static_cast<size_t>(index)];
       ColumnVerdict& verdict = columns[{fact.table, fact.column}];
-      ++(agreed ? verdict.agreed : verdict.contradicted);
-      if (!agreed && is_cross_check(check)) fact.vouched = false;
+      if (!agreed) {
+        ++verdict.contradicted;
+        fact.vouched = false;
+      } else if (is_cross_check(check) || index == check.facts.front()) {
+        ++verdict.agreed;  // the parts of a sum may change places: it only speaks for the whole
+      }
     }
   }
   for (AmountFact& fact : amounts) {

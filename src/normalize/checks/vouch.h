@@ -15,8 +15,9 @@ namespace gongkai::normalize {
 // for only where a sum vouches for its other copy.
 //
 // Sums hold within a table whose columns are swapped or whose unit is wrong; another table tells.
-// So nothing is vouched for that two tables print differently, nor a column that they mostly do,
-// nor a table that is a thousand or ten thousand times another one or the text.
+// So nothing is vouched for that two tables print differently, or that its row contradicts (合计 is
+// not 基本支出 + 项目支出); nor a column of which that holds for most figures, nor a table that is a
+// thousand or ten thousand times another one or the text.
 //   table.unit_conflict   (warning) such a table: its unit of money, or the other's, is wrong
 void vouch(const std::vector<recognize::Table>& tables, const std::vector<CheckResult>& checks,
            std::vector<AmountFact>& amounts, Diagnostics& diagnostics);
