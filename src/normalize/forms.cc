@@ -177,51 +177,6 @@ class FormNormalizer {
 
 // Projects -----------------------------------------------------------------------------------------
 
-// The name under which a project's row and its form meet.
-std::string project_key(const std::string& name) {
-  static const std::array<std::pair<std::string_view, char>, 6> kBrackets{
-      {{"〔", '('}, {"【", '('}, {"[", '('}, {"〕", ')'}, {"】", ')'}, {"]", ')'}}};
-  std::string key = fold(name);
-  for (const auto& [bracket, plain] : kBrackets) {
-    for (size_t at = key.find(bracket); at != std::string::npos; at = key.find(bracket)) {
-      key.replace(at, bracket.size(), 1, plain);
-    }
-  }
-  return key;
-}
-
-// The rows of one name and unit in the project tables.
-struct ListedProject {
-  std::string name, key, unit;
-  int64_t fen = 0;
-  int64_t quantum = 1;
-};
-
-std::vector<ListedProject> listed_projects(const Ledger& ledger, const std::vector<recognize::Table>& tables) {
-  std::map<std::pair<int, int>, const AmountFact*> totals;  // by table and row: the cell over all funds
-  for (const AmountFact& fact : ledger.amounts) {
-    const bool project = tables[static_cast<size_t>(fact.table)].kind == "project_expenditure" &&
-                         fact.row_kind == recognize::RowKind::Item && !fact.memo && !fact.item_name.empty();
-    if (!project || fact.dimensions.phase == "prior" || fact.dimensions.phase == "change") continue;
-    const AmountFact*& total = totals[{fact.table, fact.row}];
-    const bool broader = total == nullptr || (total->dimensions.fund != "all" && fact.dimensions.fund == "all");
-    if (broader) total = &fact;
-  }
-  std::vector<ListedProject> projects;
-  for (const auto& [place, fact] : totals) {
-    const std::string key = project_key(fact->item_name);
-    const auto same = std::find_if(projects.begin(), projects.end(), [&](const ListedProject& project) {
-      return project.key == key && project.unit == fact->unit_name;
-    });
-    if (same == projects.end()) {
-      projects.push_back({fact->item_name, key, fact->unit_name, fact->money.fen, fact->money.quantum});
-    } else {
-      same->fen += fact->money.fen;
-    }
-  }
-  return projects;
-}
-
 // Number of characters to change, add or drop, at most `limit` + 1.
 size_t edit_distance(const std::u32string& a, const std::u32string& b, size_t limit) {
   if (a.size() > b.size() + limit || b.size() > a.size() + limit) return limit + 1;
@@ -242,7 +197,9 @@ size_t edit_distance(const std::u32string& a, const std::u32string& b, size_t li
 // Is a form's total the amount of a row, which is printed in a coarser unit?
 bool same_amount(const FormFund* total, const ListedProject& project) {
   if (total == nullptr) return false;
-  return std::abs(total->money.fen - project.fen) * 2 <= std::max(total->money.quantum, project.quantum);
+  const int64_t tolerance = std::max(total->money.quantum, project.quantum);
+  const int64_t difference = total->money.fen - project.fen;
+  return std::abs(difference) * 2 <= tolerance || std::abs(difference + project.repeated_fen) * 2 <= tolerance;
 }
 
 class ProjectMatcher {
@@ -317,6 +274,50 @@ class ProjectMatcher {
 };
 
 }  // namespace
+
+std::string project_key(const std::string& name) {
+  static const std::array<std::pair<std::string_view, char>, 6> kBrackets{
+      {{"〔", '('}, {"【", '('}, {"[", '('}, {"〕", ')'}, {"】", ')'}, {"]", ')'}}};
+  std::string key = fold(name);
+  for (const auto& [bracket, plain] : kBrackets) {
+    for (size_t at = key.find(bracket); at != std::string::npos; at = key.find(bracket)) {
+      key.replace(at, bracket.size(), 1, plain);
+    }
+  }
+  return key;
+}
+
+std::vector<ListedProject> listed_projects(const Ledger& ledger, const std::vector<recognize::Table>& tables) {
+  std::map<std::pair<int, int>, const AmountFact*> totals;  // by table and row: the cell over all funds
+  for (const AmountFact& fact : ledger.amounts) {
+    const bool project = tables[static_cast<size_t>(fact.table)].kind == "project_expenditure" &&
+                         fact.row_kind == recognize::RowKind::Item && !fact.memo && !fact.item_name.empty();
+    if (!project || fact.dimensions.phase == "prior" || fact.dimensions.phase == "change") continue;
+    const AmountFact*& total = totals[{fact.table, fact.row}];
+    const bool broader = total == nullptr || (total->dimensions.fund != "all" && fact.dimensions.fund == "all");
+    if (broader) total = &fact;
+  }
+  std::vector<ListedProject> projects;
+  std::pair<int, int> above;  // place of the row before
+  for (const auto& [place, fact] : totals) {
+    const std::string key = project_key(fact->item_name);
+    const bool below = place == std::pair(above.first, above.second + 1);
+    const AmountFact* before = below ? totals[above] : nullptr;
+    above = place;
+    const auto same = std::find_if(projects.begin(), projects.end(), [&](const ListedProject& project) {
+      return project.key == key && project.unit == fact->unit_name;
+    });
+    if (same == projects.end()) {
+      projects.push_back({fact->item_name, key, fact->unit_name, fact->money.fen, 0, fact->money.quantum});
+      continue;
+    }
+    same->fen += fact->money.fen;
+    const bool repeats = before != nullptr && before->money.fen == fact->money.fen &&
+                         before->unit_name == fact->unit_name && project_key(before->item_name) == key;
+    if (repeats) same->repeated_fen += fact->money.fen;
+  }
+  return projects;
+}
 
 FormFacts read_form_facts(const recognize::Form& form, std::optional<int> document_year, Diagnostics& diagnostics) {
   return FormNormalizer(form, document_year, diagnostics).read();

@@ -1,7 +1,10 @@
 // Performance forms: from printed texts to facts, and which row of the project table each one is about.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "normalize/ledger.h"
 #include "recognize/reading.h"
@@ -24,6 +27,19 @@ FormFacts read_form_facts(const recognize::Form& form, std::optional<int> docume
 //   project.ambiguous   several rows may be meant
 //   project.unlisted    the document has a project table, but no row of that name
 void match_projects(Ledger& ledger, const std::vector<recognize::Table>& tables);
+
+// The rows of one name and unit in the project tables, with what they add up to.
+struct ListedProject {
+  std::string name, key, unit;
+  int64_t fen = 0;
+  int64_t repeated_fen = 0;  // of rows that repeat name and amount of the row above: that one may be
+                             //   a category with a single project of its name, or another project
+  int64_t quantum = 1;
+};
+std::vector<ListedProject> listed_projects(const Ledger& ledger, const std::vector<recognize::Table>& tables);
+
+// The name under which a project's row and its form meet: folded, with one kind of brackets.
+std::string project_key(const std::string& name);
 
 // The form's amount for the year: the annual total, else the one without section, else that of the
 // 实施期; null where none is printed.

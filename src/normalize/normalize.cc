@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "normalize/amount.h"
 #include "normalize/checks/checks.h"
+#include "normalize/checks/form_checks.h"
 #include "normalize/checks/narrative_checks.h"
 #include "normalize/checks/vouch.h"
 #include "normalize/classification.h"
@@ -155,8 +156,10 @@ Ledger normalize(const recognize::Reading& reading, const Books& books) {
   ledger.figures = read_figures(reading.lines, books.figures, books.codes, ledger.document,
                                 ledger.diagnostics);
   ledger.checks = check_tables(reading.tables, unread, ledger.amounts);
-  const std::vector<CheckResult> narrative = check_narrative(reading.tables, ledger);
-  ledger.checks.insert(ledger.checks.end(), narrative.begin(), narrative.end());
+  for (const std::vector<CheckResult>& more :
+       {check_narrative(reading.tables, ledger), check_forms(reading.tables, ledger)}) {
+    ledger.checks.insert(ledger.checks.end(), more.begin(), more.end());
+  }
   vouch(reading.tables, ledger.checks, ledger.amounts, ledger.diagnostics);
   return ledger;
 }

@@ -238,11 +238,21 @@ class HeadReader {
       any = any || !here(i).folded.empty();
       add_fund(&here(position), position, meaning, here(i));
     }
-    if (!any && end == position + 1) {
-      headers_.push_back({cells_[position], nullptr, meaning, false});
+    if (!any && (end == position + 1 || is_over_headings(position, end))) {
+      for (size_t i = position; i < end; ++i) headers_.push_back({cells_[i], nullptr, meaning, false});
       if (const std::string unit = find_unit(here(position).text); !unit.empty()) block_unit_ = unit;
     }
     return end;
+  }
+
+  // 财政拨款 │ │ │ over 合计 │ 基本支出 │ 项目支出: a heading whose merged cell is drawn in pieces.
+  bool is_over_headings(size_t position, size_t end) const {
+    for (size_t i = position; i < end; ++i) {
+      const int row = here(i).end();
+      const int below = row < sheet_.rows() ? sheet_.at(row, here(i).left, here(i).right) : -1;
+      if (below < 0 || cell(below).row != row || is_amount_place(cell(below).folded)) return false;
+    }
+    return true;
   }
 
   // Inside a block of money: a label that no word knows, beside its amount; an amount below

@@ -37,6 +37,11 @@ Projects find_projects(const std::vector<recognize::Table>& tables, const Ledger
   return projects;
 }
 
+bool is_counted(const Figure& figure) {
+  const bool projects = figure.subject == "绩效目标项目" || figure.subject == "公开绩效目标的项目";
+  return projects && figure.measure == "amount" && figure.money;
+}
+
 CheckResult begin(const Figure& figure, const char* what) {
   CheckResult result;
   result.rule = "C10";
@@ -70,21 +75,27 @@ CheckResult check_amount(const Figure& figure, const Projects& projects, const L
 
 }  // namespace
 
+int counted_projects(const Figure& figure) {
+  static const RE2 kNumber("项目[^0-9，,。;]{0,8}(\\d{1,4})个|(\\d{1,4})个(?:二级|一级)?项目");
+  if (!is_counted(figure)) return 0;
+  std::string behind;
+  std::string before;
+  int number = 0;
+  if (RE2::PartialMatch(fold(figure.raw), kNumber, &behind, &before)) {
+    const std::string& digits = behind.empty() ? before : behind;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  }
+  return number;
+}
+
 std::vector<CheckResult> check_counted_projects(const std::vector<recognize::Table>& tables,
                                                 const Ledger& ledger) {
-  static const RE2 kNumber("项目[^0-9，,。;]{0,8}(\\d{1,4})个|(\\d{1,4})个(?:二级|一级)?项目");
   const Projects projects = find_projects(tables, ledger);
   std::vector<CheckResult> results;
   if (projects.rows.empty()) return results;
   for (const Figure& figure : ledger.figures) {
-    const bool counted = figure.subject == "绩效目标项目" || figure.subject == "公开绩效目标的项目";
-    if (!counted || figure.measure != "amount" || !figure.money) continue;
-    std::string behind;
-    std::string before;
-    if (RE2::PartialMatch(fold(figure.raw), kNumber, &behind, &before)) {
-      int number = 0;
-      const std::string& digits = behind.empty() ? before : behind;
-      std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (!is_counted(figure)) continue;
+    if (const int number = counted_projects(figure); number > 0) {
       results.push_back(check_number(figure, number, projects));
     }
     results.push_back(check_amount(figure, projects, ledger));

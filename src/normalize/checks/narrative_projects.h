@@ -15,4 +15,7 @@ namespace gongkai::normalize {
 std::vector<CheckResult> check_counted_projects(const std::vector<recognize::Table>& tables,
                                                 const Ledger& ledger);
 
+// The number of projects that a sentence on performance targets states; 0 where it states none.
+int counted_projects(const Figure& figure);
+
 }  // namespace gongkai::normalize
