@@ -129,9 +129,17 @@ class FigureIndex {
                   fact.code_system, fact.code, total};
     const bool whole_year = total || !carryover_.contains(fact.table);
     if (is.timing == "current" && whole_year) key.timing = "all";
-    if (is.fund != "all" && is.timing == "all" && carryover_columns_.contains(fact.table))
-      key.timing = "current";
+    const bool without_carryover =
+        (is.fund != "all" && carryover_columns_.contains(fact.table)) ||
+        (!carryover_.empty() && leaves_out_carryover(table));
+    if (is.timing == "all" && without_carryover) key.timing = "current";
     figures_[key][fact.table].push_back(index);
+  }
+
+  // 一般公共预算支出预算表（不含上年结转）, 项目支出预算表（本年预算） (Shanxi).
+  static bool leaves_out_carryover(const Table& table) {
+    return table.title.find("不含上年结转") != std::string::npos ||
+           table.title.find("本年预算") != std::string::npos;
   }
 
   // 本年支出合计: what other tables add up to may be this, or the 支出总计 with what is carried over.
