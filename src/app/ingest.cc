@@ -9,6 +9,7 @@
 
 #include "app/find_files.h"
 #include "app/progress.h"
+#include "store/versions.h"
 
 namespace gongkai::app {
 namespace {
@@ -120,7 +121,9 @@ Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& can
 // SQLite's messages name neither the file nor a remedy.
 Tally try_ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates) {
   try {
-    return ingest_all(options, candidates);
+    const Tally tally = ingest_all(options, candidates);
+    store::mark_versions(store::Database(options.database).connection());
+    return tally;
   } catch (const SQLite::Exception& e) {
     throw std::runtime_error(fmt::format(
         "{}: {}; look whether the folder is there, may be written and has space left, and "
