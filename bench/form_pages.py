@@ -3,8 +3,9 @@
 
 The text is poppler's own (pdftotext -bbox), page by page and word by word.
 
-    pages    of those that speak of indicators (三级指标, 指标值), how many belong to a form or have
-             a diagnostic that names the page (blank templates, running text)
+    pages    of those that speak of indicators (三级指标, 指标值) or print several comparisons (≥95%),
+             how many belong to a form, to a table of a known kind (lists of projects with goals) or
+             have a diagnostic that names the page (blank templates, running text)
     targets  of the comparisons printed on forms' pages (≥95%, ≤3天), how many stand in an
              indicator, a labelled text or a task of a form there, or in a cell of a table, which
              counts as often as it is printed
@@ -24,6 +25,7 @@ import coverage
 
 WANTED_TARGETS = 0.99
 INDICATORS = re.compile("三级指标|指标值")
+MANY_TARGETS = 4  # on a page: fewer may stand in running text
 TARGET = re.compile(r"(?:>=|<=|[≥≤≧≦><=])\d[\d,.]*")
 FORM_TEXTS = """
     select i.page_no, coalesce(i.level3, '') || ' ' || coalesce(i.raw, '') || ' ' || coalesce(i.actual_raw, '')
@@ -59,18 +61,24 @@ def missing(printed, held):
     return lost
 
 
+def pages_of(connection, document, source):
+    source += "" if source.endswith(" and") else " where"
+    query = f"select first_page, last_page from {source} document_id = ?"
+    return {page for first, last in connection.execute(query, (document,)) for page in range(first, last + 1)}
+
+
 def judge_pages(connection, document, path, pages):
     """(pages that speak of indicators, those accounted for, pages of forms)."""
-    of_forms = set()
-    for first, last in connection.execute(
-            "select first_page, last_page from form where document_id = ?", (document,)):
-        of_forms.update(range(first, last + 1))
+    of_forms = pages_of(connection, document, "form")
+    of_tables = pages_of(connection, document, "budget_table where kind <> 'other' and")
     reported = {row[0] for row in connection.execute(
         "select page_no from diagnostic where document_id = ? and code like 'form.%'", (document,))}
-    speaking = [page for page, words in enumerate(pages, 1) if INDICATORS.search("".join(words))]
-    lost = [page for page in speaking if page not in of_forms | reported]
+    speaking = [page for page, words in enumerate(pages, 1)
+                if INDICATORS.search("".join(words)) or sum(targets_of(words).values()) >= MANY_TARGETS]
+    of_tables -= {page for page in speaking if INDICATORS.search("".join(pages[page - 1]))}
+    lost = [page for page in speaking if page not in of_forms | of_tables | reported]
     for page in lost:
-        print(f"{path}: page {page} speaks of indicators, but has neither form nor diagnostic")
+        print(f"{path}: page {page} seems to hold indicators, but has neither form nor diagnostic")
     return len(speaking), len(speaking) - len(lost), of_forms
 
 

@@ -36,6 +36,21 @@ bool touch(const Ruling& horizontal, const Ruling& vertical) {
          horizontal.at >= vertical.from - kTouch && horizontal.at <= vertical.to + kTouch;
 }
 
+// Verticals that no horizontal touches belong to a table beside which they run along its whole
+// height: columns whose only cell a page break cuts both above and below.
+void unite_open_columns(const std::vector<Ruling>& rulings, const std::vector<size_t>& verticals,
+                        const std::vector<bool>& crossed, DisjointSets& sets) {
+  const auto same_extent = [&](size_t a, size_t b) {
+    return std::abs(rulings[a].from - rulings[b].from) < kTouch && std::abs(rulings[a].to - rulings[b].to) < kTouch;
+  };
+  for (const size_t open : verticals) {
+    if (crossed[open]) continue;
+    const auto beside = std::find_if(verticals.begin(), verticals.end(),
+                                     [&](size_t v) { return crossed[v] && same_extent(open, v); });
+    if (beside != verticals.end()) sets.unite(open, *beside);
+  }
+}
+
 // Rulings that hang together, by union of touching horizontals and verticals: a sweep over the
 // horizontals' positions, so that each vertical meets only the horizontals in its reach.
 std::vector<std::vector<Ruling>> connected_groups(const std::vector<Ruling>& rulings) {
@@ -48,13 +63,17 @@ std::vector<std::vector<Ruling>> connected_groups(const std::vector<Ruling>& rul
   std::sort(horizontals.begin(), horizontals.end(),
             [&](size_t a, size_t b) { return rulings[a].at < rulings[b].at; });
   DisjointSets sets(rulings.size());
+  std::vector<bool> crossed(rulings.size(), false);
   for (const size_t v : verticals) {
     auto h = std::lower_bound(horizontals.begin(), horizontals.end(), rulings[v].from - kTouch,
                               [&](size_t i, double y) { return rulings[i].at < y; });
     for (; h != horizontals.end() && rulings[*h].at <= rulings[v].to + kTouch; ++h) {
-      if (touch(rulings[*h], rulings[v])) sets.unite(*h, v);
+      if (!touch(rulings[*h], rulings[v])) continue;
+      sets.unite(*h, v);
+      crossed[v] = true;
     }
   }
+  unite_open_columns(rulings, verticals, crossed, sets);
   std::map<size_t, std::vector<Ruling>> groups;
   for (const size_t i : horizontals) groups[sets.find(i)].push_back(rulings[i]);
   for (const size_t i : verticals) groups[sets.find(i)].push_back(rulings[i]);

@@ -195,6 +195,25 @@ TEST(FindGrids, SplitsAMergedAreaThatIsNoRectangle) {
   EXPECT_EQ(grids[0].irregular, 1);
 }
 
+// The page breaks cut the one cell of the column on the left both above and below.
+TEST(FindGrids, TakesARulingBesideATableForAnOpenColumn) {
+  EXPECT_THAT(grids_in(R"(
+      |  +--+
+      |  |  |
+      |  +--+
+      |  |  |
+      |  +--+)"),
+              ElementsAre("2x1 1x1 / 1x1"));
+  EXPECT_THAT(grids_in(R"(
+         +--+
+      |  |  |
+      |  +--+
+         |  |
+         +--+)"),
+              ElementsAre("1x1 / 1x1"))
+      << "not as high as the table";
+}
+
 TEST(FindGrids, NeedsRulingsOfBothDirections) {
   EXPECT_THAT(grids_in(R"(
       ------
