@@ -107,6 +107,17 @@ TEST_F(Cli, ShowSaysWhatItCannotDo) {
   EXPECT_EQ(run("show broken.pdf").code, 1);
 }
 
+// A published mistake that a specimen repeats: 合计 of 项目支出 is not the sum below it.
+TEST_F(Cli, CheckPrintsWhatDoesNotAddUp) {
+  ASSERT_EQ(run("ingest '" GONGKAI_SOURCE_DIR "/corpus/text-conversion-gbk' --db out.db").code, 0);
+  const Result all = run("check out.db --failed");
+  EXPECT_EQ(all.code, 3);
+  EXPECT_THAT(all.out, HasSubstr("expected 650,000.00 元, printed 560,000.00, difference -90,000.00"));
+  EXPECT_THAT(all.out, HasSubstr("560,000.00  合计 / 2025年预算数/项目支出"));
+  EXPECT_EQ(run("check out.db --document nowhere").code, 1);
+  EXPECT_EQ(run("check nowhere.db").code, 2);
+}
+
 TEST_F(Cli, SchemaListsAndLints) {
   EXPECT_THAT(run("schema list").out, HasSubstr("three_public"));
   make("layouts/tables/broken.toml", "kind = \n");
@@ -118,7 +129,7 @@ TEST_F(Cli, SchemaListsAndLints) {
 // Each command's --help shows examples, and docs/cli.md describes each command and long option.
 TEST_F(Cli, DocsAndHelpCoverEveryCommandAndOption) {
   const std::string docs = content_of(GONGKAI_SOURCE_DIR "/docs/cli.md");
-  for (const char* command : {"ingest", "show", "schema"}) {
+  for (const char* command : {"ingest", "show", "check", "schema"}) {
     EXPECT_THAT(docs, HasSubstr(fmt::format("\n## gongkai {}\n", command)));
     const std::string help = run(std::string(command) + " --help").out;
     EXPECT_THAT(help, HasSubstr("Examples:\n  gongkai "));
