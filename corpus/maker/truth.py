@@ -125,9 +125,9 @@ def amounts(table, pages, defaults):
                 raw = ''.join(row[column].split())
                 if not is_money(raw) or remark.get('row_kind') == 'none':
                     continue
-                fact = {**defaults, **pairs(table.get('dimensions', '')), **label,
+                fact = {**defaults, 'page': pages[number], **pairs(table.get('dimensions', '')), **label,
                         **pairs(roles[column].partition(' ')[2]), **remark}
-                fact.update(page=pages[number], kind=table['kind'], raw=raw,
+                fact.update(kind=table['kind'], raw=raw,
                             column_label=grids.header_path(head, column, table.get('title_rows', 0)))
                 facts.append(complete(fact))
     return facts
