@@ -3,9 +3,10 @@
 
 The text is poppler's own (pdftotext -bbox), page by page and word by word.
 
-    pages    of those that speak of indicators (三级指标, 指标值) or print several comparisons (≥95%),
-             how many belong to a form, to a table of a known kind (lists of projects with goals) or
-             have a diagnostic that names the page (blank templates, running text)
+    pages    of those that speak of indicators (三级指标, 指标值) or print several operators (≥95%, or
+             ≥ in a column of its own), how many belong to a form, to a table of a known kind (lists
+             of projects with goals) or have a diagnostic that names the page (blank templates,
+             running text)
     targets  of the comparisons printed on forms' pages (≥95%, ≤3天), how many stand in an
              indicator, a labelled text or a task of a form there, or in a cell of a table, which
              counts as often as it is printed
@@ -26,6 +27,7 @@ import coverage
 WANTED_TARGETS = 0.99
 INDICATORS = re.compile("三级指标|指标值")
 MANY_TARGETS = 4  # on a page: fewer may stand in running text
+OPERATOR = re.compile(r"(?:>=|<=|[≥≤≧≦><=])[\d.,]*")
 TARGET = re.compile(r"(?:>=|<=|[≥≤≧≦><=])\d[\d,.]*")
 FORM_TEXTS = """
     select i.page_no, coalesce(i.level3, '') || ' ' || coalesce(i.raw, '') || ' ' || coalesce(i.actual_raw, '')
@@ -74,7 +76,8 @@ def judge_pages(connection, document, path, pages):
     reported = {row[0] for row in connection.execute(
         "select page_no from diagnostic where document_id = ? and code like 'form.%'", (document,))}
     speaking = [page for page, words in enumerate(pages, 1)
-                if INDICATORS.search("".join(words)) or sum(targets_of(words).values()) >= MANY_TARGETS]
+                if INDICATORS.search("".join(words)) or
+                sum(OPERATOR.match(word) is not None for word in words) >= MANY_TARGETS]
     of_tables -= {page for page in speaking if INDICATORS.search("".join(pages[page - 1]))}
     lost = [page for page in speaking if page not in of_forms | of_tables | reported]
     for page in lost:

@@ -315,6 +315,7 @@ std::vector<ListedProject> listed_projects(const Ledger& ledger, const std::vect
     const bool repeats = before != nullptr && before->money.fen == fact->money.fen &&
                          before->unit_name == fact->unit_name && project_key(before->item_name) == key;
     if (repeats) same->repeated_fen += fact->money.fen;
+    if (!repeats) ++same->rows;
   }
   return projects;
 }

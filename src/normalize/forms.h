@@ -35,6 +35,7 @@ struct ListedProject {
   int64_t repeated_fen = 0;  // of rows that repeat name and amount of the row above: that one may be
                              //   a category with a single project of its name, or another project
   int64_t quantum = 1;
+  int rows = 1;  // that carry the name, those that only repeat the row above left out
 };
 std::vector<ListedProject> listed_projects(const Ledger& ledger, const std::vector<recognize::Table>& tables);
 

@@ -38,12 +38,20 @@ CheckResult begin_count(const char* subject, int page) {
   return result;
 }
 
-void check_counts(const Ledger& ledger, const Forms& forms, size_t rows, std::vector<CheckResult>& results) {
+size_t count_rows(const std::vector<ListedProject>& listed) {
+  size_t rows = 0;
+  for (const ListedProject& project : listed) rows += static_cast<size_t>(project.rows);
+  return rows;
+}
+
+void check_counts(const Ledger& ledger, const Forms& forms, const std::vector<ListedProject>& listed,
+                  std::vector<CheckResult>& results) {
   const auto judge = [&](CheckResult result, size_t expected, const char* where) {
     result.status = expected == forms.size() ? CheckStatus::Pass : CheckStatus::Fail;
     result.detail = fmt::format("{} forms, {} {}", forms.size(), expected, where);
     results.push_back(std::move(result));
   };
+  const size_t rows = count_rows(listed);
   if (rows > 0) judge(begin_count("forms and rows of the project table", forms.front()->first_page), rows, "rows");
   for (const Figure& figure : ledger.figures) {
     const int stated = counted_projects(figure);
@@ -194,7 +202,7 @@ std::vector<CheckResult> check_form_projects(const std::vector<recognize::Table>
   const Forms forms = project_forms(ledger);
   if (forms.empty()) return results;
   const std::vector<ListedProject> rows = listed_projects(ledger, tables);
-  check_counts(ledger, forms, rows.size(), results);
+  check_counts(ledger, forms, rows, results);
   if (!rows.empty()) {
     check_names(forms, results);
     check_amounts(forms_by_row(forms, rows), rows, results);
