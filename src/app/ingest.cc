@@ -6,10 +6,17 @@
 
 #include <cstdlib>
 #include <ctime>
+#include <memory>
+#include <unordered_set>
 
 #include "app/find_files.h"
+#include "app/job_queue.h"
+#include "app/nursery.h"
+#include "app/pipeline.h"
 #include "app/progress.h"
+#include "base/byte_stream.h"
 #include "store/versions.h"
+#include "store/writer.h"
 
 namespace gongkai::app {
 namespace {
@@ -44,78 +51,166 @@ void count(Tally& tally, store::Status status) {
   tally.failed += status == store::Status::Failed;
 }
 
+// What the process that reads documents gets for each of them.
+std::string request_for(const extract::Source& source) {
+  ByteWriter out;
+  out.put_text(source.path);
+  out.put_text(source.identity.sha256);
+  out.put_text(source.identity.media_type);
+  out.put_integer(static_cast<int64_t>(source.identity.byte_size));
+  out.put_text(source.bytes);
+  return out.bytes();
+}
+
+extract::Source source_from(const std::string& request) {
+  ByteReader in(request);
+  extract::Source source;
+  source.path = in.take_text();
+  source.identity.sha256 = in.take_text();
+  source.identity.media_type = in.take_text();
+  source.identity.byte_size = static_cast<uint64_t>(in.take_integer());
+  source.bytes = in.take_text();
+  return source;
+}
+
+// Loads what all documents need; the work has it.
+Nursery::Work prepare_reading(const fs::path& schemas, const store::Provenance& provenance) {
+  extract::prepare();
+  return [knowledge = load_knowledge(schemas), provenance](const std::string& request) {
+    return to_bytes(report_on(source_from(request), knowledge, provenance));
+  };
+}
+
 class Run {
  public:
   Run(const IngestOptions& options, const std::vector<Candidate>& candidates)
       : options_(options),
-        knowledge_(load_knowledge(options.schemas)),
+        provenance_{GONGKAI_VERSION, timestamp()},
+        nursery_(options.limits, [&] { return prepare_reading(options.schemas, provenance_); }),
         database_(options.database),
-        writer_(database_, {GONGKAI_VERSION, timestamp()}),
-        progress_(candidates.size(), total_bytes(candidates), options.quiet) {}
+        writer_(database_),
+        progress_(candidates.size(), total_bytes(candidates), options.quiet),
+        jobs_(options.jobs, nursery_) {}
 
+  // Begins with a file; what comes of it is written when its turn comes.
   void take(const Candidate& candidate) {
     try {
-      const extract::FileIdentity identity = extract::identify(candidate.file);
-      if (!candidate.named && is_data_file(identity.media_type)) {
-        pass_over(candidate.file, identity.media_type);
-      } else {
-        take(candidate.file, identity);
-      }
+      take(candidate, std::make_shared<extract::Source>(extract::load(candidate.file)));
     } catch (const std::system_error& e) {
-      ++tally_.unopened;
-      count(tally_, store::Status::Failed);
-      warn(candidate.file, "failed", e.code().message());
+      jobs_.add([this, candidate, reason = e.code().message()] {
+        ++tally_.unopened;
+        count(tally_, store::Status::Failed);
+        warn(candidate.file.string(), "failed", reason);
+        progress_.advance(candidate.byte_size);
+      });
     }
-    progress_.advance(candidate.byte_size);
   }
 
-  const Tally& tally() const { return tally_; }
+  Tally finish() {
+    jobs_.drain();
+    return tally_;
+  }
 
  private:
+  // Its content is dropped as soon as it is on its way to the process that reads it.
+  using Source = std::shared_ptr<extract::Source>;
+
   static uint64_t total_bytes(const std::vector<Candidate>& candidates) {
     uint64_t bytes = 0;
     for (const Candidate& candidate : candidates) bytes += candidate.byte_size;
     return bytes;
   }
 
-  void take(const fs::path& file, const extract::FileIdentity& identity) {
-    const auto current = writer_.current_status(identity.sha256);
-    if (current && !options_.force) {
-      ++tally_.unchanged;
-      count(tally_, *current);
-      return;
+  void take(const Candidate& candidate, const Source& source) {
+    const extract::FileIdentity& identity = source->identity;
+    if (!candidate.named && is_data_file(identity.media_type)) {
+      source->bytes = {};
+      jobs_.add([this, source] { pass_over(*source); });
+    } else if (is_known(identity.sha256)) {
+      source->bytes = {};
+      jobs_.add([this, source] { leave(*source); });
+    } else {
+      taken_.insert(identity.sha256);
+      std::string request = request_for(*source);
+      source->bytes = {};
+      jobs_.add(std::move(request),
+                [this, source](const Ending& ending) { write(*source, ending); });
     }
-    const Outcome outcome = ingest(file, identity, knowledge_, writer_);
-    count(tally_, outcome.status);
-    add(tally_, outcome);
-    if (outcome.status == store::Status::Failed) warn(file, "failed", outcome.error);
-    if (outcome.status == store::Status::Partial) warn(file, "partial", outcome.first_error);
   }
 
-  void pass_over(const fs::path& file, const std::string& media_type) {
+  // Read before by this version, or to be read in this run.
+  bool is_known(const std::string& sha256) const {
+    if (taken_.contains(sha256)) return true;
+    return !options_.force &&
+           writer_.current_status(sha256, provenance_.extractor_version).has_value();
+  }
+
+  void pass_over(const extract::Source& source) {
     ++tally_.data_files;
     progress_.clear();
     spdlog::info("{}: passed over ({} is no disclosure; name the file itself to try it)",
-                 file.string(), media_type);
+                 source.path, source.identity.media_type);
+    progress_.advance(source.identity.byte_size);
   }
 
-  void warn(const fs::path& file, const char* status, const std::string& reason) const {
+  void leave(const extract::Source& source) {
+    ++tally_.unchanged;
+    const auto status =
+        writer_.current_status(source.identity.sha256, provenance_.extractor_version);
+    count(tally_, status.value_or(store::Status::Failed));
+    progress_.advance(source.identity.byte_size);
+  }
+
+  void write(const extract::Source& source, const Ending& ending) {
+    const Outcome outcome = write_report(source, ending);
+    count(tally_, outcome.status);
+    add(tally_, outcome);
+    if (outcome.status == store::Status::Failed) warn(source.path, "failed", outcome.error);
+    if (outcome.status == store::Status::Partial) {
+      warn(source.path, "partial", outcome.first_error);
+    }
+    progress_.advance(source.identity.byte_size);
+  }
+
+  // Bytes or rows that the dataset does not take are the fault of the document's process alone.
+  Outcome write_report(const extract::Source& source, const Ending& ending) {
+    std::string error = ending.error;
+    try {
+      if (error.empty()) {
+        const Report report = report_from(ending.reply);
+        writer_.write(source.identity.sha256, report.rows);
+        return report.outcome;
+      }
+    } catch (const MalformedBytes& e) {
+      error = own_fault(e);
+    } catch (const store::InvalidRows& e) {
+      error = own_fault(e);
+    }
+    const Report report = report_failure(source, error, provenance_);
+    writer_.write(source.identity.sha256, report.rows);
+    return report.outcome;
+  }
+
+  void warn(const std::string& file, const char* status, const std::string& reason) const {
     progress_.clear();
-    spdlog::warn("{}: {}: {}", file.string(), status, reason);
+    spdlog::warn("{}: {}: {}", file, status, reason);
   }
 
   const IngestOptions& options_;
-  Knowledge knowledge_;
+  store::Provenance provenance_;
+  Nursery nursery_;  // before the database is opened, so that no child knows of it
   store::Database database_;
   store::Writer writer_;
   Progress progress_;
   Tally tally_;
+  std::unordered_set<std::string> taken_;  // SHA-256 of what this run has begun with
+  JobQueue jobs_;
 };
 
 Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates) {
   Run run(options, candidates);
   for (const Candidate& candidate : candidates) run.take(candidate);
-  return run.tally();
+  return run.finish();
 }
 
 // SQLite's messages name neither the file nor a remedy.

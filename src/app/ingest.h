@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/exit_code.h"
-#include "app/pipeline.h"
+#include "app/sandbox.h"
 
 namespace gongkai::app {
 
@@ -16,6 +16,8 @@ struct IngestOptions {
   std::filesystem::path schemas;  // empty: the compiled-in ones only
   bool force = false;             // also what the same version has read before
   bool quiet = false;             // warnings and errors only
+  size_t jobs = 1;                // documents read at a time, each in a process of its own
+  Limits limits;                  // of one document
 };
 
 // What a run did, over all files.

@@ -4,11 +4,13 @@
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <thread>
 
 #include "app/check_command.h"
 #include "app/ingest.h"
@@ -48,6 +50,17 @@ void add_ingest(CLI::App& app, IngestOptions& options, Command& command) {
       ->check(CLI::ExistingDirectory);
   ingest->add_flag("--force", options.force, "Read again what this version has read before");
   ingest->add_flag("--quiet", options.quiet, "No progress and no summary, only warnings");
+  ingest->add_option("--jobs", options.jobs, "Documents read at a time; else as many as cores")
+      ->check(CLI::PositiveNumber);
+  ingest->add_option("--memory-limit", options.limits.memory_mib, "MiB for one document")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  ingest->add_option("--cpu-limit", options.limits.cpu_seconds, "Seconds of CPU time for one")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  ingest->add_option("--time-limit", options.limits.wall_seconds, "Seconds for one by the clock")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   ingest->footer(
       "Examples:\n"
       "  gongkai ingest 2026/ --db county.db            # every file below a folder\n"
@@ -128,6 +141,7 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, Command& command) 
 
 int run(int argc, char** argv) {
   IngestOptions ingest;
+  ingest.jobs = std::max(1U, std::thread::hardware_concurrency());
   ShowOptions show;
   CheckOptions check;
   std::filesystem::path schema_folder;

@@ -2,17 +2,23 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <new>
 
+#include "base/byte_stream.h"
 #include "normalize/normalize.h"
 #include "recognize/recognize.h"
 
 namespace gongkai::app {
 namespace {
 
+constexpr std::array kCounts{&Outcome::pages,   &Outcome::tables,        &Outcome::amounts,
+                             &Outcome::vouched, &Outcome::checks_passed, &Outcome::checks_failed};
+
 Outcome outcome_of(const Readout& readout, store::Status status) {
   Outcome outcome;
   outcome.status = status;
+  outcome.pages = readout.document.pages.size();
   outcome.tables = readout.reading.tables.size();
   outcome.amounts = readout.ledger.amounts.size();
   for (const normalize::AmountFact& fact : readout.ledger.amounts) outcome.vouched += fact.vouched;
@@ -31,10 +37,6 @@ Outcome outcome_of(const Readout& readout, store::Status status) {
   return outcome;
 }
 
-std::string own_fault(const std::exception& e) {
-  return fmt::format("gongkai made a mistake on this document ({}); please report it", e.what());
-}
-
 }  // namespace
 
 Knowledge load_knowledge(const std::filesystem::path& folder) {
@@ -42,36 +44,69 @@ Knowledge load_knowledge(const std::filesystem::path& folder) {
           normalize::built_in_books()};
 }
 
-Readout read(const std::filesystem::path& file, const Knowledge& knowledge) {
+Readout read(const extract::Source& source, const Knowledge& knowledge) {
   Readout readout;
-  readout.document = extract::read_document(file);
+  readout.document = extract::read_document(source);
   readout.reading = recognize::recognize(readout.document, knowledge.schemas);
   readout.ledger = normalize::normalize(readout.reading, knowledge.books);
   return readout;
 }
 
-Outcome ingest(const std::filesystem::path& file, const extract::FileIdentity& identity,
-               const Knowledge& knowledge, store::Writer& writer) {
-  std::string error;
+Report report_on(const extract::Source& source, const Knowledge& knowledge,
+                 const store::Provenance& provenance) {
   try {
-    const Readout readout = read(file, knowledge);
-    return outcome_of(readout, writer.write(readout.document, readout.reading, readout.ledger));
+    const Readout readout = read(source, knowledge);
+    const store::DocumentRows made =
+        rows_of(readout.document, readout.reading, readout.ledger, provenance);
+    return {outcome_of(readout, made.status), made.rows.bytes()};
   } catch (const extract::Unreadable& e) {
-    error = e.what();
-  } catch (const SQLite::Exception&) {
-    throw;  // the machine's fault, and every other document would meet it too
-  } catch (const std::system_error& e) {
-    error = fmt::format("the file can't be read: {}", e.what());
+    return report_failure(source, e.what(), provenance);
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& e) {
-    error = own_fault(e);
+    return report_failure(source, own_fault(e), provenance);
   }
+}
+
+Report report_failure(const extract::Source& source, const std::string& error,
+                      const store::Provenance& provenance) {
   extract::Document document;
-  document.path = file.string();
-  document.sha256 = identity.sha256;
-  document.media_type = identity.media_type;
-  document.byte_size = identity.byte_size;
-  writer.write_failed(document, error);
-  return {.status = store::Status::Failed, .error = error};
+  document.path = source.path;
+  document.sha256 = source.identity.sha256;
+  document.media_type = source.identity.media_type;
+  document.byte_size = source.identity.byte_size;
+  return {{.status = store::Status::Failed, .error = error},
+          rows_of_failed(document, error, provenance).bytes()};
+}
+
+std::string to_bytes(const Report& report) {
+  const Outcome& outcome = report.outcome;
+  ByteWriter out;
+  out.put_byte(static_cast<uint8_t>(outcome.status));
+  out.put_text(outcome.error);
+  for (const auto count : kCounts) out.put_integer(static_cast<int64_t>(outcome.*count));
+  out.put_text(outcome.first_error);
+  out.put_text(report.rows);
+  return out.bytes();
+}
+
+Report report_from(std::string_view bytes) {
+  Report report;
+  Outcome& outcome = report.outcome;
+  ByteReader in(bytes);
+  const uint8_t status = in.take_byte();
+  if (status > static_cast<uint8_t>(store::Status::Failed)) throw MalformedBytes();
+  outcome.status = static_cast<store::Status>(status);
+  outcome.error = in.take_text();
+  for (const auto count : kCounts) outcome.*count = static_cast<size_t>(in.take_integer());
+  outcome.first_error = in.take_text();
+  report.rows = in.take_text();
+  if (!in.at_end()) throw MalformedBytes();
+  return report;
+}
+
+std::string own_fault(const std::exception& e) {
+  return fmt::format("gongkai made a mistake on this document ({}); please report it", e.what());
 }
 
 }  // namespace gongkai::app

@@ -1,8 +1,10 @@
 // The way of one document, from the file to the dataset.
 #pragma once
 
+#include <exception>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "extract/document.h"
 #include "extract/reader.h"
@@ -10,7 +12,7 @@
 #include "normalize/ledger.h"
 #include "recognize/reading.h"
 #include "recognize/schema.h"
-#include "store/writer.h"
+#include "store/document_rows.h"
 
 namespace gongkai::app {
 
@@ -31,13 +33,14 @@ struct Readout {
   normalize::Ledger ledger;
 };
 
-// Throws extract::Unreadable, std::system_error.
-Readout read(const std::filesystem::path& file, const Knowledge& knowledge);
+// Throws extract::Unreadable.
+Readout read(const extract::Source& source, const Knowledge& knowledge);
 
 // What became of one document.
 struct Outcome {
   store::Status status = store::Status::Ok;
   std::string error;  // of a failed one
+  size_t pages = 0;
   size_t tables = 0;
   size_t amounts = 0;
   size_t vouched = 0;
@@ -46,10 +49,26 @@ struct Outcome {
   std::string first_error;   // of a partial one: its first diagnostic of severity `error`
 };
 
-// Reads a document and writes it. Whatever is wrong with the document, or goes wrong while it is
-// read, is its own failure: it gets a row that says so. Throws SQLite::Exception where the database
-// can't be written.
-Outcome ingest(const std::filesystem::path& file, const extract::FileIdentity& identity,
-               const Knowledge& knowledge, store::Writer& writer);
+// All that the process which reads a document tells the one that holds the database.
+struct Report {
+  Outcome outcome;
+  std::string rows;  // as store::Writer takes them
+};
+
+// Reads a document. Whatever is wrong with it, or goes wrong while it is read, is its own failure:
+// its report says so. Throws std::bad_alloc where the memory does not suffice.
+Report report_on(const extract::Source& source, const Knowledge& knowledge,
+                 const store::Provenance& provenance);
+
+// The report of a document that could not be read.
+Report report_failure(const extract::Source& source, const std::string& error,
+                      const store::Provenance& provenance);
+
+// Through a pipe; the second throws MalformedBytes.
+std::string to_bytes(const Report& report);
+Report report_from(std::string_view bytes);
+
+// The error of a document that met a fault of the program.
+std::string own_fault(const std::exception& e);
 
 }  // namespace gongkai::app

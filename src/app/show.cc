@@ -25,7 +25,7 @@ constexpr double kPictureDpi = 108;  // 1.5 pixels a point, as the SVG is shown
 // The values of the stages up to the wanted one; later ones are left empty.
 Readout read_up_to(const ShowOptions& options) {
   if (options.stage == Stage::Tables || options.stage == Stage::Facts) {
-    return read(options.file, load_knowledge(options.schemas));
+    return read(extract::load(options.file), load_knowledge(options.schemas));
   }
   Readout readout;
   readout.document = extract::read_document(options.file);

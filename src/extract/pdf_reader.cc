@@ -530,6 +530,13 @@ void drop_output_intents(PDFDoc& pdf) {
 
 }  // namespace
 
+void prepare_pdf() {
+  start_poppler();
+  // Of fonts that are not embedded, which is mostly Chinese ones.
+  const GooString collection("Adobe-GB1");
+  globalParams->getCIDToUnicode(&collection);  // which keeps it
+}
+
 void read_pdf(std::string_view bytes, Document& document) {
   start_poppler();
   bool repaired = false;

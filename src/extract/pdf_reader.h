@@ -21,6 +21,9 @@ inline constexpr int kMaxPages = 10'000;
 inline constexpr size_t kMaxGlyphsPerPage = 200'000;
 inline constexpr size_t kMaxSegmentsPerPage = 300'000;
 
+// See reader.h.
+void prepare_pdf();
+
 // Fills document.pages and document.diagnostics. Throws Unreadable (damaged, locked, no pages).
 //
 // Left out: text on hidden layers, and text outside the page, invisible (render mode 3 and 7) or

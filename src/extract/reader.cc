@@ -19,8 +19,6 @@
 namespace gongkai::extract {
 namespace {
 
-constexpr uint64_t kMaxFileBytes = 256 << 20;  // scans of a long document have some 100 MB
-
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
@@ -43,12 +41,6 @@ void stream(const std::filesystem::path& file, Visit visit) {
     visit(std::string_view(buffer.data(), count));
   }
   if (std::ferror(in.get()) != 0) throw_system_error(file);
-}
-
-std::string read_whole(const std::filesystem::path& file) {
-  std::string content;
-  stream(file, [&](std::string_view bytes) { content += bytes; });
-  return content;
 }
 
 std::string hex_digest(EVP_MD_CTX* context) {
@@ -98,10 +90,14 @@ constexpr std::array kRefusals{
 
 }  // namespace
 
-FileIdentity identify(const std::filesystem::path& file) {
+void prepare() { prepare_pdf(); }
+
+Source load(const std::filesystem::path& file) {
   const std::unique_ptr<EVP_MD_CTX, FreeDigest> context(EVP_MD_CTX_new());
   EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
-  FileIdentity identity;
+  Source source;
+  source.path = file.string();
+  FileIdentity& identity = source.identity;
   std::string head;
   std::string tail;
   stream(file, [&](std::string_view bytes) {
@@ -110,31 +106,35 @@ FileIdentity identify(const std::filesystem::path& file) {
     if (head.empty()) head = bytes;
     tail += bytes;
     if (tail.size() > kMediaTypeBytes) tail.erase(0, tail.size() - kMediaTypeBytes);
+    if (identity.byte_size <= kMaxFileBytes) source.bytes += bytes;
   });
+  if (identity.byte_size > kMaxFileBytes) source.bytes = {};
   identity.sha256 = hex_digest(context.get());
   identity.media_type = media_type_of(head, tail);
-  return identity;
+  return source;
 }
 
-Document read_document(const std::filesystem::path& file) {
-  const FileIdentity identity = identify(file);
+Document read_document(const Source& source) {
+  const FileIdentity& identity = source.identity;
   if (identity.byte_size > kMaxFileBytes) {
     throw Unreadable("the file is larger than 256 MiB; split it, or give gongkai a smaller copy");
   }
   Document document;
-  document.path = file.string();
+  document.path = source.path;
   document.sha256 = identity.sha256;
   document.media_type = identity.media_type;
   document.byte_size = identity.byte_size;
   if (identity.media_type == "application/pdf") {
-    read_pdf(read_whole(file), document);
+    read_pdf(source.bytes, document);
   } else if (identity.media_type == "text/plain" ||
              identity.media_type == "text/tab-separated-values") {
-    read_text(read_whole(file), document);
+    read_text(source.bytes, document);
   } else {
     refuse(identity.media_type);
   }
   return document;
 }
+
+Document read_document(const std::filesystem::path& file) { return read_document(load(file)); }
 
 }  // namespace gongkai::extract

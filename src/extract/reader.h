@@ -21,11 +21,28 @@ struct FileIdentity {
   uint64_t byte_size = 0;
 };
 
-// Throws std::system_error where the file can't be opened or read.
-FileIdentity identify(const std::filesystem::path& file);
+// A file's identity with its content.
+struct Source {
+  std::string path;  // as given
+  FileIdentity identity;
+  std::string bytes;  // empty where there are more than kMaxFileBytes
+};
 
-// Reads a PDF or a text file, told apart by content. Throws Unreadable for anything else, for
-// damaged and for locked files; std::system_error where the file can't be opened.
+// Scans of a long document have some 100 MB.
+inline constexpr uint64_t kMaxFileBytes = 256 << 20;
+
+// Makes what every PDF needs, which is otherwise made on first use: for a process that forks others
+// to read.
+void prepare();
+
+// Throws std::system_error where the file can't be opened or read.
+Source load(const std::filesystem::path& file);
+
+// Reads a PDF or a text file, told apart by content. Opens no file but character maps of poppler's.
+// Throws Unreadable for anything else, for damaged, locked and for too large ones.
+Document read_document(const Source& source);
+
+// The two in one.
 Document read_document(const std::filesystem::path& file);
 
 }  // namespace gongkai::extract

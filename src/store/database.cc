@@ -1,5 +1,6 @@
 #include "store/database.h"
 
+#include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,7 +11,6 @@
 #include "base/csv.h"
 #include "embedded/code_tables.h"
 #include "embedded/dataset_schema.h"
-#include "store/insert.h"
 
 namespace gongkai::store {
 namespace {
@@ -80,8 +80,16 @@ void fill_reference_tables(SQLite::Database& connection) {
     const auto rows = parse_csv(file.text);
     std::vector<std::string> columns;
     for (const std::string& heading : rows.front()) columns.push_back(column_of(heading));
-    Insert insert(connection, table, fmt::format("{}", fmt::join(columns, ", ")));
-    for (size_t row = 1; row < rows.size(); ++row) insert(rows[row]);
+    const std::vector<std::string_view> places(columns.size(), "nullif(?, '')");
+    SQLite::Statement insert(
+        connection, fmt::format("INSERT INTO {} ({}) VALUES ({})", table, fmt::join(columns, ", "),
+                                fmt::join(places, ", ")));
+    for (size_t row = 1; row < rows.size(); ++row) {
+      int place = 0;
+      for (const std::string& text : rows[row]) insert.bind(++place, text);
+      insert.exec();
+      insert.reset();
+    }
   }
 }
 

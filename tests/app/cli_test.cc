@@ -133,7 +133,7 @@ TEST_F(Cli, DocsAndHelpCoverEveryCommandAndOption) {
     EXPECT_THAT(docs, HasSubstr(fmt::format("\n## gongkai {}\n", command)));
     const std::string help = run(std::string(command) + " --help").out;
     EXPECT_THAT(help, HasSubstr("Examples:\n  gongkai "));
-    const std::regex option("--[a-z]+");
+    const std::regex option("--[a-z-]+");
     for (std::sregex_iterator match(help.begin(), help.end(), option), end; match != end; ++match) {
       EXPECT_THAT(docs, HasSubstr(match->str())) << command;
     }

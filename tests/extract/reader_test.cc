@@ -22,31 +22,31 @@ std::string refused_with(std::string_view bytes) {
   }
 }
 
-TEST(Identify, HashesTheContent) {
-  const FileIdentity identity = identify(TempFile("abc").path());
+TEST(Load, HashesTheContent) {
+  const FileIdentity identity = load(TempFile("abc").path()).identity;
   // FIPS 180-2, appendix B.1
   EXPECT_EQ(identity.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(identity.byte_size, 3U);
   EXPECT_EQ(identity.media_type, "text/plain");
 }
 
-TEST(Identify, HashesFilesThatAreLongerThanABuffer) {
-  const FileIdentity identity = identify(TempFile(std::string(1'000'000, 'a')).path());
+TEST(Load, HashesFilesThatAreLongerThanABuffer) {
+  const FileIdentity identity = load(TempFile(std::string(1'000'000, 'a')).path()).identity;
   // FIPS 180-2, appendix B.3
   EXPECT_EQ(identity.sha256, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
   EXPECT_EQ(identity.byte_size, 1'000'000U);
 }
 
-TEST(Identify, LooksForTheDirectoryOfAnArchiveAtItsEnd) {
+TEST(Load, LooksForTheDirectoryOfAnArchiveAtItsEnd) {
   const std::string archive = "PK\x03\x04 media/picture.png" + std::string(500'000, '\xAB') +
                               "PK\x01\x02 word/document.xml";
-  EXPECT_EQ(identify(TempFile(archive).path()).media_type,
+  EXPECT_EQ(load(TempFile(archive).path()).identity.media_type,
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
 }
 
-TEST(Identify, ThrowsWhereThereIsNoFile) {
-  EXPECT_THROW(identify("/nowhere/预算.pdf"), std::system_error);
-  EXPECT_THROW(identify(testing::TempDir()), std::system_error);  // a folder
+TEST(Load, ThrowsWhereThereIsNoFile) {
+  EXPECT_THROW(load("/nowhere/预算.pdf"), std::system_error);
+  EXPECT_THROW(load(testing::TempDir()), std::system_error);  // a folder
 }
 
 TEST(ReadDocument, ReadsText) {

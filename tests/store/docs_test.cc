@@ -86,10 +86,10 @@ TEST(DatasetDocs, NameEveryWordOfTheVocabularies) {
 
 TEST(DatasetDocs, ExampleQueriesRun) {
   Database database(":memory:");
-  Writer writer(database, kProvenance);
+  Writer writer(database);
   normalize::Ledger ledger;
   ledger.amounts = {amount_of("合计", 12, 0)};
-  writer.write(document_named('a'), reading_of({table_of("other")}), ledger);
+  write(writer, document_named('a'), reading_of({table_of("other")}), ledger);
   std::string query;
   bool inside = false;
   int count = 0;

@@ -57,6 +57,14 @@ inline normalize::AmountFact amount_of(std::string item, int64_t wan, int row) {
   return fact;
 }
 
+inline Status write(Writer& writer, const extract::Document& document,
+                    const recognize::Reading& reading, const normalize::Ledger& ledger,
+                    const Provenance& provenance = kProvenance) {
+  const DocumentRows made = rows_of(document, reading, ledger, provenance);
+  writer.write(document.sha256, made.rows.bytes());
+  return made.status;
+}
+
 // A query's rows, columns separated by '|', NULL empty.
 inline std::vector<std::string> rows(Database& database, const std::string& sql) {
   std::vector<std::string> result;

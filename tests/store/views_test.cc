@@ -15,12 +15,12 @@ class Views : public testing::Test {
   }
 
   void write(const std::string& table_kind = "expenditure_summary") {
-    writer_.write(document_named('a'), reading_of({table_of(table_kind)}), ledger_);
+    store::write(writer_, document_named('a'), reading_of({table_of(table_kind)}), ledger_);
   }
   void run(const std::string& sql) { database_.connection().exec(sql); }
 
   Database database_{":memory:"};
-  Writer writer_{database_, kProvenance};
+  Writer writer_{database_};
   normalize::Ledger ledger_;
 };
 
@@ -171,7 +171,7 @@ TEST_F(Views, CoverageCountsPerDocument) {
   recognize::Reading reading;
   reading.tables = {table_of("three_public"), table_of("procurement"), table_of("procurement")};
   reading.tables[0].is_empty = true;
-  writer_.write(document, reading, ledger_);
+  store::write(writer_, document, reading, ledger_);
   EXPECT_THAT(rows(database_,
                    "SELECT fiscal_year, page_count, pages_without_text, table_count, "
                    "empty_table_count, table_kinds, amount_count, vouched_share, "

@@ -26,7 +26,7 @@ class WriterTest : public testing::Test {
   }
 
   Database database_{":memory:"};
-  Writer writer_{database_, kProvenance};
+  Writer writer_{database_};
 };
 
 // A document with something in every table that the pipeline fills.
@@ -77,7 +77,7 @@ struct Full {
     ledger.diagnostics = {{Severity::Warning, 0, "region.unclear", "two counties are called so"}};
   }
 
-  Status write(Writer& writer) const { return writer.write(document, reading, ledger); }
+  Status write(Writer& writer) const { return store::write(writer, document, reading, ledger); }
 };
 
 TEST_F(WriterTest, WritesEveryPartOfADocument) {
@@ -127,7 +127,7 @@ TEST_F(WriterTest, TextFilesHaveNoGeometry) {
   normalize::Ledger ledger;
   ledger.amounts = {amount_of("合计", 12, 0)};
   ledger.amounts[0].place.box.reset();
-  writer_.write(document, reading_of({table_of("other")}), ledger);
+  write(writer_, document, reading_of({table_of("other")}), ledger);
   EXPECT_THAT(rows(database_, "SELECT width, height, char_count FROM page"), ElementsAre("||8"));
   EXPECT_THAT(rows(database_, "SELECT x0, y0, x1, y1 FROM amount"), ElementsAre("|||"));
 }
@@ -155,7 +155,8 @@ TEST_F(WriterTest, AnErrorDiagnosticMakesADocumentPartial) {
 TEST_F(WriterTest, AFailedDocumentKeepsItsRow) {
   extract::Document document = document_named('c');
   document.pages.clear();
-  writer_.write_failed(document, "the PDF is locked with a password");
+  writer_.write(document.sha256,
+                rows_of_failed(document, "the PDF is locked with a password", kProvenance).bytes());
   EXPECT_THAT(rows(database_, "SELECT source_path, page_count, kind, status, error FROM document"),
               ElementsAre("c.pdf||unknown|failed|the PDF is locked with a password"));
 }
@@ -183,17 +184,18 @@ TEST_F(WriterTest, ReplacingKeepsTheDocumentIdAndTouchesNoOther) {
 
 TEST_F(WriterTest, KnowsWhatTheSameVersionWroteForTheSameContent) {
   const Full full;
-  EXPECT_EQ(writer_.current_status(full.document.sha256), std::nullopt);
+  const std::string sha256 = full.document.sha256;
+  EXPECT_EQ(writer_.current_status(sha256, "1.0.0"), std::nullopt);
   full.write(writer_);
-  EXPECT_EQ(writer_.current_status(full.document.sha256), Status::Ok);
-  EXPECT_EQ(Writer(database_, {"1.0.1", ""}).current_status(full.document.sha256), std::nullopt);
-  writer_.write_failed(full.document, "damaged");
-  EXPECT_EQ(writer_.current_status(full.document.sha256), Status::Failed);
+  EXPECT_EQ(writer_.current_status(sha256, "1.0.0"), Status::Ok);
+  EXPECT_EQ(writer_.current_status(sha256, "1.0.1"), std::nullopt);
+  writer_.write(sha256, rows_of_failed(full.document, "damaged", kProvenance).bytes());
+  EXPECT_EQ(writer_.current_status(sha256, "1.0.0"), Status::Failed);
 }
 
 TEST_F(WriterTest, TheSameDocumentsInTheSameOrderGiveTheSameRows) {
   Database other(":memory:");
-  Writer other_writer(other, kProvenance);
+  Writer other_writer(other);
   for (const char digit : {'a', 'b', 'c'}) {
     Full full;
     full.document.sha256 = std::string(64, digit);
@@ -208,12 +210,23 @@ TEST_F(WriterTest, AWordOutsideOfTheVocabularyWritesNothing) {
   full.ledger.amounts[1].dimensions.fund = "lottery";
   try {
     full.write(writer_);
-    FAIL() << "expected InvalidFacts";
-  } catch (const InvalidFacts& e) {
+    FAIL() << "expected InvalidRows";
+  } catch (const InvalidRows& e) {
     EXPECT_THAT(e.what(), HasSubstr("CHECK constraint failed: fund IN"));
   }
   EXPECT_THAT(everything(), ElementsAre());
   EXPECT_EQ(Full().write(writer_), Status::Ok);  // and the writer goes on
+}
+
+TEST_F(WriterTest, BytesThatAreNoRowsWriteNothing) {
+  const Full full;
+  const std::string whole =
+      rows_of(full.document, full.reading, full.ledger, kProvenance).rows.bytes();
+  for (const std::string& bytes :
+       {whole.substr(0, whole.size() - 1), whole + '\xFF', std::string("\x01\x01\x09", 3)}) {
+    EXPECT_THROW(writer_.write(full.document.sha256, bytes), InvalidRows);
+    EXPECT_THAT(everything(), ElementsAre());
+  }
 }
 
 }  // namespace

@@ -1,0 +1,54 @@
+// Starts the processes that read documents, one each.
+//
+//     run ──fork──▶ nursery ──fork──▶ child, child, …        each child: confined, one request, one
+//     reply
+//         ◀── a socket for each child ──────────┘
+//
+// The nursery is a process of its own, forked before the run opens anything: its children have what
+// all documents need (it is made once, before the first of them) and neither the dataset nor other
+// documents. And neither process pays for the pages that the other one writes to.
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+#include <string>
+
+#include "app/sandbox.h"
+
+namespace gongkai::app {
+
+// What came of a child.
+struct Ending {
+  std::string reply;  // where `error` is empty
+  std::string error;  // why it did not come to its end, a sentence for document.error
+};
+
+class Nursery {
+ public:
+  // Makes the reply to a request, in a child. What it throws is an error of that document.
+  using Work = std::function<std::string(const std::string& request)>;
+
+  // Forks the nursery, where `prepare` makes what the children share. Throws std::system_error.
+  // REQUIRES: this process has one thread.
+  Nursery(const Limits& limits, const std::function<Work()>& prepare);
+
+  // Ends the nursery and all children.
+  ~Nursery();
+  Nursery(const Nursery&) = delete;
+  Nursery& operator=(const Nursery&) = delete;
+
+  // Starts a child. The socket that is returned is the caller's: it takes the request, up to a
+  // shutdown for writing, and gives the bytes that ending_of() reads, up to their end.
+  int start_child();
+
+  // `received`: all that a child's socket gave.
+  Ending ending_of(std::string received) const;
+
+ private:
+  Limits limits_;
+  pid_t process_ = 0;
+  int control_ = -1;
+};
+
+}  // namespace gongkai::app

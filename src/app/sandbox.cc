@@ -1,0 +1,152 @@
+#include "app/sandbox.h"
+
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <seccomp.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <system_error>
+
+namespace gongkai::app {
+namespace {
+
+// Which of them a document needs depends on its fonts, so they can't be opened beforehand.
+constexpr const char* kPopplerData = "/usr/share/poppler";
+
+// The system calls of allocation, reading, clocks and the end of a process. Those that take a flag
+// or a file to be looked at are in allow_with_conditions().
+constexpr std::array kHarmless{SCMP_SYS(access),
+                               SCMP_SYS(brk),
+                               SCMP_SYS(clock_gettime),
+                               SCMP_SYS(clock_getres),
+                               SCMP_SYS(close),
+                               SCMP_SYS(exit),
+                               SCMP_SYS(exit_group),
+                               SCMP_SYS(faccessat),
+                               SCMP_SYS(faccessat2),
+                               SCMP_SYS(fstat),
+                               SCMP_SYS(futex),
+                               SCMP_SYS(getcwd),
+                               SCMP_SYS(getdents64),
+                               SCMP_SYS(getpid),
+                               SCMP_SYS(getrandom),
+                               SCMP_SYS(getrlimit),
+                               SCMP_SYS(getrusage),
+                               SCMP_SYS(gettid),
+                               SCMP_SYS(gettimeofday),
+                               SCMP_SYS(lseek),
+                               SCMP_SYS(lstat),
+                               SCMP_SYS(madvise),
+                               SCMP_SYS(mremap),
+                               SCMP_SYS(munmap),
+                               SCMP_SYS(newfstatat),
+                               SCMP_SYS(pread64),
+                               SCMP_SYS(read),
+                               SCMP_SYS(readlink),
+                               SCMP_SYS(readlinkat),
+                               SCMP_SYS(readv),
+                               SCMP_SYS(restart_syscall),
+                               SCMP_SYS(rt_sigaction),
+                               SCMP_SYS(rt_sigprocmask),
+                               SCMP_SYS(rt_sigreturn),
+                               SCMP_SYS(sched_yield),
+                               SCMP_SYS(sigaltstack),
+                               SCMP_SYS(stat),
+                               SCMP_SYS(statx),
+                               SCMP_SYS(sysinfo),
+                               SCMP_SYS(uname)};
+
+void require(bool good, int error, const char* what) {
+  if (!good) throw std::system_error(error, std::generic_category(), what);
+}
+
+void limit(int resource, rlim_t soft, rlim_t hard) {
+  const rlimit value{soft, hard};
+  require(setrlimit(static_cast<__rlimit_resource_t>(resource), &value) == 0, errno, "setrlimit");
+}
+
+void limit_resources(const Limits& limits) {
+#ifndef __SANITIZE_ADDRESS__  // whose shadow memory takes terabytes of address space
+  const rlim_t bytes = limits.memory_mib << 20;
+  limit(RLIMIT_AS, bytes, bytes);
+#endif
+  // The soft limit's signal says why; the hard one is for who ignores it.
+  limit(RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1);
+  limit(RLIMIT_CORE, 0, 0);
+}
+
+// glibc has no wrappers for Landlock.
+void limit_files() {
+  landlock_ruleset_attr attributes{};
+  attributes.handled_access_fs =
+      (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;  // all of the first version
+  const auto rules =
+      static_cast<int>(syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0));
+  if (rules < 0 && (errno == ENOSYS || errno == EOPNOTSUPP)) return;  // a kernel without it
+  require(rules >= 0, errno, "landlock_create_ruleset");
+  landlock_path_beneath_attr readable{};
+  readable.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+  readable.parent_fd = open(kPopplerData, O_PATH | O_CLOEXEC);
+  if (readable.parent_fd >= 0) {
+    const auto added =
+        syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &readable, 0);
+    require(added == 0, errno, "landlock_add_rule");
+    close(readable.parent_fd);
+  }
+  require(syscall(SYS_landlock_restrict_self, rules, 0) == 0, errno, "landlock_restrict_self");
+  close(rules);
+}
+
+struct ReleaseFilter {
+  void operator()(void* filter) const { seccomp_release(filter); }
+};
+
+void allow_with_conditions(scmp_filter_ctx filter, int output) {
+  int error = 0;
+  const auto allow = [&](int call, scmp_arg_cmp condition) {
+    if (error == 0) error = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &condition);
+  };
+  for (const int file : {output, STDERR_FILENO}) {
+    allow(SCMP_SYS(write), SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(file)));
+    allow(SCMP_SYS(writev), SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(file)));
+  }
+  constexpr scmp_datum_t kWriting = O_ACCMODE | O_CREAT | O_TRUNC;
+  allow(SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, kWriting, O_RDONLY));
+  allow(SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, kWriting, O_RDONLY));
+  allow(SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, F_GETFL));
+  allow(SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+  allow(SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+  const auto self = static_cast<scmp_datum_t>(getpid());
+  allow(SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self));  // abort()
+  require(error == 0, -error, "seccomp_rule_add");
+}
+
+void limit_system_calls(int output) {
+  const std::unique_ptr<void, ReleaseFilter> filter(seccomp_init(SCMP_ACT_ERRNO(EPERM)));
+  require(filter != nullptr, ENOMEM, "seccomp_init");
+  for (const int call : kHarmless) {
+    const int error = seccomp_rule_add_array(filter.get(), SCMP_ACT_ALLOW, call, 0, nullptr);
+    require(error == 0, -error, "seccomp_rule_add");
+  }
+  allow_with_conditions(filter.get(), output);
+  const int error = seccomp_load(filter.get());
+  require(error == 0, -error, "seccomp_load");
+}
+
+}  // namespace
+
+void confine(const Limits& limits, int output) {
+  require(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, errno, "prctl");
+  limit_files();
+  limit_resources(limits);
+  limit_system_calls(output);
+}
+
+}  // namespace gongkai::app

@@ -1,0 +1,25 @@
+// What a process that reads a document may still do. Documents come from anywhere, and poppler is a
+// large program: whatever a document makes of it must stay in that process.
+#pragma once
+
+#include <cstdint>
+
+namespace gongkai::app {
+
+// Of one document.
+struct Limits {
+  uint64_t memory_mib = 1024;  // address space
+  uint64_t cpu_seconds = 60;
+  uint64_t wall_seconds = 180;  // more than the CPU's, as machines are shared
+};
+
+// Confines this process for the rest of its life:
+// - memory and CPU time as said (the wall time is the parent's to watch);
+// - of the file system, it can read what poppler needs at run time, its character maps, and nothing
+//   else (Landlock; on a kernel without it, it can read whatever its user can, but write nothing);
+// - no network, no other programs or processes, no writing but to `output` and standard error
+//   (seccomp: every system call that reading takes no part in fails with EPERM).
+// Throws std::system_error where the kernel refuses.
+void confine(const Limits& limits, int output);
+
+}  // namespace gongkai::app

@@ -1,0 +1,50 @@
+// Plain values as bytes and back, for one program talking to itself through a pipe: no versions, no
+// byte order but the machine's.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace gongkai {
+
+// The bytes are not what a ByteWriter wrote.
+struct MalformedBytes : std::runtime_error {
+  MalformedBytes() : std::runtime_error("malformed bytes") {}
+};
+
+class ByteWriter {
+ public:
+  void put_byte(uint8_t value);
+  void put_integer(int64_t value);
+  void put_real(double value);
+  void put_text(std::string_view text);
+
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
+
+// Takes values in the order in which they were put; every take_… throws MalformedBytes where the
+// bytes end too early.
+class ByteReader {
+ public:
+  // REQUIRES: the bytes outlive the reader and the texts that it gives.
+  explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
+
+  uint8_t take_byte();
+  int64_t take_integer();
+  double take_real();
+  std::string_view take_text();
+
+  bool at_end() const { return rest_.empty(); }
+
+ private:
+  std::string_view take(size_t count);
+
+  std::string_view rest_;
+};
+
+}  // namespace gongkai
