@@ -21,7 +21,7 @@ inline constexpr int kMaxPages = 10'000;
 inline constexpr size_t kMaxGlyphsPerPage = 200'000;
 inline constexpr size_t kMaxSegmentsPerPage = 300'000;
 
-// See reader.h.
+// See prepare() in reader.h.
 void prepare_pdf();
 
 // Fills document.pages and document.diagnostics. Throws Unreadable (damaged, locked, no pages).

@@ -90,7 +90,10 @@ constexpr std::array kRefusals{
 
 }  // namespace
 
-void prepare() { prepare_pdf(); }
+void prepare() {
+  prepare_pdf();
+  prepare_text();
+}
 
 Source load(const std::filesystem::path& file) {
   const std::unique_ptr<EVP_MD_CTX, FreeDigest> context(EVP_MD_CTX_new());

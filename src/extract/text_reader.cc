@@ -131,6 +131,11 @@ Page& add_page(std::vector<Page>& pages) {
 
 }  // namespace
 
+void prepare_text() {
+  // They stay open: glibc would unload their modules, and a confined process can't load them again.
+  for (const char* charset : {"GB18030", "UTF-16LE", "UTF-16BE"}) iconv_open("UTF-8", charset);
+}
+
 std::optional<std::string> decode_text(std::string_view bytes, Ending ending) {
   std::optional<std::string> text = convert_any(bytes, ending);
   if (!text || text->find('\0') != std::string::npos) return std::nullopt;

@@ -16,6 +16,9 @@
 
 namespace gongkai::extract {
 
+// See prepare() in reader.h.
+void prepare_text();
+
 enum class Ending { Whole, MayBeCut };
 
 // `bytes` as UTF-8 without byte order mark: UTF-16 by its mark, UTF-8 and GB18030 (GBK, GB 2312) by
