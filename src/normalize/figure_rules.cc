@@ -60,12 +60,15 @@ void parse_words(const SchemaReader& words, FigureRules& rules) {
   rules.budget_base = words.pattern("budget_base");
 }
 
-FigureSubjectRule parse_subject(const SchemaReader& rule, const std::string& neutral) {
+FigureSubjectRule parse_subject(const SchemaReader& rule, const std::string& neutral,
+                                RE2::Set& phrases) {
   rule.allow_only({"name", "match", "set", "total", "line", "weak", "by_fund"});
   FigureSubjectRule subject;
   subject.name = rule.text("name");
   if (subject.name.empty()) rule.fail("name", "name is missing");
-  subject.match = compiled("(" + rule.pattern("match")->pattern() + ")" + neutral + "$");
+  const std::string phrase = rule.pattern("match")->pattern();
+  subject.match = compiled("(" + phrase + ")" + neutral + "$");
+  phrases.Add(phrase, nullptr);
   rule.with("set", [&](const SchemaReader& set) {
     set.allow_only({"direction", "fund", "spend_type", "timing", "code_system", "code"});
     subject.set.direction = set.word("direction", kDirections);
@@ -120,9 +123,11 @@ FigureRules parse_figure_rules(std::string_view name, std::string_view text) {
   });
   file.for_each("measure",
                 [&](const SchemaReader& rule) { rules.measures.push_back(parse_measure(rule)); });
+  rules.phrases = std::make_shared<RE2::Set>(RE2::Options(), RE2::UNANCHORED);
   file.for_each("subject", [&](const SchemaReader& rule) {
-    rules.subjects.push_back(parse_subject(rule, neutral));
+    rules.subjects.push_back(parse_subject(rule, neutral, *rules.phrases));
   });
+  rules.phrases->Compile();
   return rules;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <memory>
 #include <string>
@@ -50,6 +51,8 @@ struct FigureMeasureRule {
 struct FigureRules {
   std::vector<FigureHeadingRule> headings;
   std::vector<FigureSubjectRule> subjects;
+  std::shared_ptr<RE2::Set> phrases;  // of all subjects, by their index: one pass over a clause tells
+                                      //   the few that it may be about
   std::vector<FigureFundRule> funds;
   std::vector<FigureMeasureRule> measures;
   std::shared_ptr<RE2> page_number;   // a line that is nothing else
