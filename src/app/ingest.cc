@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <ctime>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "app/nursery.h"
 #include "app/pipeline.h"
 #include "app/progress.h"
+#include "app/run_lock.h"
 #include "base/byte_stream.h"
 #include "store/versions.h"
 #include "store/writer.h"
@@ -31,9 +33,10 @@ std::string timestamp() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
 }
 
-// SQLite keeps two files beside the database while it is open.
+// SQLite keeps two files beside the database while it is open, and a run one.
 std::vector<fs::path> files_of_database(const fs::path& database) {
-  return {database, database.string() + "-wal", database.string() + "-shm"};
+  return {database, database.string() + "-wal", database.string() + "-shm",
+          RunLock::file_beside(database)};
 }
 
 void add(Tally& tally, const Outcome& outcome) {
@@ -87,6 +90,7 @@ class Run {
       : options_(options),
         provenance_{GONGKAI_VERSION, timestamp()},
         nursery_(options.limits, [&] { return prepare_reading(options.schemas, provenance_); }),
+        lock_(options.database),
         database_(options.database),
         writer_(database_),
         progress_(candidates.size(), total_bytes(candidates), options.quiet),
@@ -199,6 +203,7 @@ class Run {
   const IngestOptions& options_;
   store::Provenance provenance_;
   Nursery nursery_;  // before the database is opened, so that no child knows of it
+  RunLock lock_;
   store::Database database_;
   store::Writer writer_;
   Progress progress_;
@@ -207,10 +212,25 @@ class Run {
   JobQueue jobs_;
 };
 
+volatile std::sig_atomic_t stop_signal = 0;
+
+// Ctrl-C ends a run after the documents that it has begun with; a second one ends it at once.
+void stop_when_interrupted() {
+  stop_signal = 0;
+  struct sigaction action {};
+  action.sa_handler = [](int signal) { stop_signal = signal; };
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
+}
+
 Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates) {
   Run run(options, candidates);
-  for (const Candidate& candidate : candidates) run.take(candidate);
-  return run.finish();
+  stop_when_interrupted();
+  size_t begun = 0;
+  while (begun < candidates.size() && stop_signal == 0) run.take(candidates[begun++]);
+  Tally tally = run.finish();
+  tally.not_begun = candidates.size() - begun;
+  return tally;
 }
 
 // SQLite's messages name neither the file nor a remedy.
@@ -256,6 +276,7 @@ std::string suggest_queries(const Tally& tally, const fs::path& database) {
 }  // namespace
 
 ExitCode exit_code_of(const Tally& tally) {
+  if (tally.not_begun > 0) return kRunFailed;
   return tally.failed + tally.partial > 0 ? kIncomplete : kDone;
 }
 
@@ -265,6 +286,11 @@ std::string summarize(const Tally& tally, const fs::path& database) {
   if (tally.unchanged > 0) text += fmt::format("; {} were there already", tally.unchanged);
   if (tally.data_files > 0) text += fmt::format("; {} data files passed over", tally.data_files);
   text += '\n';
+  if (tally.not_begun > 0) {
+    text +=
+        fmt::format("interrupted: {} more files were not begun with; run the same command again\n",
+                    tally.not_begun);
+  }
   if (tally.unchanged < tally.files) {
     text += fmt::format(
         "{} tables, {} amounts, {} of them vouched for by a passed check\n"

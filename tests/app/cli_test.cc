@@ -1,4 +1,5 @@
 // The program itself: exit codes, and what goes to which stream.
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -72,6 +73,37 @@ TEST_F(Cli, IngestExitsWithOneWhereTheRunFails) {
   EXPECT_EQ(result.code, 1);
   EXPECT_THAT(result.err, HasSubstr("error: "));
   EXPECT_THAT(result.err, HasSubstr("nowhere/out.db"));
+}
+
+// Killed at any moment and started again, a run ends with what an undisturbed one gives.
+TEST_F(Cli, AKilledRunIsSimplyStartedAgain) {
+  for (int i = 0; i < 40; ++i) {
+    make(fmt::format("in/{:02}.txt", i),
+         fmt::format(
+             "某某县教育局2026年部门预算\n表三 支出总表\n单位：万元\n科目编码\t科目名称\t合计\n"
+             "205\t教育支出\t{}.00\n",
+             i));
+  }
+  const std::string ingest = "ingest in --jobs 2 --quiet --db ";
+  ASSERT_EQ(run(ingest + "whole.db").code, 0);
+  const auto amounts_of = [&](const char* database) {
+    SQLite::Database dataset(path(database));
+    return dataset
+        .execAndGet(
+            "SELECT group_concat(document_id || ':' || raw) FROM "
+            "(SELECT document_id, raw FROM amount ORDER BY amount_id)")
+        .getString();
+  };
+  for (const char* signal : {"KILL", "INT"}) {
+    for (const char* seconds : {"0.02", "0.1", "0.2", "0.4", "0.8"}) {
+      std::system(fmt::format("cd '{}' && timeout -s {} {} '{}' {} killed.db 2>/dev/null",
+                              path("").string(), signal, seconds, GONGKAI_PROGRAM, ingest)
+                      .c_str());
+    }
+    ASSERT_EQ(run(ingest + "killed.db").code, 0);
+    EXPECT_EQ(amounts_of("killed.db"), amounts_of("whole.db"));
+    std::filesystem::remove(path("killed.db"));
+  }
 }
 
 TEST_F(Cli, ShowPrintsEveryStage) {

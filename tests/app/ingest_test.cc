@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 
+#include "app/run_lock.h"
 #include "scratch_folder.h"
 #include "store/database.h"
 
@@ -46,6 +47,13 @@ TEST(Summarize, SaysWhatWasReadAndWhatToDoNext) {
             "FROM diagnostic JOIN document USING (document_id) WHERE severity = 'error'\"\n"
             "what does not add up: sqlite3 'out.db' \"SELECT source_path, page_no, rule, subject, "
             "difference_wan FROM v_check WHERE advisory = 0\"\n");
+}
+
+TEST(Summarize, AnInterruptedRunSaysHowToGoOn) {
+  EXPECT_EQ(summarize({.files = 3, .ok = 3, .unchanged = 3, .not_begun = 4}, "out.db"),
+            "3 files: 3 ok, 0 partial, 0 failed; 3 were there already\n"
+            "interrupted: 4 more files were not begun with; run the same command again\n");
+  EXPECT_EQ(exit_code_of({.files = 3, .ok = 3, .not_begun = 4}), kRunFailed);
 }
 
 TEST(Summarize, IsShortWhereNothingWasNew) {
@@ -153,6 +161,34 @@ TEST_F(Ingest, RefusesAnotherProgramsDatabase) {
   make("out.db", std::string(4096, 'x'));
   make("in/a.txt", kDisclosure);
   EXPECT_THROW(ingest({"in"}), store::WrongDatabase);
+}
+
+TEST_F(Ingest, TwoRunsDoNotWriteOneDataset) {
+  make("in/a.txt", kDisclosure);
+  {
+    const RunLock other_run(path("out.db"));
+    try {
+      ingest({"in"});
+      FAIL() << "expected an error";
+    } catch (const std::runtime_error& e) {
+      EXPECT_THAT(e.what(), HasSubstr(fmt::format("is being written by process {} on ", getpid())));
+    }
+  }
+  EXPECT_EQ(ingest({"in"}), kDone);
+  EXPECT_FALSE(std::filesystem::exists(path("out.db-lock")));
+}
+
+TEST_F(Ingest, ALockThatAKilledRunLeftIsInNobodysWay) {
+  make("in/a.txt", kDisclosure);
+  make("out.db-lock", "process 1 on elsewhere");
+  EXPECT_EQ(ingest({"in"}), kDone);
+}
+
+TEST_F(Ingest, TextOfOldEncodingsIsReadByAConfinedProcessToo) {
+  // 教育支出 in GB 18030 and, with its mark, in UTF-16.
+  make("in/a.txt", "\xBD\xCC\xD3\xFD\xD6\xA7\xB3\xF6\n");
+  make("in/b.txt", std::string("\xFF\xFE\x59\x65\xB2\x80\x2F\x65\xFA\x51\n\0", 12));
+  EXPECT_EQ(ingest({"in"}), kDone);
 }
 
 }  // namespace
