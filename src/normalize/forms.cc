@@ -287,10 +287,11 @@ std::string project_key(const std::string& name) {
   return key;
 }
 
-std::vector<ListedProject> listed_projects(const Ledger& ledger, const std::vector<recognize::Table>& tables) {
+std::vector<ListedProject> listed_projects(const Ledger& ledger, const std::vector<recognize::Table>& tables,
+                                           std::string_view kind) {
   std::map<std::pair<int, int>, const AmountFact*> totals;  // by table and row: the cell over all funds
   for (const AmountFact& fact : ledger.amounts) {
-    const bool project = tables[static_cast<size_t>(fact.table)].kind == "project_expenditure" &&
+    const bool project = tables[static_cast<size_t>(fact.table)].kind == kind &&
                          fact.row_kind == recognize::RowKind::Item && !fact.memo && !fact.item_name.empty();
     if (!project || fact.dimensions.phase == "prior" || fact.dimensions.phase == "change") continue;
     const AmountFact*& total = totals[{fact.table, fact.row}];

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "normalize/ledger.h"
@@ -37,7 +38,8 @@ struct ListedProject {
   int64_t quantum = 1;
   int rows = 1;  // that carry the name, those that only repeat the row above left out
 };
-std::vector<ListedProject> listed_projects(const Ledger& ledger, const std::vector<recognize::Table>& tables);
+std::vector<ListedProject> listed_projects(const Ledger& ledger, const std::vector<recognize::Table>& tables,
+                                           std::string_view kind = "project_expenditure");
 
 // The name under which a project's row and its form meet: folded, with one kind of brackets.
 std::string project_key(const std::string& name);

@@ -291,6 +291,16 @@ void reseat_vertical_overflow(const Grid& grid, const std::vector<Glyph>& glyphs
 }
 
 // Of the first line: the ones it was broken into begin at the border.
+// A cell that the page's end cuts prints its whole text on both pages. Where none of it is seen on
+// this one, it stands on the other.
+void drop_unseen_texts(const std::vector<Glyph>& glyphs, std::vector<GlyphIndices>& contents) {
+  for (GlyphIndices& cell : contents) {
+    const bool seen = std::any_of(cell.begin(), cell.end(),
+                                  [&](size_t i) { return !glyphs[i].hidden && !is_space(glyphs[i].code); });
+    if (!seen) cell.clear();
+  }
+}
+
 double indent_of(const std::vector<Glyph>& glyphs, const GlyphIndices& indices, const Box& box) {
   double top = box.bottom;
   for (const size_t i : indices) {
@@ -412,6 +422,7 @@ PageLayout lay_out_ink(const Page& page, Diagnostics& diagnostics) {
   }
   for (size_t g = 0; g < grids.size(); ++g) {
     reseat_vertical_overflow(grids[g], page.glyphs, contents[g]);
+    drop_unseen_texts(page.glyphs, contents[g]);
     LayoutGrid grid = fill_grid(grids[g], page.glyphs, contents[g]);
     drop_slivers(grid, grids[g].ys);
     if (!is_table_like(grid)) {

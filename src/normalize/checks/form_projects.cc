@@ -132,6 +132,23 @@ void check_amounts(const std::map<size_t, Forms>& by_row, const std::vector<List
   results.push_back(std::move(total));
 }
 
+// Lists of projects are read as tables and as forms; where the two differ in a unit of money or a
+// merged cell, one of them is wrong.
+void check_lists(const std::vector<ListedProject>& rows, const Forms& forms, std::vector<CheckResult>& results) {
+  std::map<std::string, FormSum> by_name;
+  for (const ListedProject& row : rows) by_name[row.key].add({row.fen, row.quantum});
+  std::map<std::string, Forms> forms_of;
+  for (const FormFacts* form : forms) forms_of[project_key(form->project_name)].push_back(form);
+  for (const auto& [key, row] : by_name) {
+    const auto found = forms_of.find(key);
+    const std::optional<FormSum> sum = found == forms_of.end() ? std::nullopt : sum_of_forms(found->second);
+    if (!sum) continue;
+    CheckResult result = begin_form_check(*found->second.front(), "D4", "amount in the list");
+    settle_amounts(result, row.fen, sum->fen, std::max(row.quantum, sum->quantum) / 2);
+    results.push_back(std::move(result));
+  }
+}
+
 void check_shared_indicators(const FormFacts& unit, const Forms& forms, std::vector<CheckResult>& results) {
   std::map<std::string, std::vector<const Indicator*>> by_name;
   for (const FormFacts* form : forms) {
@@ -207,6 +224,7 @@ std::vector<CheckResult> check_form_projects(const std::vector<recognize::Table>
     check_names(forms, results);
     check_amounts(forms_by_row(forms, rows), rows, results);
   }
+  check_lists(listed_projects(ledger, tables, "project_targets"), forms, results);
   for (const FormFacts& form : ledger.forms) {
     if (form.kind != "unit_target") continue;
     check_shared_indicators(form, forms, results);
