@@ -241,6 +241,14 @@ TEST(CheckForms, TellsAmountsThatDiffer) {
   EXPECT_THAT(check({project("公益岗位补贴", "4.00")}, kProjects), Contains("D4 fail amount in the project table"));
 }
 
+// A list of projects is both a table and forms: 5.00万元 in one of them, 5.00元 in the other.
+TEST(CheckForms, HoldsAListAgainstItself) {
+  LiteralTable list = kProjects;
+  list.kind = "project_targets";
+  EXPECT_THAT(check({project("公益岗位补贴", "5.00")}, list), Contains("D4 pass amount in the list"));
+  EXPECT_THAT(check({project("公益岗位补贴", "0.0005")}, list), Contains("D4 fail amount in the list"));
+}
+
 TEST(CheckForms, ComparesTheUnitsFormWithThoseOfItsProjects) {
   EXPECT_THAT(check({{.indicators = {indicator("", "", "帮扶村数", "9个")}},
                      {.kind = "unit_target", .indicators = {indicator("", "", "帮扶村数", "11个")}}}),
