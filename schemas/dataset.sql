@@ -244,6 +244,8 @@ CREATE TABLE IF NOT EXISTS figure (
   amount_fen INTEGER,
   amount_wan REAL GENERATED ALWAYS AS (amount_fen / 1000000.0) VIRTUAL,
   percent REAL,
+  count_value REAL,  -- of things, in `unit` as printed: 个, 辆, 平方米
+  unit TEXT,
   page_no INTEGER NOT NULL,
   x0 REAL, y0 REAL, x1 REAL, y1 REAL
 );

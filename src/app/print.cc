@@ -92,6 +92,7 @@ std::string print_figure(const normalize::Figure& figure) {
   std::string value;
   if (figure.money) value += fmt::format(" = {} fen", figure.money->fen);
   if (figure.percent) value += fmt::format(" = {} %", *figure.percent);
+  if (figure.count) value += fmt::format(" = {} {}", to_text(*figure.count), figure.unit);
   return fmt::format("figure p{}{} | {} | {} | {} | {}\n", figure.place.page, value,
                      or_dash(figure.section), or_dash(figure.subject), or_dash(figure.measure),
                      one_line(figure.raw));

@@ -263,6 +263,21 @@ std::string_view Passage::printed(size_t begin, size_t end) const {
   return std::string_view(text).substr(origins[begin], origins[end] - origins[begin]);
 }
 
+std::string Passage::sentence(size_t begin, size_t end) const {
+  constexpr std::string_view kEnd = "。";
+  const size_t before = begin == 0 ? std::string::npos : folded.rfind(kEnd, begin - 1);
+  const size_t first = before == std::string::npos ? 0 : before + kEnd.size();
+  const size_t behind = folded.find(kEnd, end);
+  const size_t last = behind == std::string::npos ? folded.size() : behind + kEnd.size();
+  return trimmed(printed(first, last));
+}
+
+std::string Passage::section() const {
+  std::string path;
+  for (const std::string& heading : headings) path += (path.empty() ? "" : "/") + heading;
+  return path.empty() ? part : path;
+}
+
 std::vector<Passage> join_passages(const std::vector<TextLine>& lines, const FigureRules& rules) {
   std::vector<PrintedLine> printed;
   for (size_t i = 0; i < lines.size(); ++i) {

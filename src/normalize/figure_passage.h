@@ -34,6 +34,10 @@ struct Passage {
 
   // What is printed for a range of `folded`.
   std::string_view printed(size_t begin, size_t end) const;
+  // The whole sentence around a range of `folded`, as printed.
+  std::string sentence(size_t begin, size_t end) const;
+  // Its headings, "/"-joined; the part where it has none.
+  std::string section() const;
 };
 
 // Never fails. A heading is no passage: its text stands in `headings` of what follows.

@@ -10,6 +10,7 @@
 
 #include "base/pattern.h"
 #include "base/text.h"
+#include "normalize/figure_counts.h"
 #include "normalize/figure_number.h"
 #include "normalize/figure_passage.h"
 #include "normalize/figure_subject.h"
@@ -429,9 +430,9 @@ class PassageReader {
             const std::optional<FigureSubject>& subject, size_t since) {
     Figure figure;
     figure.place = place_of(passage_, lines_, number.begin, number.end);
-    figure.section = section();
+    figure.section = passage_.section();
     figure.measure = measure;
-    figure.raw = sentence_around(number);
+    figure.raw = passage_.sentence(number.begin, number.end);
     figure.paragraph = number_;
     if (subject) {
       figure.subject = subject->name;
@@ -476,23 +477,6 @@ class PassageReader {
                        passage_.printed(number.begin, number.end)));
   }
 
-  std::string section() const {
-    std::string path;
-    for (const std::string& heading : passage_.headings)
-      path += (path.empty() ? "" : "/") + heading;
-    return path.empty() ? passage_.part : path;
-  }
-
-  std::string sentence_around(const PrintedNumber& number) const {
-    constexpr std::string_view kEnd = "。";
-    const size_t before =
-        number.begin == 0 ? std::string_view::npos : text_.rfind(kEnd, number.begin - 1);
-    const size_t begin = before == std::string_view::npos ? 0 : before + kEnd.size();
-    const size_t behind = text_.find(kEnd, number.end);
-    const size_t end = behind == std::string_view::npos ? text_.size() : behind + kEnd.size();
-    return trimmed(passage_.printed(begin, end));
-  }
-
   void report(const PrintedNumber& number, const char* code, std::string message) {
     diagnostics_.push_back({Severity::Warning,
                             place_of(passage_, lines_, number.begin, number.end).page, code,
@@ -523,6 +507,10 @@ std::vector<Figure> read_figures(const std::vector<TextLine>& lines, const Figur
   int number = 0;
   for (const Passage& passage : join_passages(lines, rules)) {
     PassageReader(passage, ++number, lines, rules, subjects, document, figures, diagnostics).read();
+    for (Figure& count : read_counts(passage, lines)) {
+      count.paragraph = number;
+      figures.push_back(std::move(count));
+    }
   }
   return figures;
 }

@@ -66,13 +66,16 @@ struct DocumentFacts {
   std::string unit_code, unit_name, region_code, region_name;  // "" where not known
 };
 
-// An amount or percentage in running text.
+// An amount, a percentage or a count in running text: one of the three is there, or none where
+// the words contradict themselves.
 struct Figure {
   recognize::Place place;
   std::string section, subject, measure;
   std::string raw;  // the sentence
   std::optional<Money> money;
   std::optional<double> percent;
+  std::optional<Decimal> count;  // of things, in `unit` as printed: 个, 辆, 平方米 …
+  std::string unit;
   double percent_quantum = 0;  // worth of the last printed digit of `percent`
   int paragraph = 0;           // counted through the document: what stands together
   // What the words say of the subject, for the checks; "" where they leave it open.

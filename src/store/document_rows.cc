@@ -95,8 +95,10 @@ void add_figures(const Document& document, const std::vector<normalize::Figure>&
   for (const normalize::Figure& figure : figures) {
     std::optional<int64_t> fen;
     if (figure.money) fen = figure.money->fen;
+    std::optional<double> count;
+    if (figure.count) count = to_double(*figure.count);
     rows.add(Table::Figure, kDocument, figure.section, figure.subject, figure.measure, figure.raw,
-             fen, figure.percent, figure.place.page, displayed_box(document, figure.place));
+             fen, figure.percent, count, figure.unit, figure.place.page, displayed_box(document, figure.place));
   }
 }
 

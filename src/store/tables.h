@@ -64,7 +64,8 @@ inline constexpr std::array<TableDefinition, 14> kTables{{
      "op_explicit, value, value_upper, unit, per, base_value, base_unit, amount_fen, date_from, "
      "date_to, weight, actual_raw, score, deviation_reason, inferred, page_no, x0, y0, x1, y1"},
     {"figure", "figure_id",
-     "document_id, section, subject, measure, raw, amount_fen, percent, page_no, x0, y0, x1, y1"},
+     "document_id, section, subject, measure, raw, amount_fen, percent, count_value, unit, "
+     "page_no, x0, y0, x1, y1"},
     {"check_result", "check_id",
      "document_id, table_id, rule, subject, status, expected_fen, actual_fen, tolerance_fen, "
      "advisory, detail, page_no"},

@@ -36,6 +36,7 @@ std::vector<std::string> read(const std::vector<std::string>& texts,
     std::string value = "?";
     if (figure.money) value = fmt::format("{}", static_cast<double>(figure.money->fen) / 1e6);
     if (figure.percent) value = fmt::format("{}%", *figure.percent);
+    if (figure.count) value = to_text(*figure.count) + figure.unit;
     result.push_back(fmt::format("{} {} {}", figure.subject.empty() ? "-" : figure.subject,
                                  figure.measure, value));
   }
@@ -117,7 +118,15 @@ TEST(ReadFigures, TellsBudgetsFromExecutionInFinalAccounts) {
 
 TEST(ReadFigures, KnowsThresholdsAndRates) {
   EXPECT_THAT(read({"单价100万元（含）以上设备0台，补助标准5000元/人。"}),
-              ElementsAre("- threshold 100", "- rate_amount 0.5"));
+              ElementsAre("- threshold 100", "- rate_amount 0.5",
+                          "单价100万元(含)以上设备 count 0台"));
+}
+
+TEST(ReadFigures, CountsThings) {
+  EXPECT_THAT(read({"某中心共有公务用车编制1辆，实有0辆；办公用房建筑总面积85.12平方米。"}),
+              ElementsAre("公务用车编制 count 1辆", "实有 count 0辆",
+                          "办公用房建筑总面积 area 85.12平方米"));
+  EXPECT_THAT(read({"第1个方面。工期3个月。"}), testing::IsEmpty());
 }
 
 TEST(ReadFigures, HasNoValueWhereTheSignIsDoubtful) {

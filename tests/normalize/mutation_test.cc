@@ -49,7 +49,7 @@ TEST(Mutation, DamagedSpecimensAreNoticed) {
   const std::map<Damage, MutationCount> sums = damage_specimens();
   for (const Floor& floor : {Floor{Damage::Digit, 0.75, 0.01}, Floor{Damage::Sign, 0.75, 0.0},
                              Floor{Damage::Row, 0.35, 0.01}, Floor{Damage::Columns, 0.50, 0.20},
-                             Floor{Damage::Unit, 0.65, 0.20}}) {
+                             Floor{Damage::Unit, 0.60, 0.25}}) {
     const MutationCount& count = sums.at(floor.damage);
     EXPECT_GE(count.done, 30) << name_of(floor.damage);
     EXPECT_GE(count.noticed, floor.noticed * count.done) << name_of(floor.damage);

@@ -101,7 +101,7 @@ TEST_F(WriterTest, WritesEveryPartOfADocument) {
           "amount: 2|1|1|1|2|0|expenditure|approved|all|all|all|total|0||||||||合计||12|"
           "12000000|12.0|1000000|0|100.0|200.0|180.0|220.0|",
           "figure: "
-          "1|1|收支预算总体情况|支出预算|amount|支出预算12万元。|12000000|12.0||1|1.0|2.0|3.0|4.0",
+          "1|1|收支预算总体情况|支出预算|amount|支出预算12万元。|12000000|12.0||||1|1.0|2.0|3.0|4.0",
           "check_result: 1|1|1|A1|支出总表: 合计|pass|12000000|12000000|0|1000000|0||1",
           "check_result: 2|1||B1||skipped|||||0|no 收支总表|", "check_amount: 1|1",
           "check_amount: 1|2", "diagnostic: 1|1|1|info|text.white|1 white character was left out",
