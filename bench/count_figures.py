@@ -11,13 +11,10 @@ of a figure of the same document; figures that say "no change" in words do not c
 Misses are listed one a line, the counts come last. Needs poppler-utils. Exit status 1 where less
 than 95 % are found.
 """
-import argparse
 import collections
 import concurrent.futures
 import decimal
-import os
 import re
-import sqlite3
 import sys
 
 import coverage
@@ -107,17 +104,9 @@ def judge(connection, document, path, text):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("database")
-    parser.add_argument("--only", default="", help="only documents whose path holds this")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="PDFs read at a time")
-    options = parser.parse_args()
-
-    connection = sqlite3.connect(f"file:{options.database}?mode=ro", uri=True)
-    documents = [row for row in connection.execute(
-        "select document_id, source_path from document where media_type = 'application/pdf' "
-        "and status <> 'failed' order by source_path") if options.only in row[1]]
+    options = coverage.read_options(__doc__)
+    dataset = coverage.Dataset(options.database)
+    connection, documents = dataset.connection, dataset.documents(options.only)
     numbers = found = 0
     with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
         texts = pool.map(read_text, [path for _, path in documents])

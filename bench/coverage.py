@@ -184,10 +184,12 @@ class Dataset:
     def __init__(self, path):
         self.connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
-    def documents(self):
-        return self.connection.execute(
+    def documents(self, only):
+        """(document_id, path) of the PDFs that were read and whose paths hold `only`."""
+        return [row for row in self.connection.execute(
             "select document_id, source_path from document "
             "where media_type = 'application/pdf' and status <> 'failed' order by source_path")
+                if only in row[1]]
 
     def cells(self, document, page):
         """(kind of table, box) of each cell of the page."""
@@ -275,16 +277,20 @@ def share(part, whole):
     return f"{part} of {whole} ({part / whole:.2%})" if whole else "none"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__,
+def read_options(description):
+    """What all scripts that hold a dataset against its PDFs can be told."""
+    parser = argparse.ArgumentParser(description=description,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("database")
     parser.add_argument("--only", default="", help="only documents whose path holds this")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="PDFs read at a time")
-    options = parser.parse_args()
+    return parser.parse_args()
 
+
+def main():
+    options = read_options(__doc__)
     dataset = Dataset(options.database)
-    documents = [(number, path) for number, path in dataset.documents() if options.only in path]
+    documents = dataset.documents(options.only)
     count = collections.Counter()
     with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
         found = pool.map(read_pages, [path for _, path in documents])

@@ -14,12 +14,9 @@ The text is poppler's own (pdftotext -bbox), page by page and word by word.
 Misses are listed one a line, the counts come last. Needs poppler-utils. Exit status 1 where a page
 is left without form and diagnostic, or less than 99 % of the targets are found.
 """
-import argparse
 import collections
 import concurrent.futures
-import os
 import re
-import sqlite3
 import sys
 
 import coverage
@@ -102,17 +99,9 @@ def judge_targets(connection, document, path, pages, of_forms):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("database")
-    parser.add_argument("--only", default="", help="only documents whose path holds this")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="PDFs read at a time")
-    options = parser.parse_args()
-
-    connection = sqlite3.connect(f"file:{options.database}?mode=ro", uri=True)
-    documents = [row for row in connection.execute(
-        "select document_id, source_path from document where media_type = 'application/pdf' "
-        "and status <> 'failed' order by source_path") if options.only in row[1]]
+    options = coverage.read_options(__doc__)
+    dataset = coverage.Dataset(options.database)
+    connection, documents = dataset.connection, dataset.documents(options.only)
     pages = pages_found = targets = targets_found = 0
     with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
         all_words = pool.map(read_pages, [path for _, path in documents])

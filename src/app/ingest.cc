@@ -112,6 +112,7 @@ class Run {
 
   Tally finish() {
     jobs_.drain();
+    store::mark_versions(database_.connection());
     return tally_;
   }
 
@@ -236,9 +237,7 @@ Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& can
 // SQLite's messages name neither the file nor a remedy.
 Tally try_ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates) {
   try {
-    const Tally tally = ingest_all(options, candidates);
-    store::mark_versions(store::Database(options.database).connection());
-    return tally;
+    return ingest_all(options, candidates);
   } catch (const SQLite::Exception& e) {
     throw std::runtime_error(fmt::format(
         "{}: {}; look whether the folder is there, may be written and has space left, and "

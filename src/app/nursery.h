@@ -1,7 +1,6 @@
 // Starts the processes that read documents, one each.
 //
-//     run ──fork──▶ nursery ──fork──▶ child, child, …        each child: confined, one request, one
-//     reply
+//     run ──fork──▶ nursery ──fork──▶ child, child, …     each confined; one request, one reply
 //         ◀── a socket for each child ──────────┘
 //
 // The nursery is a process of its own, forked before the run opens anything: its children have what

@@ -15,6 +15,9 @@ bool is_valid_utf8(std::string_view text);
 
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
+inline bool is_digit_of_any_width(char32_t code) {
+  return is_digit(code) || (code >= U'０' && code <= U'９');
+}
 // True for "" too.
 inline bool all_digits(std::string_view text) {
   return text.find_first_not_of("0123456789") == std::string_view::npos;

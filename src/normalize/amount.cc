@@ -17,10 +17,6 @@ constexpr int64_t kMaxFen = std::numeric_limits<int64_t>::max();
 // Stands in for a missing unit, so that the digits are still judged: 亿元, the coarsest.
 constexpr int64_t kAnyUnit = 10'000'000'000;
 
-bool is_digit_of_any_width(char32_t code) {
-  return (code >= U'0' && code <= U'9') || (code >= U'０' && code <= U'９');
-}
-
 // What stands for "nothing" in a money cell: words, or a run of marks without any digit or letter.
 bool says_nothing(std::string_view folded) {
   constexpr std::array<std::string_view, 4> kWords = {"无", "不适用", "空", "N/A"};

@@ -58,7 +58,7 @@ void read_money(const Passage& passage, size_t digits, bool negative, std::strin
 void read_percent(std::string_view digits, bool negative, double scale, PrintedNumber& number) {
   static const RE2 kNumber(R"((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?)");
   std::string decimals;
-  if (!RE2::FullMatch({digits.data(), digits.size()}, kNumber, &decimals)) {
+  if (!RE2::FullMatch(piece(digits), kNumber, &decimals)) {
     number.unreadable = "is not a number";
     return;
   }
@@ -72,7 +72,7 @@ void read_percent(std::string_view digits, bool negative, double scale, PrintedN
 // 万 and 亿 alone are money only where the words say so: 总预算1720.00万。 but not 人口5万。
 bool money_precedes(std::string_view before) {
   static const RE2 kMoney("(预算|决算|经费|资金|金额|支出|收入|投资|拨款|费用?)[^，;:。]{0,6}$");
-  return RE2::PartialMatch({before.data(), before.size()}, kMoney);
+  return RE2::PartialMatch(piece(before), kMoney);
 }
 
 void find_printed(const Passage& passage, std::vector<PrintedNumber>& numbers) {
@@ -90,12 +90,12 @@ void find_printed(const Passage& passage, std::vector<PrintedNumber>& numbers) {
     const std::string_view in_front = text.substr(0, first_digit - sign.size());
     const bool bare = unit == "万" || unit == "亿";
     static const RE2 kClauseEnd("^([，。;、)]|$)");
-    if (bare && !(RE2::PartialMatch({behind.data(), behind.size()}, kClauseEnd) &&
+    if (bare && !(RE2::PartialMatch(piece(behind), kClauseEnd) &&
                   money_precedes(in_front))) {
       continue;
     }
     static const RE2 kOtherWord("^[旦宵月件素老化]");
-    if (unit == "元" && RE2::PartialMatch({behind.data(), behind.size()}, kOtherWord)) continue;
+    if (unit == "元" && RE2::PartialMatch(piece(behind), kOtherWord)) continue;
     const bool negative = !sign.empty() && sign != "+" && is_sign(in_front);
     number.begin = first_digit - (negative ? sign.size() : 0);
     const std::string_view plain(digits.data(), digits.size());

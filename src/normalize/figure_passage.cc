@@ -86,7 +86,7 @@ bool is_closed(std::string_view folded) {
 // What is no heading, for its marks, its figures or its length.
 bool is_sentence(std::string_view folded) {
   static const RE2 kMarks("[。;，]|\\d(万|亿|千)?元|\\d%");
-  return RE2::PartialMatch({folded.data(), folded.size()}, kMarks) ||
+  return RE2::PartialMatch(piece(folded), kMarks) ||
          decode_utf8(folded).size() > kHeadingLength;
 }
 

@@ -5,12 +5,16 @@
 //
 // measure is one of
 //   amount             of the document's year: a budget in budgets, the executed one in final
-//   accounts prior_amount       of an earlier year approved_amount, adjusted_amount   in final
-//   accounts: 年初预算, 全年预算 change_amount, change_percent, change_points   against the year
-//   before; less is negative difference_amount, difference_percent          against the budget of
-//   the same year; likewise share_percent      of a whole (占…) completion_percent of a budget
-//   (完成年初预算的…) threshold          a limit, no budget: 单价100万元以上 rate_amount money per
-//   something: 5000元/人 percent            any other percentage
+//                      accounts
+//   prior_amount       of an earlier year
+//   approved_amount, adjusted_amount   in final accounts: 年初预算, 全年预算
+//   change_amount, change_percent, change_points   against the year before; less is negative
+//   difference_amount, difference_percent          against the budget of the same year; likewise
+//   share_percent      of a whole (占…)
+//   completion_percent of a budget (完成年初预算的…)
+//   threshold          a limit, no budget: 单价100万元以上
+//   rate_amount        money per something: 5000元/人
+//   percent            any other percentage
 #pragma once
 
 #include <string>

@@ -299,24 +299,24 @@ std::vector<ListedProject> listed_projects(const Ledger& ledger, const std::vect
     if (broader) total = &fact;
   }
   std::vector<ListedProject> projects;
-  std::pair<int, int> above;  // place of the row before
+  std::map<std::pair<std::string, std::string>, size_t> known;  // by key and unit
+  std::pair<int, int> above;                                    // place of the row before
   for (const auto& [place, fact] : totals) {
     const std::string key = project_key(fact->item_name);
     const bool below = place == std::pair(above.first, above.second + 1);
     const AmountFact* before = below ? totals[above] : nullptr;
     above = place;
-    const auto same = std::find_if(projects.begin(), projects.end(), [&](const ListedProject& project) {
-      return project.key == key && project.unit == fact->unit_name;
-    });
-    if (same == projects.end()) {
+    const auto [at, is_new] = known.try_emplace({key, fact->unit_name}, projects.size());
+    if (is_new) {
       projects.push_back({fact->item_name, key, fact->unit_name, fact->money.fen, 0, fact->money.quantum});
       continue;
     }
-    same->fen += fact->money.fen;
+    ListedProject& same = projects[at->second];
+    same.fen += fact->money.fen;
     const bool repeats = before != nullptr && before->money.fen == fact->money.fen &&
                          before->unit_name == fact->unit_name && project_key(before->item_name) == key;
-    if (repeats) same->repeated_fen += fact->money.fen;
-    if (!repeats) ++same->rows;
+    if (repeats) same.repeated_fen += fact->money.fen;
+    if (!repeats) ++same.rows;
   }
   return projects;
 }

@@ -12,6 +12,7 @@
 #include "normalize/checks/checks.h"
 #include "normalize/checks/form_checks.h"
 #include "normalize/checks/narrative_checks.h"
+#include "normalize/checks/table_view.h"
 #include "normalize/checks/vouch.h"
 #include "normalize/classification.h"
 #include "normalize/document_facts.h"
@@ -27,8 +28,8 @@ using recognize::RowKind;
 using recognize::Table;
 
 std::string name_of_table(const Table& table) {
-  if (!table.printed_no.empty()) return table.printed_no;
-  return table.title.empty() ? fmt::format("table on p.{}", table.first_page) : table.title;
+  const std::string& name = name_of(table);
+  return name.empty() ? fmt::format("table on p.{}", table.first_page) : name;
 }
 
 std::string name_of_cell(const Table& table, const Entry& entry) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/pattern.h"
 #include "base/text.h"
 #include "recognize/form_indicators.h"
 #include "recognize/form_text.h"
@@ -15,13 +16,13 @@ namespace {
 
 bool is_sum_row(std::string_view folded) {
   static const RE2 kTotal("^(合计|总计|小计|部门合计|金额合计)$");
-  return RE2::PartialMatch({folded.data(), folded.size()}, kTotal);
+  return RE2::PartialMatch(piece(folded), kTotal);
 }
 
 // A unit's own row: a code of three, six or nine digits before the name, or the name of an agency.
 bool is_unit_name(std::string_view folded) {
   static const RE2 kUnit("^\\[?(\\d{3}|\\d{6}|\\d{9})\\]?[-_]?\\D|(局|委员会|办公室|中心|学校|医院|院|政府|厅|站|所|馆|队|协会|联合会|本级)(\\(本级\\)|本级)?$");
-  return RE2::PartialMatch({folded.data(), folded.size()}, kUnit);
+  return RE2::PartialMatch(piece(folded), kUnit);
 }
 
 class ListReader {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/pattern.h"
 #include "base/text.h"
 #include "recognize/form_text.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 bool is_total(std::string_view folded) {
   static const RE2 kTotal("^(总分|合计|总计|小计|总得分|得分合计|合计得分)(\\(.*\\))?$");
-  return RE2::PartialMatch({folded.data(), folded.size()}, kTotal);
+  return RE2::PartialMatch(piece(folded), kTotal);
 }
 
 // The text that two pages print in part, lines at the cut on both of them: "甲乙丙" "丙丁" → "甲乙丙丁".

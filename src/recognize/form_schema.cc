@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "base/pattern.h"
 #include "recognize/schema_reader.h"
 
 namespace gongkai::recognize {
@@ -94,7 +95,7 @@ const Rule* first_match(const std::vector<Rule>* own, const std::vector<Rule>& c
   for (const std::vector<Rule>* rules : {own, &common}) {
     if (rules == nullptr) continue;
     for (const Rule& rule : *rules) {
-      if (RE2::PartialMatch({folded.data(), folded.size()}, *rule.match)) return &rule;
+      if (RE2::PartialMatch(piece(folded), *rule.match)) return &rule;
     }
   }
   return nullptr;
@@ -165,7 +166,7 @@ FundMeaning FormWords::fund(std::string_view folded) const {
        {family_ ? &family_->own.funds : nullptr, &common_.funds}) {
     if (rules == nullptr) continue;
     for (const FormFundRule& rule : *rules) {
-      if (!RE2::PartialMatch({folded.data(), folded.size()}, *rule.match)) continue;
+      if (!RE2::PartialMatch(piece(folded), *rule.match)) continue;
       if (meaning.source.empty()) meaning.source = rule.meaning.source;
       if (meaning.section.empty()) meaning.section = rule.meaning.section;
       if (meaning.phase.empty()) meaning.phase = rule.meaning.phase;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <optional>
 
 namespace gongkai::recognize {
 namespace {
@@ -40,14 +41,19 @@ bool touch(const Ruling& horizontal, const Ruling& vertical) {
 // height: columns whose only cell a page break cuts both above and below.
 void unite_open_columns(const std::vector<Ruling>& rulings, const std::vector<size_t>& verticals,
                         const std::vector<bool>& crossed, DisjointSets& sets) {
-  const auto same_extent = [&](size_t a, size_t b) {
-    return std::abs(rulings[a].from - rulings[b].from) < kTouch && std::abs(rulings[a].to - rulings[b].to) < kTouch;
-  };
+  std::multimap<double, size_t> tops;  // of the verticals of tables, so that each open one meets few
+  for (const size_t v : verticals) {
+    if (crossed[v]) tops.emplace(rulings[v].from, v);
+  }
   for (const size_t open : verticals) {
     if (crossed[open]) continue;
-    const auto beside = std::find_if(verticals.begin(), verticals.end(),
-                                     [&](size_t v) { return crossed[v] && same_extent(open, v); });
-    if (beside != verticals.end()) sets.unite(open, *beside);
+    const double top = rulings[open].from;
+    std::optional<size_t> beside;
+    for (auto v = tops.upper_bound(top - kTouch); v != tops.end() && v->first < top + kTouch; ++v) {
+      const bool same_end = std::abs(rulings[open].to - rulings[v->second].to) < kTouch;
+      if (same_end && (!beside || v->second < *beside)) beside = v->second;
+    }
+    if (beside) sets.unite(open, *beside);
   }
 }
 

@@ -28,10 +28,6 @@ int chinese_number(std::u32string_view digits) {
   return value;
 }
 
-bool is_any_digit(char32_t code) {
-  return is_digit(code) || (code >= U'０' && code <= U'９');
-}
-
 int digit_value(char32_t code) { return static_cast<int>(code >= U'０' ? code - U'０' : code - U'0'); }
 
 bool is_open(char32_t code) { return code == U'(' || code == U'（'; }
@@ -65,7 +61,7 @@ std::optional<Ordinal> parse_ordinal(std::u32string_view text) {
   if (text[0] >= U'⑴' && text[0] <= U'⒇') return Ordinal{4, static_cast<int>(text[0] - U'⑴') + 1, 1};
   const size_t start = is_open(text[0]) ? 1 : 0;
   const size_t chinese = run_end(text, start, is_chinese_digit);
-  const size_t arabic = run_end(text, start, is_any_digit);
+  const size_t arabic = run_end(text, start, is_digit_of_any_width);
   const size_t end = std::max(chinese, arabic);
   if (end == start || end >= text.size() || arabic - start > 2) return std::nullopt;
   const int value = chinese > start ? chinese_number(text.substr(start, chinese - start))
@@ -77,7 +73,7 @@ std::optional<Ordinal> parse_ordinal(std::u32string_view text) {
   }
   if (!is_stop(text[end])) return std::nullopt;
   // 1.5 is a number, 1.一般公共预算 an ordinal.
-  if (arabic > start && end + 1 < text.size() && is_any_digit(text[end + 1])) return std::nullopt;
+  if (arabic > start && end + 1 < text.size() && is_digit_of_any_width(text[end + 1])) return std::nullopt;
   return Ordinal{chinese > start ? 1 : 3, value, end + 1};
 }
 

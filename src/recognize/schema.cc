@@ -10,6 +10,7 @@
 #include <map>
 #include <sstream>
 
+#include "base/pattern.h"
 #include "base/text.h"
 #include "embedded/layout_schemas.h"
 #include "recognize/schema_reader.h"
@@ -153,7 +154,7 @@ std::map<std::string, std::string> built_in_files() {
 
 bool matches_any(const std::vector<std::shared_ptr<RE2>>& patterns, std::string_view text) {
   return std::any_of(patterns.begin(), patterns.end(), [&](const std::shared_ptr<RE2>& pattern) {
-    return RE2::PartialMatch({text.data(), text.size()}, *pattern);
+    return RE2::PartialMatch(piece(text), *pattern);
   });
 }
 

@@ -10,8 +10,6 @@ void mark_versions(SQLite::Database& dataset) {
   // Printed kinds: a narrative and its tables in two files (Beijing) have none in common.
   dataset.exec(R"(
       INSERT INTO diagnostic (document_id, page_no, severity, code, message)
-      WITH printed AS (
-        SELECT DISTINCT document_id, kind FROM budget_table WHERE kind <> 'other' AND NOT is_empty)
       SELECT a.document_id, NULL, 'warning', 'document.version',
              'the dataset has this unit''s ' || a.kind || ' of ' || a.fiscal_year ||
              ' more than once, do not add them up: also ' || group_concat(b.source_path, ', ')
@@ -20,8 +18,9 @@ void mark_versions(SQLite::Database& dataset) {
                      AND b.kind = a.kind AND b.region_code IS a.region_code
                      AND b.document_id <> a.document_id
       WHERE a.kind <> 'unknown' AND EXISTS (
-        SELECT 1 FROM printed p JOIN printed q USING (kind)
-        WHERE p.document_id = a.document_id AND q.document_id = b.document_id)
+        SELECT 1 FROM budget_table p JOIN budget_table q USING (kind)
+        WHERE p.document_id = a.document_id AND q.document_id = b.document_id
+          AND kind <> 'other' AND NOT p.is_empty AND NOT q.is_empty)
       GROUP BY a.document_id ORDER BY a.document_id)");
   transaction.commit();
 }

@@ -57,6 +57,11 @@ std::string repeated(std::string_view text, size_t times) {
 }
 
 // Forms that each draw the next one `width` times.
+// A document of one page that draws what was added before.
+std::string page_with(PdfBuilder& pdf, std::string_view content, const std::string& resources) {
+  return pdf.page(content, "/MediaBox [0 0 200 100]", resources).bytes();
+}
+
 std::string nested_forms(int depth, int width) {
   PdfBuilder pdf;
   int inner = pdf.add_stream("0 0 m 10 0 l S", "/Type /XObject /Subtype /Form /BBox [0 0 200 100]");
@@ -66,9 +71,7 @@ std::string nested_forms(int depth, int width) {
                                        "/Resources << /XObject << /X {} 0 R >> >>",
                                        inner));
   }
-  return pdf
-      .page("/X Do", "/MediaBox [0 0 200 100]", fmt::format("/XObject << /X {} 0 R >>", inner))
-      .bytes();
+  return page_with(pdf, "/X Do", fmt::format("/XObject << /X {} 0 R >>", inner));
 }
 
 class Isolation : public ScratchFolder {
@@ -187,19 +190,15 @@ TEST_F(Isolation, PatternsAndPicturesOfAnySize) {
   const int tile = tiles.add_stream("0 0 1 1 re f",
                                     "/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] "
                                     "/XStep 0.01 /YStep 0.01 /Resources << >>");
-  EXPECT_EQ(fate_of(tiles
-                        .page("/Pattern cs /P scn 0 0 200 100 re f", "/MediaBox [0 0 200 100]",
-                              fmt::format("/Pattern << /P {} 0 R >>", tile))
-                        .bytes()),
+  EXPECT_EQ(fate_of(page_with(tiles, "/Pattern cs /P scn 0 0 200 100 re f",
+                              fmt::format("/Pattern << /P {} 0 R >>", tile))),
             "ok");
   PdfBuilder picture;
   const int image = picture.add_stream("",
                                        "/Type /XObject /Subtype /Image /Width 30000 /Height "
                                        "30000 /BitsPerComponent 8 /ColorSpace /DeviceGray");
-  EXPECT_THAT(fate_of(picture
-                          .page("200 0 0 100 0 0 cm /I Do", "/MediaBox [0 0 200 100]",
-                                fmt::format("/XObject << /I {} 0 R >>", image))
-                          .bytes()),
+  EXPECT_THAT(fate_of(page_with(picture, "200 0 0 100 0 0 cm /I Do",
+                                fmt::format("/XObject << /I {} 0 R >>", image))),
               AnyOf("ok", "partial"));
 }
 

@@ -287,9 +287,8 @@ class FigureIndex {
   }
 
   std::string subject(const AmountFact& here, const AmountFact& there) const {
-    const auto name = [&](const AmountFact& fact) {
-      const Table& table = tables_[static_cast<size_t>(fact.table)];
-      return table.printed_no.empty() ? table.title : table.printed_no;
+    const auto name = [&](const AmountFact& fact) -> const std::string& {
+      return name_of(tables_[static_cast<size_t>(fact.table)]);
     };
     return fmt::format("{} = {}: {}{}{} / {}", name(here), name(there), here.code,
                        here.code.empty() ? "" : " ", here.item_name, here.column_label);

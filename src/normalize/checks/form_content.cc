@@ -16,11 +16,6 @@
 namespace gongkai::normalize {
 namespace {
 
-CheckResult hint(CheckResult result) {
-  result.advisory = true;
-  return result;
-}
-
 bool is_one_year(const FormFacts& form) {
   static const RE2 kTerm("^(1|一)年$");
   static const RE2 kOnce("^一次性项目");
@@ -63,9 +58,7 @@ void check_same_goals(const FormFacts& form, std::vector<CheckResult>& results) 
   }
   if (!is_one_year(form) || (whole.empty() && year.empty()) || !has_both_halves(form)) return;
   if (whole.empty() || year.empty()) {
-    CheckResult result = hint(begin_form_check(form, "D9", "goals of both halves"));
-    result.detail = "one half prints no goal";
-    results.push_back(std::move(result));
+    results.push_back(hint(skip_form(form, "D9", "goals of both halves", "one half prints no goal")));
     return;
   }
   results.push_back(hint(judge_form(form, "D9", "goals of both halves", whole == year, "")));
@@ -158,9 +151,7 @@ void check_offices(const FormFacts& form, std::vector<CheckResult>& results) {
                                       fmt::format("{} stated, {} named", *stated, named))));
     return;
   }
-  CheckResult result = hint(begin_form_check(form, "D17", "内设机构"));
-  result.detail = "the offices are not named";
-  results.push_back(std::move(result));
+  results.push_back(hint(skip_form(form, "D17", "内设机构", "the offices are not named")));
 }
 
 }  // namespace

@@ -80,12 +80,12 @@ std::string words_of(const Half& half) {
 }
 
 CheckResult check_sources(const FormFacts& form, const Half& half) {
-  CheckResult result = begin_form_check(form, form.kind == "unit_target" ? "D15" : "D5", words_of(half));
-  const FormSum total = total_of_half(form, half.first, half.second);
+  const char* rule = form.kind == "unit_target" ? "D15" : "D5";
   if (!prints_sources(form, half)) {
-    result.detail = "no sources are printed";
-    return result;
+    return skip_form(form, rule, words_of(half), "no sources are printed");
   }
+  CheckResult result = begin_form_check(form, rule, words_of(half));
+  const FormSum total = total_of_half(form, half.first, half.second);
   const std::vector<FormSum> readings = readings_of(form, half);
   for (const FormSum& parts : readings) {
     settle_amounts(result, parts.fen, total.fen, tolerance_of(parts));
@@ -155,8 +155,7 @@ void check_cost_indicators(const FormFacts& form, std::vector<CheckResult>& resu
     const bool money = indicator.target.kind == ValueKind::Money && indicator.target.amount_fen && indicator.target.per.empty();
     if (!money || indicator.section == "implementation") continue;
     if (!RE2::PartialMatch(fold(indicator.level3), kTotalCost)) continue;
-    CheckResult result = begin_form_check(form, "D13", indicator.level3);
-    result.advisory = true;
+    CheckResult result = hint(begin_form_check(form, "D13", indicator.level3));
     settle_amounts(result, total->money.fen, *indicator.target.amount_fen, total->money.quantum / 2);
     results.push_back(std::move(result));
   }
@@ -224,8 +223,8 @@ void check_unit_cost(const FormFacts& form, std::vector<CheckResult>& results) {
   if (!count || __builtin_mul_overflow(*count, *rate->target.amount_fen, &product)) return;
   const int months = per.back() == "月" ? 12 : 1;
   if (__builtin_mul_overflow(product, months, &product)) return;
-  CheckResult result = begin_form_check(form, "D22", fmt::format("{} × {}", number->level3, rate->level3));
-  result.advisory = true;
+  CheckResult result =
+      hint(begin_form_check(form, "D22", fmt::format("{} × {}", number->level3, rate->level3)));
   settle_amounts(result, product, total->money.fen, total->money.quantum / 2);
   results.push_back(std::move(result));
 }
@@ -247,8 +246,7 @@ std::vector<CheckResult> check_unit_total(const FormFacts& form, const std::vect
                                           const std::vector<AmountFact>& amounts) {
   const FormFund* total = yearly_total(form);
   if (form.kind != "unit_target" || total == nullptr) return {};
-  CheckResult result = begin_form_check(form, "D15", "资金总额 in 收支总表");
-  result.advisory = true;
+  CheckResult result = hint(begin_form_check(form, "D15", "资金总额 in 收支总表"));
   for (size_t i = 0; i < amounts.size(); ++i) {
     const AmountFact& fact = amounts[i];
     const bool summary = tables[static_cast<size_t>(fact.table)].kind == "income_expenditure_summary";

@@ -162,11 +162,9 @@ void check_shared_indicators(const FormFacts& unit, const Forms& forms, std::vec
     const bool same = std::any_of(found->second.begin(), found->second.end(), [&](const Indicator* other) {
       return fold(other->target.raw) == fold(indicator.target.raw);
     });
-    CheckResult result = judge_form(unit, "D18", indicator.level3, same,
-                                    fmt::format("{} here, {} in a project's form", indicator.target.raw,
-                                                found->second.front()->target.raw));
-    result.advisory = true;
-    results.push_back(std::move(result));
+    results.push_back(hint(judge_form(unit, "D18", indicator.level3, same,
+                                      fmt::format("{} here, {} in a project's form", indicator.target.raw,
+                                                  found->second.front()->target.raw))));
   }
 }
 
@@ -174,9 +172,7 @@ void check_three_public_target(const FormFacts& unit, const Ledger& ledger, std:
   static const RE2 kThreePublic("三公");
   for (const Indicator& indicator : unit.indicators) {
     if (!indicator.target.amount_fen || !RE2::PartialMatch(fold(indicator.level3), kThreePublic)) continue;
-    CheckResult result = begin_form_check(unit, "D19", indicator.level3);
-    result.advisory = true;
-    result.detail = "no table of 三公经费";
+    CheckResult result = hint(skip_form(unit, "D19", indicator.level3, "no table of 三公经费"));
     for (const AmountFact& fact : ledger.amounts) {
       const bool total = fact.code_system == "three_public" && fact.code == "total" && fact.dimensions.phase == "approved";
       if (!total) continue;
@@ -205,8 +201,7 @@ void check_provincial_money(const FormFacts& unit, const Forms& forms, std::vect
     const AmountReading reading = parse_amount(number, "万元");
     const Money* stated = std::get_if<Money>(&reading);
     if (stated == nullptr) continue;
-    CheckResult result = begin_form_check(unit, "D21", field.label);
-    result.advisory = true;
+    CheckResult result = hint(begin_form_check(unit, "D21", field.label));
     settle_amounts(result, sum.fen, stated->fen, 2 * stated->quantum);
     results.push_back(std::move(result));
   }

@@ -35,6 +35,18 @@ CheckResult judge_form(const FormFacts& form, const char* rule, const std::strin
   return result;
 }
 
+CheckResult skip_form(const FormFacts& form, const char* rule, const std::string& what,
+                      std::string reason) {
+  CheckResult result = begin_form_check(form, rule, what);
+  result.detail = std::move(reason);
+  return result;
+}
+
+CheckResult hint(CheckResult result) {
+  result.advisory = true;
+  return result;
+}
+
 void settle_amounts(CheckResult& result, int64_t expected, int64_t actual, int64_t tolerance) {
   result.expected_fen = expected;
   result.actual_fen = actual;

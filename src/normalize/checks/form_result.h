@@ -24,6 +24,13 @@ CheckResult begin_form_check(const FormFacts& form, const char* rule, const std:
 CheckResult judge_form(const FormFacts& form, const char* rule, const std::string& what, bool holds,
                        std::string detail);
 
+// The same, skipped for a reason.
+CheckResult skip_form(const FormFacts& form, const char* rule, const std::string& what,
+                      std::string reason);
+
+// A rule that a sound form may break.
+CheckResult hint(CheckResult result);
+
 // Compares amounts; passes within the tolerance (分).
 void settle_amounts(CheckResult& result, int64_t expected, int64_t actual, int64_t tolerance);
 

@@ -44,9 +44,9 @@ void check_weights(const FormFacts& form, std::vector<CheckResult>& results) {
   for (const auto& [section, weighted] : sums) {
     const auto& [count, sum] = weighted;
     if (count < indicators[section]) {
-      CheckResult result = begin_form_check(form, "D23", "weights");
-      result.detail = fmt::format("{} of {} indicators have a weight", count, indicators[section]);
-      results.push_back(std::move(result));
+      results.push_back(skip_form(
+          form, "D23", "weights",
+          fmt::format("{} of {} indicators have a weight", count, indicators[section])));
       continue;
     }
     results.push_back(judge_form(form, "D23", "weights", same_score(sum, 100) || same_score(sum, 90),
@@ -107,9 +107,8 @@ void check_total_score(const FormFacts& form, std::vector<CheckResult>& results)
   }
   if (const auto rate = printed_number(field_text(form, "执行率(的)?得分"))) sum += rate->value;
   if (unscored > 0) {
-    CheckResult result = begin_form_check(form, "D24", "总分");
-    result.detail = fmt::format("{} indicators have no score", unscored);
-    results.push_back(std::move(result));
+    results.push_back(
+        skip_form(form, "D24", "总分", fmt::format("{} indicators have no score", unscored)));
     return;
   }
   results.push_back(judge_form(form, "D24", "总分", std::abs(sum - total->value) < total->quantum / 2 + kSameScore,
@@ -141,10 +140,10 @@ void check_marks(const FormFacts& form, std::vector<CheckResult>& results) {
     const std::optional<bool> met = is_met(indicator, form);
     if (!met) continue;
     const bool full = same_score(to_double(*indicator.score), to_double(*indicator.weight));
-    CheckResult result = judge_form(form, "D25", indicator.level3, full == *met,
-                                    fmt::format("{} asked for, {} reached, {} of {} points", indicator.target.raw,
-                                                indicator.actual, to_text(*indicator.score), to_text(*indicator.weight)));
-    result.advisory = true;
+    CheckResult result = hint(judge_form(
+        form, "D25", indicator.level3, full == *met,
+        fmt::format("{} asked for, {} reached, {} of {} points", indicator.target.raw,
+                    indicator.actual, to_text(*indicator.score), to_text(*indicator.weight))));
     result.page = indicator.place.page;
     results.push_back(std::move(result));
   }

@@ -1,7 +1,7 @@
 // C7: the economic classes that running text lists are those of 基本支出, and all of them.
 //
-//   人员经费110.51万元，主要包括：基本工资、津贴补贴等   30101, 30102 … of the table below 301 and
-//   303 公用经费7.34万元，主要包括：办公费、会议费等         below the other classes
+//   人员经费110.51万元，主要包括：基本工资、津贴补贴等   30101, 30102 … of the table, below 301, 303
+//   公用经费7.34万元，主要包括：办公费、会议费等         below the other classes
 #pragma once
 
 #include <vector>

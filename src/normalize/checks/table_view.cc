@@ -42,7 +42,7 @@ TableView view_table(const recognize::Table& table, int index,
                      const std::vector<AmountFact>& amounts, UnreadCells unread) {
   TableView view;
   view.kind = table.kind;
-  view.name = table.printed_no.empty() ? table.title : table.printed_no;
+  view.name = name_of(table);
   view.unread = std::move(unread);
   view.quantum = std::numeric_limits<int64_t>::max();
   std::map<int, BlockView> blocks;
@@ -56,6 +56,10 @@ TableView view_table(const recognize::Table& table, int index,
   }
   for (auto& [number, block] : blocks) view.blocks.push_back(std::move(block));
   return view;
+}
+
+const std::string& name_of(const recognize::Table& table) {
+  return table.printed_no.empty() ? table.title : table.printed_no;
 }
 
 bool is_code_below(const RowView& row, const RowView& above) {

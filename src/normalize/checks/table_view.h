@@ -53,6 +53,9 @@ using UnreadCells = std::set<std::pair<int, int>>;
 TableView view_table(const recognize::Table& table, int index,
                      const std::vector<AmountFact>& amounts, UnreadCells unread);
 
+// What a table is called: its printed number, else its title; "" where neither is printed.
+const std::string& name_of(const recognize::Table& table);
+
 // True if the row's code stands under the other one's: 20805 under 208.
 bool is_code_below(const RowView& row, const RowView& above);
 
