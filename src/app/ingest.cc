@@ -17,6 +17,7 @@
 #include "app/progress.h"
 #include "app/run_lock.h"
 #include "base/byte_stream.h"
+#include "store/departments.h"
 #include "store/versions.h"
 #include "store/writer.h"
 
@@ -113,6 +114,7 @@ class Run {
   Tally finish() {
     jobs_.drain();
     store::mark_versions(database_.connection());
+    store::check_departments(database_.connection());
     return tally_;
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -97,6 +98,24 @@ struct LiteralTable {
     return fact;
   }
 };
+
+// A document of several tables: 表1 on page 1, 表2 on page 2 …
+inline std::pair<std::vector<recognize::Table>, std::vector<AmountFact>> document_of(
+    const std::vector<LiteralTable>& literals) {
+  std::pair<std::vector<recognize::Table>, std::vector<AmountFact>> document;
+  auto& [tables, facts] = document;
+  for (const LiteralTable& literal : literals) {
+    for (AmountFact fact : literal.facts()) {
+      fact.table = static_cast<int>(tables.size());
+      facts.push_back(fact);
+    }
+    recognize::Table& table = tables.emplace_back();
+    table.kind = literal.kind;
+    table.first_page = table.last_page = static_cast<int>(tables.size());
+    table.printed_no = "表" + std::to_string(tables.size());
+  }
+  return document;
+}
 
 // "A1 pass 合计" …: rule, status and detail of each result, for comparison.
 inline std::vector<std::string> verdicts(const std::vector<CheckResult>& results) {

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "normalize/checks/column_sums.h"
+#include "normalize/checks/cross_codes.h"
+#include "normalize/checks/cross_items.h"
 #include "normalize/checks/cross_tables.h"
 #include "normalize/checks/final_accounts.h"
 #include "normalize/checks/row_sums.h"
@@ -36,6 +38,8 @@ std::vector<CheckResult> check_tables(const std::vector<recognize::Table>& table
     append(results, check_final_accounts(table, amounts));
   }
   append(results, check_cross_tables(tables, amounts));
+  append(results, check_cross_codes(tables, amounts));
+  append(results, check_cross_items(tables, amounts));
   return results;
 }
 

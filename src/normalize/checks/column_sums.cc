@@ -41,10 +41,11 @@ Columns columns_in(const BlockView& block, const std::vector<AmountFact>& amount
   return found;
 }
 
-// Whether two columns agree in everything but `member`; with `any_time`, where the whole has no
-// time of its own, its parts may be marked as this year's.
+// Whether two columns agree in everything but `member`; with `any_time`, only one of the whole and
+// its parts need be marked as this year's.
 bool agree(Dimensions part, const Dimensions& whole, Member member, bool any_time) {
-  if (any_time && whole.timing == "all" && part.timing == "current") part.timing = "all";
+  const auto may_be = [](const std::string& timing) { return timing == "all" || timing == "current"; };
+  if (any_time && may_be(whole.timing) && may_be(part.timing)) part.timing = whole.timing;
   return without(std::move(part), member) == without(whole, member);
 }
 
@@ -147,8 +148,11 @@ class ColumnSum {
         partition_(partition),
         amounts_(amounts) {
     const std::string& value = dimensions().*partition.member;
-    // 收入总计 = 本年收入 by funds + 上年结转, without a sum of 本年收入 (Shenzhen 表2).
-    any_time_ = partition.member == &Dimensions::fund && !is_marked_current();
+    // 收入总计 = 本年收入 by funds + 上年结转, without a sum of 本年收入 (Shenzhen 表2); 本年收入合计 over
+    // funds that do not say of which year they are (财政部直属高校 收入预算表).
+    any_time_ = partition.member == &Dimensions::fund &&
+                !values_beside(columns, fact(whole), &Dimensions::timing)
+                     .contains(dimensions().timing == "all" ? "current" : "all");
     parts_ = partition.parts_of(
         value, values_beside(columns, fact(whole), partition.member, any_time_));
   }

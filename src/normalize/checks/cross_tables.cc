@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -17,6 +18,9 @@ namespace {
 
 using recognize::RowKind;
 using recognize::Table;
+
+// The budgets that 财政拨款 comes from.
+constexpr const char* kBudgets[] = {"general_public", "government_fund", "state_capital"};
 
 constexpr const char* kCarriedOver = "money is carried over from or into other years";
 
@@ -79,6 +83,20 @@ std::set<int> tables_with_carryover_columns(const std::vector<AmountFact>& amoun
   return tables;
 }
 
+// Why all money need not be the sum of the budgets; "" where it must be.
+std::string why_more_than_budgets(const std::vector<AmountFact>& amounts) {
+  bool told = false;
+  for (const AmountFact& fact : amounts) {
+    const std::string& fund = fact.dimensions.fund;
+    const bool budgeted = fund == "appropriation" ||
+                          std::find(std::begin(kBudgets), std::end(kBudgets), fund) != std::end(kBudgets);
+    if (fact.money.fen == 0 || fund == "all") continue;
+    if (!budgeted) return "money of other kinds pays for part of it";  // 事业收入, 财政专户 …
+    told = told || fact.dimensions.direction == "revenue";
+  }
+  return told ? "" : "no table tells where all money comes from";
+}
+
 // 甲局（本级）: a unit beside those below it, not the department with all of them.
 bool is_unit_proper(const std::string& name) { return name.find("本级") != std::string::npos; }
 
@@ -89,6 +107,7 @@ class FigureIndex {
         amounts_(amounts),
         carryover_(tables_with_carryover(amounts)),
         carryover_columns_(tables_with_carryover_columns(amounts)),
+        why_more_than_budgets_(why_more_than_budgets(amounts)),
         units_(units_of_tables(amounts)) {
     for (size_t i = 0; i < amounts.size(); ++i) add(static_cast<int>(i));
   }
@@ -101,7 +120,7 @@ class FigureIndex {
         results.push_back(compare(key, first->second, other->second));
       }
       compare_split(key, results);
-      add_up_appropriations(key, results);
+      add_up_budgets(key, results);
     }
     return results;
   }
@@ -196,18 +215,21 @@ class FigureIndex {
     }
   }
 
-  // 财政拨款支出 = 一般公共预算 + 政府性基金 + 国有资本经营, each from a table of its own (B4).
-  void add_up_appropriations(const FigureKey& key, std::vector<CheckResult>& results) const {
-    if (!key.total || key.fund != "appropriation" || key.spend_type != "all" ||
+  // 财政拨款支出 = 一般公共预算 + 政府性基金 + 国有资本经营, each from a table of its own (B4); all
+  // spending as well, where nothing else pays for any of it (B3).
+  void add_up_budgets(const FigureKey& key, std::vector<CheckResult>& results) const {
+    const bool all = key.fund == "all";
+    if (!key.total || !(all || key.fund == "appropriation") || key.spend_type != "all" ||
         key.direction != "expenditure") {
       return;
     }
     const int whole = only_value(key);
     if (whole == kNotPrinted) return;
     const AmountFact& fact = amounts_[static_cast<size_t>(whole)];
-    Equation equation{"B4", subject(fact, fact), whole, {}, {}};
+    Equation equation{all ? "B3" : "B4", subject(fact, fact), whole, {}, {}};
     std::string reason = carryover_.contains(fact.table) ? kCarriedOver : "";
-    for (const char* fund : {"general_public", "government_fund", "state_capital"}) {
+    if (all && !why_more_than_budgets_.empty()) reason = why_more_than_budgets_;
+    for (const char* fund : kBudgets) {
       FigureKey part = key;
       part.fund = fund;
       const int total = total_elsewhere(part, fact.table);
@@ -297,6 +319,7 @@ class FigureIndex {
   const std::vector<Table>& tables_;
   const std::vector<AmountFact>& amounts_;
   std::set<int> carryover_, carryover_columns_;
+  std::string why_more_than_budgets_;
   std::map<int, TableUnits> units_;
   std::map<FigureKey, std::map<int, std::vector<int>>> figures_;  // key → table → indices
 };

@@ -12,18 +12,12 @@
 #include <utility>
 
 #include "base/text.h"
+#include "normalize/checks/item_name.h"
 
 namespace gongkai::normalize {
 namespace {
 
 using Names = std::set<std::string>;
-
-// 其他对个人和家庭的补助支出 is 其他对个人和家庭的补助.
-std::string without_suffix(std::string name) {
-  constexpr std::string_view kSuffix = "支出";
-  if (name.ends_with(kSuffix)) name.resize(name.size() - kSuffix.size());
-  return name;
-}
 
 // The names behind 人员经费…包括: in a sentence, folded.
 Names listed_names(const Figure& figure) {
@@ -38,7 +32,7 @@ Names listed_names(const Figure& figure) {
     const size_t end = std::min(codes.find(kMark, begin), codes.size());
     std::string name = encode_utf8(std::u32string_view(codes).substr(begin, end - begin));
     if (end == codes.size()) RE2::Replace(&name, "等.*$", "");
-    if (!name.empty()) names.insert(without_suffix(std::move(name)));
+    if (!name.empty()) names.insert(comparable_name(name));
     begin = end + kMark.size();
   }
   return names;
@@ -58,7 +52,7 @@ Names printed_names(const std::vector<recognize::Table>& tables, const Ledger& l
       continue;
     if (fact.economic_code.size() != kSectionDigits || fact.dimensions.phase == "prior") continue;
     if (is_of_personnel(fact.economic_code) == personnel)
-      names.insert(without_suffix(fold(fact.item_name)));
+      names.insert(comparable_name(fact.item_name));
   }
   return names;
 }

@@ -96,6 +96,17 @@ TEST(ColumnSums, AddFundsOfThisYearAndCarryOverWithoutASumOfThisYear) {
               ElementsAre("A3 fail"));
 }
 
+// 财政部直属高校 收入预算表: 本年收入合计 over funds that do not say of which year they are.
+TEST(ColumnSums, AddFundsWithoutAYearUnderASumOfThisYear) {
+  const std::vector<LiteralColumn> columns = {money_of("本年收入/合计", "all", "current"),
+                                              money_of("财政拨款", "appropriation"),
+                                              money_of("事业收入", "institutional")};
+  EXPECT_THAT(verdicts(one_row("income_summary", columns, {"10.00", "7.00", "3.00"}).check()),
+              ElementsAre("A3 pass"));
+  EXPECT_THAT(verdicts(one_row("income_summary", columns, {"12.00", "7.00", "3.00"}).check()),
+              ElementsAre("A3 fail"));
+}
+
 TEST(ColumnSums, CountACarryOverBesideTheFunds) {
   const std::vector<LiteralColumn> columns = {
       money_of("合计", "all"), money_of("一般公共预算", "general_public"),

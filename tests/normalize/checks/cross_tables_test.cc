@@ -14,17 +14,9 @@ using testing::IsEmpty;
 
 const LiteralColumn kThisYear{"预算数", {"expenditure", "approved", "all", "all", "current"}};
 
-// A document of several tables in 万元.
+// In 万元.
 std::vector<std::string> compare(const std::vector<LiteralTable>& literals) {
-  std::vector<recognize::Table> tables;
-  std::vector<AmountFact> facts;
-  for (const LiteralTable& literal : literals) {
-    for (AmountFact fact : literal.facts()) {
-      fact.table = static_cast<int>(tables.size());
-      facts.push_back(fact);
-    }
-    tables.emplace_back().kind = literal.kind;
-  }
+  const auto [tables, facts] = document_of(literals);
   return verdicts(check_cross_tables(tables, facts));
 }
 
@@ -98,6 +90,25 @@ TEST(CrossTables, AddUpAppropriations) {
   EXPECT_THAT(add_up("9.00"), ElementsAre("B4 fail"));
 }
 
+TEST(CrossTables, AddUpAllSpendingWhereOnlyBudgetsPay) {
+  const auto total = [](const char* kind, const char* fund, const char* cell) {
+    return LiteralTable{kind,
+                        {{"合计", {"expenditure", "approved", fund, "all", "all"}}},
+                        {{RowKind::Total, "", "合计", {cell}}}};
+  };
+  const LiteralTable general = total("general_public_expenditure", "general_public", "8.00");
+  const LiteralTable fund = total("government_fund_expenditure", "government_fund", "2.00");
+  LiteralTable revenue = total("income_summary", "general_public", "8.00");
+  revenue.columns.front().dimensions.direction = "revenue";
+  EXPECT_THAT(compare({total("expenditure_summary", "all", "10.00"), general, fund, revenue}), ElementsAre("B3 pass"));
+  EXPECT_THAT(compare({total("expenditure_summary", "all", "11.00"), general, fund, revenue}), ElementsAre("B3 fail"));
+  EXPECT_THAT(compare({total("expenditure_summary", "all", "11.00"), general, fund, revenue,
+                       total("other", "business", "1.00")}),
+              ElementsAre("B3 skipped: money of other kinds pays for part of it"));
+  EXPECT_THAT(compare({total("expenditure_summary", "all", "11.00"), general, fund}),
+              ElementsAre("B3 skipped: no table tells where all money comes from"));
+}
+
 // A department's own line stands for its total in tables of units (Shenzhen).
 TEST(CrossTables, TakeTheDepartmentForTheTotal) {
   LiteralTable units{"expenditure_summary", {{"合计"}}, {{RowKind::Organization, "", "甲局", {"10.00"}}}};
@@ -109,7 +120,8 @@ TEST(CrossTables, TakeTheDepartmentForTheTotal) {
 TEST(CrossTables, NeverCompareOtherMoney) {
   LiteralTable general = expenditure("8.00", "8.00");
   general.columns[0].dimensions.fund = "general_public";
-  EXPECT_THAT(compare({expenditure("10.00", "10.00"), general}), IsEmpty());
+  EXPECT_THAT(compare({expenditure("10.00", "10.00"), general}),
+              ElementsAre("B3 skipped: no table tells where all money comes from"));
   LiteralTable three_public = expenditure("1.00", "1.00");
   three_public.kind = "three_public";
   EXPECT_THAT(compare({expenditure("10.00", "10.00"), three_public}), IsEmpty());
