@@ -112,8 +112,10 @@ bool differ_by_unit(int64_t a, int64_t b) {
   return false;
 }
 
-void withdraw_units(const std::vector<Table>& tables, const std::vector<CheckResult>& checks,
-                    std::vector<AmountFact>& amounts, Diagnostics& diagnostics) {
+// The tables whose unit is doubted, each with a warning.
+std::set<int> units_in_conflict(const std::vector<Table>& tables,
+                                const std::vector<CheckResult>& checks,
+                                const std::vector<AmountFact>& amounts, Diagnostics& diagnostics) {
   std::set<int> doubted;
   for (const CheckResult& check : checks) {
     const bool equality = is_cross_check(check) || check.rule.starts_with("C");
@@ -133,8 +135,50 @@ void withdraw_units(const std::vector<Table>& tables, const std::vector<CheckRes
                        format_yuan(check.actual_fen), check.subject)});
     }
   }
-  for (AmountFact& fact : amounts) {
-    if (doubted.contains(fact.table)) fact.vouched = false;
+  return doubted;
+}
+
+// Parts of the year's spending: no figure of theirs is more than all of it. Projects may be of
+// several years.
+bool is_part_of_the_year(const std::string& kind) {
+  return kind != "other" && !kind.starts_with("project");
+}
+
+// The largest total of 收支总表, 收入总表 and 支出总表, 分; 0 without any.
+int64_t all_money(const std::vector<Table>& tables, const std::vector<AmountFact>& amounts) {
+  static const std::set<std::string_view> kKinds = {"income_expenditure_summary", "income_summary",
+                                                    "expenditure_summary"};
+  int64_t largest = 0;
+  for (const AmountFact& fact : amounts) {
+    if (fact.row_kind == recognize::RowKind::Total &&
+        kKinds.contains(tables[static_cast<size_t>(fact.table)].kind)) {
+      largest = std::max(largest, fact.money.fen);
+    }
+  }
+  return largest;
+}
+
+// How many times the whole a figure must be for its unit to be doubted: a mistake of the document
+// (Yantai: 0.7 % more than all money) is no question of units, which are 1,000 or 10,000 apart.
+constexpr int64_t kTimesOfAll = 10;
+
+// 元 read as 万元: money that is printed nowhere else (政府采购, 三公) is more than the unit has.
+void add_more_than_all(const std::vector<Table>& tables, const std::vector<AmountFact>& amounts,
+                       std::set<int>& doubted, Diagnostics& diagnostics) {
+  const int64_t all = all_money(tables, amounts);
+  if (all == 0) return;
+  for (const AmountFact& fact : amounts) {
+    const Table& table = tables[static_cast<size_t>(fact.table)];
+    const bool of_year = fact.dimensions.phase == "approved" || fact.dimensions.phase == "executed";
+    if (!of_year || !is_part_of_the_year(table.kind) || fact.money.fen / kTimesOfAll <= all ||
+        !doubted.insert(fact.table).second) {
+      continue;
+    }
+    diagnostics.push_back(
+        {Severity::Warning, fact.place.page, "table.unit_conflict",
+         fmt::format("\"{}\" ({}) prints {} 元, more than all money of the document, {} 元: its unit of "
+                     "money may be another one",
+                     table.title, table.unit, format_yuan(fact.money.fen), format_yuan(all))});
   }
 }
 
@@ -144,7 +188,11 @@ void vouch(const std::vector<Table>& tables, const std::vector<CheckResult>& che
            std::vector<AmountFact>& amounts, Diagnostics& diagnostics) {
   take_word_of_sums(checks, amounts);
   withdraw_contradicted(checks, amounts);
-  withdraw_units(tables, checks, amounts, diagnostics);
+  std::set<int> doubted = units_in_conflict(tables, checks, amounts, diagnostics);
+  add_more_than_all(tables, amounts, doubted, diagnostics);
+  for (AmountFact& fact : amounts) {
+    if (doubted.contains(fact.table)) fact.vouched = false;
+  }
 }
 
 }  // namespace gongkai::normalize

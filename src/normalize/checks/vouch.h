@@ -17,7 +17,7 @@ namespace gongkai::normalize {
 // Sums hold within a table whose columns are swapped or whose unit is wrong; another table tells.
 // So nothing is vouched for that two tables print differently, or that its row contradicts (合计 is
 // not 基本支出 + 项目支出); nor a column of which that holds for most figures, nor a table that is a
-// thousand or ten thousand times another one or the text.
+// thousand or ten thousand times another one or the text, or that has figures many times all money.
 //   table.unit_conflict   (warning) such a table: its unit of money, or the other's, is wrong
 void vouch(const std::vector<recognize::Table>& tables, const std::vector<CheckResult>& checks,
            std::vector<AmountFact>& amounts, Diagnostics& diagnostics);

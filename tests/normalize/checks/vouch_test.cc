@@ -154,5 +154,24 @@ TEST(Vouch, DoubtsATableInAnotherUnit) {
   EXPECT_EQ(tables.diagnostics()[0].code, "table.unit_conflict");
 }
 
+// 三公 in 元 that are read as 万元 add up as well, but to more than the unit has.
+TEST(Vouch, DoubtsTheUnitOfFiguresManyTimesAllMoney) {
+  const auto doubts = [](const char* part, const char* other, const char* sum) {
+    const LiteralTable all{"income_summary", {{"合计"}}, {{RowKind::Total, "", "合计", {"100.00"}}}};
+    const LiteralTable part_table{"basic_expenditure",
+                                  {{"合计", {"expenditure", "approved", "all", "basic", "all"}}},
+                                  {{RowKind::Total, "", "合计", {sum}},
+                                   {RowKind::Item, "301", "工资福利支出", {part}},
+                                   {RowKind::Item, "302", "商品和服务支出", {other}}}};
+    auto [tables, facts] = document_of({all, part_table});
+    Diagnostics diagnostics;
+    vouch(tables, check_tables(tables, {{}, {}}, facts), facts, diagnostics);
+    return std::pair(diagnostics.size(), facts.back().vouched);
+  };
+  EXPECT_EQ(doubts("60.00", "30.00", "90.00"), std::pair(size_t{0}, true));
+  EXPECT_EQ(doubts("600000.00", "300000.00", "900000.00"), std::pair(size_t{1}, false));
+  EXPECT_EQ(doubts("60.00", "50.00", "110.00"), std::pair(size_t{0}, true));  // a mistake, in 万元 all the same
+}
+
 }  // namespace
 }  // namespace gongkai::normalize
