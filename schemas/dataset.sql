@@ -409,6 +409,25 @@ project_row AS (
          sum(CASE WHEN has_total THEN CASE rank WHEN 1 THEN amount_fen END
                   WHEN fund <> 'appropriation' THEN amount_fen END) AS amount_fen
   FROM project_cell GROUP BY table_id, row_no),
+-- A category with a single project of its own name prints name and amount twice, one below the other:
+-- the first of the two is no project. Where all rows together make the table's total, there are no
+-- categories, and two such rows are two projects.
+table_total AS (
+  SELECT a.table_id, max(a.amount_fen) AS amount_fen
+  FROM amount a JOIN budget_table t ON t.table_id = a.table_id
+  WHERE t.kind = 'project_expenditure' AND a.row_kind IN ('total', 'organization')
+  GROUP BY a.table_id),
+next_row AS (
+  SELECT r.*,
+         lead(row_no) OVER (PARTITION BY table_id ORDER BY row_no) = row_no + 1
+         AND lead(project_name) OVER (PARTITION BY table_id ORDER BY row_no) = project_name
+         AND lead(amount_fen) OVER (PARTITION BY table_id ORDER BY row_no) = amount_fen
+         AND lead(unit_name) OVER (PARTITION BY table_id ORDER BY row_no) IS unit_name AS repeats,
+         sum(amount_fen) OVER (PARTITION BY table_id) AS sum_of_rows
+  FROM project_row r),
+listed AS (
+  SELECT n.* FROM next_row n LEFT JOIN table_total t ON t.table_id = n.table_id
+  WHERE n.repeats IS NOT 1 OR n.sum_of_rows = t.amount_fen),
 form_total AS (
   SELECT f.*,
          (SELECT u.amount_fen FROM form_fund u
@@ -420,7 +439,7 @@ form_total AS (
 side AS (
   SELECT 'table' AS origin, document_id, project_name, project_code, unit_code, unit_name,
          amount_fen, 0 AS indicator_count, page_no
-  FROM project_row
+  FROM listed
   UNION ALL
   SELECT 'form', document_id, coalesce(listed_name, project_name), project_code, NULL,
          coalesce(listed_unit, unit_name), amount_fen, indicator_count, first_page

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "recognize/row_cells.h"
 #include "recognize/row_label.h"
 #include "recognize/table_header.h"
 
@@ -630,25 +631,11 @@ class BlockReader {
   std::string unit_code_, unit_name_;
 };
 
-std::vector<int> index_cells(const JoinedTable& table) {
-  std::vector<int> at(static_cast<size_t>(table.rows()) * static_cast<size_t>(table.columns), -1);
-  for (size_t i = 0; i < table.cells.size(); ++i) {
-    const TableCell& cell = table.cells[i];
-    const int last_row = std::min(cell.row + cell.row_span, table.rows());
-    for (int r = cell.row; r < last_row; ++r) {
-      for (int c = cell.column; c < std::min(cell.column + cell.column_span, table.columns); ++c) {
-        at[static_cast<size_t>(r * table.columns + c)] = static_cast<int>(i);
-      }
-    }
-  }
-  return at;
-}
-
 }  // namespace
 
 std::vector<Entry> read_rows(const JoinedTable& table, const std::vector<Column>& columns,
                              const Schemas& schemas) {
-  const std::vector<int> at = index_cells(table);
+  const std::vector<int> at = cells_of_rows(table, columns);
   std::vector<Entry> entries;
   const int blocks = columns.empty() ? 0 : columns.back().block + 1;
   for (int block = 0; block < blocks; ++block) {

@@ -73,6 +73,50 @@ TEST(ReadRows, CodesGoOnAcrossPages) {
                                              "1.00 208 社会保障"));
 }
 
+// ── merged names that a page break cuts ─────────────────────────────────────────────────────────
+
+TEST(ReadRows, TheBlankPartOfAMergedNameBelowTheBreak) {
+  const std::vector<ReadTable> tables = read_tables({page(1, {"项目支出表", "单位：万元", ruled(R"(
+      项目名称 | 合计
+      评审工作 | 1.00
+      ^        | 2.00
+  )")}), page(2, {ruled(R"(
+               | 3.00
+      ^        | 4.00
+      办公用房 | 5.00
+  )")})});
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_THAT(labels(tables[0]), ElementsAre("1.00 评审工作", "2.00 评审工作", "3.00 评审工作", "4.00 评审工作",
+                                             "5.00 办公用房"));
+}
+
+// The middle of the cell, where its name stands, falls on the next page.
+TEST(ReadRows, TheBlankPartOfAMergedNameAboveTheBreak) {
+  const std::vector<ReadTable> tables = read_tables({page(1, {"项目支出表", "单位：万元", ruled(R"(
+      项目名称 | 合计
+      评审工作 | 1.00
+               | 2.00
+  )")}), page(2, {ruled(R"(
+      办公用房 | 3.00
+      ^        | 4.00
+  )")})});
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_THAT(labels(tables[0]), ElementsAre("1.00 评审工作", "2.00 办公用房", "3.00 办公用房", "4.00 办公用房"));
+}
+
+// Where no name is merged, a row without one is not said to be its neighbour's.
+TEST(ReadRows, NoMergedNameAtTheBreak) {
+  const std::vector<ReadTable> tables = read_tables({page(1, {"项目支出表", "单位：万元", ruled(R"(
+      项目名称 | 合计
+      评审工作 | 1.00
+  )")}), page(2, {ruled(R"(
+               | 3.00
+      办公用房 | 4.00
+  )")})});
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_THAT(labels(tables[0]), ElementsAre("1.00 评审工作", "3.00", "4.00 办公用房"));
+}
+
 TEST(ReadRows, PartsThatAreCumulativeThemselves) {
   const ReadTable table = read_table("支出总表", R"(
       类  | 款    | 项      | 科目名称 | 合计

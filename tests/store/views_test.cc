@@ -119,6 +119,25 @@ TEST_F(Views, ProjectAddsUpFundsWhereNoColumnDoes) {
               ElementsAre("道路养护|10.0|1"));
 }
 
+// 办公场所租赁 is a category, and its only project has the same name.
+TEST_F(Views, ProjectIsListedOnceWhereItsCategoryRepeatsIt) {
+  ledger_.amounts = {amount_of("某局", 12, 0), amount_of("租赁", 5, 1), amount_of("租赁", 5, 2),
+                     amount_of("设备", 7, 3), amount_of("服装", 3, 4), amount_of("电脑", 4, 5)};
+  ledger_.amounts[0].row_kind = recognize::RowKind::Organization;
+  write("project_expenditure");
+  EXPECT_THAT(rows(database_, "SELECT project_name, table_wan, table_rows FROM v_project WHERE project_name = '租赁'"),
+              ElementsAre("租赁|5.0|1"));
+}
+
+// All rows together make the total: there is no category among them.
+TEST_F(Views, ProjectsThatAreAlikeBothCount) {
+  ledger_.amounts = {amount_of("合计", 17, 0), amount_of("租赁", 5, 1), amount_of("租赁", 5, 2), amount_of("设备", 7, 3)};
+  ledger_.amounts[0].row_kind = recognize::RowKind::Total;
+  write("project_expenditure");
+  EXPECT_THAT(rows(database_, "SELECT project_name, table_wan, table_rows FROM v_project WHERE project_name = '租赁'"),
+              ElementsAre("租赁|10.0|2"));
+}
+
 TEST_F(Views, IndicatorCarriesItsFormAndDocument) {
   write();
   run("INSERT INTO form (form_id, document_id, kind, project_name, unit_name, first_page, "

@@ -97,6 +97,18 @@ std::optional<FormSum> sum_of_forms(const Forms& forms) {
   return sum;
 }
 
+// The same project's rows by where the money comes from, where these have no forms of their own:
+// 资格考试, 资格考试（省级）, 资格考试（中央）.
+FormSum variants_without_form(const ListedProject& row, const std::vector<ListedProject>& rows,
+                              const std::map<size_t, Forms>& by_row) {
+  FormSum sum;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const bool variant = rows[i].unit == row.unit && rows[i].key.starts_with(row.key + "(");
+    if (variant && !by_row.contains(i)) sum.add({rows[i].fen, rows[i].quantum});
+  }
+  return sum;
+}
+
 void check_amounts(const std::map<size_t, Forms>& by_row, const std::vector<ListedProject>& rows,
                    std::vector<CheckResult>& results) {
   FormSum all_forms;
@@ -114,6 +126,11 @@ void check_amounts(const std::map<size_t, Forms>& by_row, const std::vector<List
       settle_amounts(result, row.fen, sum->fen, tolerance);
       if (result.status == CheckStatus::Fail && row.repeated_fen > 0) {
         settle_amounts(result, row.fen - row.repeated_fen, sum->fen, tolerance);
+      }
+      const FormSum parts = variants_without_form(row, rows, by_row);
+      if (result.status == CheckStatus::Fail && row.fen + parts.fen == sum->fen) {
+        settle_amounts(result, row.fen + parts.fen, sum->fen, tolerance);
+        result.detail = fmt::format("with {} rows of the name and a bracket behind it", parts.count);
       }
       all_forms.fen += sum->fen;
       all_forms.quantum = std::max(all_forms.quantum, sum->quantum);

@@ -241,6 +241,16 @@ TEST(CheckForms, TellsAmountsThatDiffer) {
   EXPECT_THAT(check({project("公益岗位补贴", "4.00")}, kProjects), Contains("D4 fail amount in the project table"));
 }
 
+// One form for a project that the table lists by where its money comes from.
+TEST(CheckForms, AddsRowsOfOneProjectBySource) {
+  LiteralTable table = kProjects;
+  table.rows.push_back({.name = "公益岗位补贴（省级）", .cells = {"2.00"}});
+  EXPECT_THAT(check({project("公益岗位补贴", "7.00")}, table),
+              Contains("D4 pass amount in the project table: with 1 rows of the name and a bracket behind it"));
+  EXPECT_THAT(check({project("公益岗位补贴", "7.00"), project("公益岗位补贴（省级）", "2.00")}, table),
+              Contains("D4 fail amount in the project table"));
+}
+
 // A list of projects is both a table and forms: 5.00万元 in one of them, 5.00元 in the other.
 TEST(CheckForms, HoldsAListAgainstItself) {
   LiteralTable list = kProjects;
