@@ -36,6 +36,16 @@ CREATE TABLE IF NOT EXISTS document (
 CREATE INDEX IF NOT EXISTS document_by_region ON document (region_code, fiscal_year);
 CREATE INDEX IF NOT EXISTS document_by_unit ON document (unit_name, fiscal_year);
 
+-- The files that were read, under every name that they had. Two names of one content are two rows.
+CREATE TABLE IF NOT EXISTS source_file (
+  path TEXT NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  byte_size INTEGER NOT NULL,
+  modified_ns INTEGER NOT NULL,  -- since 1970, UTC
+  extractor_version TEXT NOT NULL,
+  PRIMARY KEY (path, sha256)
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS page (
   document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
   page_no INTEGER NOT NULL CHECK (page_no >= 1),

@@ -1,7 +1,10 @@
 #include "app/find_files.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
 
 namespace gongkai::app {
 namespace {
@@ -15,6 +18,16 @@ bool is_one_of(const fs::path& file, const std::vector<fs::path>& others) {
     std::error_code missing;  // a file that does not exist is no other one
     return fs::equivalent(file, other, missing);
   });
+}
+
+Candidate candidate_of(const fs::path& file, bool named) {
+  struct stat status {};
+  if (stat(file.c_str(), &status) != 0) {
+    throw fs::filesystem_error("can't look at", file, {errno, std::generic_category()});
+  }
+  constexpr int64_t kNanoseconds = 1'000'000'000;
+  return {file, named, static_cast<uint64_t>(status.st_size),
+          status.st_mtim.tv_sec * kNanoseconds + status.st_mtim.tv_nsec};
 }
 
 std::vector<fs::path> files_below(const fs::path& folder) {
@@ -39,11 +52,11 @@ std::vector<Candidate> find_files(const std::vector<fs::path>& paths,
   std::vector<Candidate> candidates;
   for (const fs::path& path : paths) {
     if (!fs::is_directory(path)) {
-      candidates.push_back({path, true, fs::file_size(path)});
+      candidates.push_back(candidate_of(path, true));
       continue;
     }
     for (const fs::path& file : files_below(path)) {
-      if (!is_one_of(file, except)) candidates.push_back({file, false, fs::file_size(file)});
+      if (!is_one_of(file, except)) candidates.push_back(candidate_of(file, false));
     }
   }
   return candidates;

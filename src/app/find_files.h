@@ -11,6 +11,7 @@ struct Candidate {
   std::filesystem::path file;
   bool named = false;  // on the command line itself, not found in a folder
   uint64_t byte_size = 0;
+  int64_t modified_ns = 0;  // since 1970, UTC
 };
 
 // The named files, and all files below the named folders, whatever they are called: in the order of

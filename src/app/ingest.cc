@@ -18,6 +18,7 @@
 #include "app/run_lock.h"
 #include "base/byte_stream.h"
 #include "store/departments.h"
+#include "store/source_files.h"
 #include "store/versions.h"
 #include "store/writer.h"
 
@@ -53,6 +54,10 @@ void count(Tally& tally, store::Status status) {
   tally.ok += status == store::Status::Ok;
   tally.partial += status == store::Status::Partial;
   tally.failed += status == store::Status::Failed;
+}
+
+store::FileState state_of(const Candidate& candidate) {
+  return {candidate.file.string(), candidate.byte_size, candidate.modified_ns};
 }
 
 // What the process that reads documents gets for each of them.
@@ -94,11 +99,16 @@ class Run {
         lock_(options.database),
         database_(options.database),
         writer_(database_),
+        files_(database_.connection(), provenance_.extractor_version),
         progress_(candidates.size(), total_bytes(candidates), options.quiet),
         jobs_(options.jobs, nursery_) {}
 
   // Begins with a file; what comes of it is written when its turn comes.
   void take(const Candidate& candidate) {
+    if (const auto sha256 = unchanged_content(candidate)) {
+      jobs_.add([this, candidate, sha256 = *sha256] { leave(candidate, sha256); });
+      return;
+    }
     try {
       take(candidate, std::make_shared<extract::Source>(extract::load(candidate.file)));
     } catch (const std::system_error& e) {
@@ -135,14 +145,27 @@ class Run {
       jobs_.add([this, source] { pass_over(*source); });
     } else if (is_known(identity.sha256)) {
       source->bytes = {};
-      jobs_.add([this, source] { leave(*source); });
+      jobs_.add([this, candidate, source] {
+        files_.remember(state_of(candidate), source->identity.sha256);
+        leave(candidate, source->identity.sha256);
+      });
     } else {
       taken_.insert(identity.sha256);
       std::string request = request_for(*source);
       source->bytes = {};
       jobs_.add(std::move(request),
-                [this, source](const Ending& ending) { write(*source, ending); });
+                [this, candidate, source](const Ending& ending) {
+                  write(*source, ending);
+                  files_.remember(state_of(candidate), source->identity.sha256);
+                });
     }
+  }
+
+  // The content of a file that this version has read and that looks as it did then.
+  std::optional<std::string> unchanged_content(const Candidate& candidate) {
+    if (options_.force) return std::nullopt;
+    const auto sha256 = files_.known_content(state_of(candidate));
+    return sha256 && is_known(*sha256) ? sha256 : std::nullopt;
   }
 
   // Read before by this version, or to be read in this run.
@@ -160,12 +183,11 @@ class Run {
     progress_.advance(source.identity.byte_size);
   }
 
-  void leave(const extract::Source& source) {
+  void leave(const Candidate& candidate, const std::string& sha256) {
     ++tally_.unchanged;
-    const auto status =
-        writer_.current_status(source.identity.sha256, provenance_.extractor_version);
+    const auto status = writer_.current_status(sha256, provenance_.extractor_version);
     count(tally_, status.value_or(store::Status::Failed));
-    progress_.advance(source.identity.byte_size);
+    progress_.advance(candidate.byte_size);
   }
 
   void write(const extract::Source& source, const Ending& ending) {
@@ -209,6 +231,7 @@ class Run {
   RunLock lock_;
   store::Database database_;
   store::Writer writer_;
+  store::SourceFiles files_;
   Progress progress_;
   Tally tally_;
   std::unordered_set<std::string> taken_;  // SHA-256 of what this run has begun with
@@ -224,6 +247,7 @@ void stop_when_interrupted() {
   action.sa_handler = [](int signal) { stop_signal = signal; };
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files fails a write, not the process
 }
 
 Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates) {
@@ -241,10 +265,8 @@ Tally try_ingest_all(const IngestOptions& options, const std::vector<Candidate>&
   try {
     return ingest_all(options, candidates);
   } catch (const SQLite::Exception& e) {
-    throw std::runtime_error(fmt::format(
-        "{}: {}; look whether the folder is there, may be written and has space left, and "
-        "whether another program holds the file",
-        options.database.string(), e.what()));
+    throw std::runtime_error(fmt::format("{}: {}; {}", options.database.string(), e.what(),
+                                         store::remedy_for(e)));
   }
 }
 

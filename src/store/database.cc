@@ -111,6 +111,26 @@ void migrate(SQLite::Database& connection, int version,
   transaction.commit();
 }
 
+std::string remedy_for(const SQLite::Exception& failure) {
+  constexpr int kPrimaryCode = 0xFF;  // of SQLite's extended result codes
+  switch (failure.getErrorCode() & kPrimaryCode) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+      return "look whether the disk is full, or a limit on the size of files is reached; what was "
+             "written until then is kept, and the same command goes on from there";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return "the file or its folder may not be written; change its permissions, or name another "
+             "file";
+    case SQLITE_CANTOPEN: return "look whether the folder is there and may be written";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return "another program holds the file; close it there";
+    case SQLITE_CORRUPT:
+      return "the file is damaged; restore a copy of it, or ingest into a new file";
+    default: return "look whether the file may be written and the disk has space left";
+  }
+}
+
 SQLite::Database open_for_reading(const std::filesystem::path& file) {
   SQLite::Database connection(file, SQLite::OPEN_READONLY, kBusyTimeout);
   refuse_unless_dataset(connection, file.string());

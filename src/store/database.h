@@ -3,9 +3,11 @@
 #pragma once
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
 
 #include <filesystem>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +34,9 @@ class Database {
  private:
   SQLite::Database connection_;
 };
+
+// What the user can do about a failure of the machine: half a sentence.
+std::string remedy_for(const SQLite::Exception& failure);
 
 // Opens an existing dataset for queries only; nothing is created or migrated. Throws WrongDatabase,
 // also for one of an older schema: an ingest into it brings it up to date.

@@ -7,21 +7,33 @@ namespace gongkai::store {
 void mark_versions(SQLite::Database& dataset) {
   SQLite::Transaction transaction(dataset, SQLite::TransactionBehavior::IMMEDIATE);
   dataset.exec("DELETE FROM diagnostic WHERE code = 'document.version'");
-  // Printed kinds: a narrative and its tables in two files (Beijing) have none in common.
+  // Printed kinds: a narrative and its tables in two files (Beijing) have none in common. Each mark
+  // names the first few others only, so that a thousand versions do not make a million names.
   dataset.exec(R"(
       INSERT INTO diagnostic (document_id, page_no, severity, code, message)
-      SELECT a.document_id, NULL, 'warning', 'document.version',
-             'the dataset has this unit''s ' || a.kind || ' of ' || a.fiscal_year ||
-             ' more than once, do not add them up: also ' || group_concat(b.source_path, ', ')
-      FROM document a
-      JOIN document b ON b.unit_name = a.unit_name AND b.fiscal_year = a.fiscal_year
-                     AND b.kind = a.kind AND b.region_code IS a.region_code
-                     AND b.document_id <> a.document_id
-      WHERE a.kind <> 'unknown' AND EXISTS (
-        SELECT 1 FROM budget_table p JOIN budget_table q USING (kind)
-        WHERE p.document_id = a.document_id AND q.document_id = b.document_id
-          AND kind <> 'other' AND NOT p.is_empty AND NOT q.is_empty)
-      GROUP BY a.document_id ORDER BY a.document_id)");
+      WITH printed AS MATERIALIZED (
+        SELECT DISTINCT d.document_id, d.source_path, d.kind, d.fiscal_year, d.unit_name,
+               coalesce(d.region_code, '') AS region, t.kind AS table_kind
+        FROM document d JOIN budget_table t USING (document_id)
+        WHERE d.kind <> 'unknown' AND d.unit_name IS NOT NULL AND d.fiscal_year IS NOT NULL
+          AND t.kind <> 'other' AND NOT t.is_empty),
+      ranked AS MATERIALIZED (
+        SELECT *, count(*) OVER same AS versions, row_number() OVER (same ORDER BY document_id) AS nth
+        FROM printed
+        WINDOW same AS (PARTITION BY unit_name, fiscal_year, kind, region, table_kind)),
+      named AS MATERIALIZED (SELECT * FROM ranked WHERE versions > 1 AND nth <= 6),
+      pair AS (
+        SELECT DISTINCT a.document_id, a.kind, a.fiscal_year, b.document_id AS other_id,
+               b.source_path AS other, max(a.versions) OVER (PARTITION BY a.document_id) AS versions
+        FROM ranked a
+        JOIN named b USING (unit_name, fiscal_year, kind, region, table_kind)
+        WHERE a.versions > 1 AND b.document_id <> a.document_id
+        ORDER BY a.document_id, b.document_id)
+      SELECT document_id, NULL, 'warning', 'document.version',
+             'the dataset has this unit''s ' || kind || ' of ' || fiscal_year ||
+             ' more than once, do not add them up: also ' || group_concat(other, ', ') ||
+             CASE WHEN versions > 6 THEN ' and others' ELSE '' END
+      FROM pair GROUP BY document_id ORDER BY document_id)");
   transaction.commit();
 }
 

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
+#include <functional>
 #include <regex>
 #include <set>
 
@@ -25,10 +26,11 @@ struct Result {
 
 class Cli : public ScratchFolder {
  protected:
-  // Runs the program with arguments as a shell reads them, in the scratch folder.
-  Result run(const std::string& arguments) const {
-    const std::string command = fmt::format("cd '{}' && '{}' {} >out.txt 2>err.txt",
-                                            path("").string(), GONGKAI_PROGRAM, arguments);
+  // Runs the program with arguments as a shell reads them, in the scratch folder. `before` stands
+  // in front of the program's name.
+  Result run(const std::string& arguments, const std::string& before = "") const {
+    const std::string command = fmt::format("cd '{}' && {} '{}' {} >out.txt 2>err.txt",
+                                            path("").string(), before, GONGKAI_PROGRAM, arguments);
     const int status = std::system(command.c_str());
     return {WEXITSTATUS(status), content_of(path("out.txt")), content_of(path("err.txt"))};
   }
@@ -75,15 +77,58 @@ TEST_F(Cli, IngestExitsWithOneWhereTheRunFails) {
   EXPECT_THAT(result.err, HasSubstr("nowhere/out.db"));
 }
 
-// Killed at any moment and started again, a run ends with what an undisturbed one gives.
-TEST_F(Cli, AKilledRunIsSimplyStartedAgain) {
-  for (int i = 0; i < 40; ++i) {
+// `count` small disclosures, each with another amount, from in/00.txt on.
+void make_disclosures(int count, const std::function<void(std::string, std::string)>& make) {
+  for (int i = 0; i < count; ++i) {
     make(fmt::format("in/{:02}.txt", i),
          fmt::format(
              "某某县教育局2026年部门预算\n表三 支出总表\n单位：万元\n科目编码\t科目名称\t合计\n"
              "205\t教育支出\t{}.00\n",
              i));
   }
+}
+
+TEST_F(Cli, AFullDiskCostsNothingThatWasWritten) {
+  make("first/a.txt", "收支总表\n");
+  ASSERT_EQ(run("ingest first --db out.db").code, 0);
+  make_disclosures(90, [&](const auto& name, const auto& text) { make(name, text); });
+  // The shell's unit is 512 bytes. The write-ahead log meets the limit, as it would a full disk.
+  const Result full = run("ingest in --db out.db", "ulimit -f 400 && ");
+  EXPECT_EQ(full.code, 1);
+  EXPECT_THAT(full.err, HasSubstr("out.db: "));
+  EXPECT_THAT(full.err, HasSubstr("look whether the disk is full"));
+  SQLite::Database dataset(path("out.db"));
+  EXPECT_EQ(dataset.execAndGet("PRAGMA integrity_check").getString(), "ok");
+  EXPECT_GE(dataset.execAndGet("SELECT count(*) FROM document").getInt(), 1);
+  EXPECT_EQ(run("ingest in --db out.db").code, 0);
+  EXPECT_EQ(dataset.execAndGet("SELECT count(*) FROM document").getInt(), 91);
+}
+
+TEST_F(Cli, ADatasetThatMayNotBeWrittenIsLeftAlone) {
+  make("in/a.txt", "收支总表\n");
+  ASSERT_EQ(run("ingest in --db out.db").code, 0);
+  make("in/b.txt", "收入总表\n");
+  std::filesystem::permissions(path("out.db"), std::filesystem::perms(0444));
+  // Root may write everything, so that the program has to be somebody else's.
+  const std::string nobody =
+      geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : "";
+  std::filesystem::permissions(path(""), std::filesystem::perms(0777));
+  if (std::system((nobody + "'" GONGKAI_PROGRAM "' --version >/dev/null 2>&1").c_str()) != 0) {
+    GTEST_SKIP() << "the program can't be run by a user without rights here";
+  }
+  const Result result = run("ingest in --db out.db", nobody);
+  EXPECT_EQ(result.code, 1);
+  EXPECT_THAT(result.err, HasSubstr("out.db: attempt to write a readonly database; the file or its "
+                                    "folder may not be written"));
+  EXPECT_EQ(SQLite::Database(path("out.db"))
+                .execAndGet("SELECT group_concat(source_path) FROM document")
+                .getString(),
+            "in/a.txt");
+}
+
+// Killed at any moment and started again, a run ends with what an undisturbed one gives.
+TEST_F(Cli, AKilledRunIsSimplyStartedAgain) {
+  make_disclosures(40, [&](const auto& name, const auto& text) { make(name, text); });
   const std::string ingest = "ingest in --jobs 2 --quiet --db ";
   ASSERT_EQ(run(ingest + "whole.db").code, 0);
   const auto amounts_of = [&](const char* database) {

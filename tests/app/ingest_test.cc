@@ -118,6 +118,37 @@ TEST_F(Ingest, TheSameContentIsReadOnce) {
   EXPECT_THAT(column("SELECT source_path FROM document"), ElementsAre(path("in/a.txt").string()));
 }
 
+TEST_F(Ingest, EveryNameOfAContentIsKnown) {
+  make("in/a.txt", kDisclosure);
+  make("in/b.txt", kDisclosure);
+  EXPECT_EQ(ingest({"in"}), kDone);
+  EXPECT_THAT(column("SELECT path FROM source_file JOIN document USING (sha256)"),
+              ElementsAre(path("in/a.txt").string(), path("in/b.txt").string()));
+}
+
+// By its size and time, the file is the one that was read: its content is not looked at.
+TEST_F(Ingest, AnUnchangedFileIsNotEvenOpened) {
+  const auto file = make("in/a.txt", kDisclosure);
+  EXPECT_EQ(ingest({"in"}), kDone);
+  const auto modified = std::filesystem::last_write_time(file);
+  make("in/a.txt", std::string(std::string_view(kDisclosure).size(), 'x'));
+  std::filesystem::last_write_time(file, modified);
+  EXPECT_EQ(ingest({"in"}), kDone);
+  EXPECT_THAT(column("SELECT count(*) FROM document"), ElementsAre("1"));
+  EXPECT_EQ(ingest({"in"}, /*force=*/true), kDone);
+  EXPECT_THAT(column("SELECT count(*) FROM document"), ElementsAre("2"));
+}
+
+TEST_F(Ingest, AChangedFileIsAnotherDocument) {
+  make("in/a.txt", kDisclosure);
+  EXPECT_EQ(ingest({"in"}), kDone);
+  make("in/a.txt", std::string(kDisclosure) + "注：单位为万元\n");
+  EXPECT_EQ(ingest({"in"}), kDone);
+  EXPECT_THAT(column("SELECT count(*) FROM document"), ElementsAre("2"));
+  EXPECT_THAT(column("SELECT document_id FROM source_file JOIN document USING (sha256)"),
+              ElementsAre("2"));
+}
+
 TEST_F(Ingest, ForceReadsAgainAndReplaces) {
   make("in/a.txt", kDisclosure);
   ingest({"in"});

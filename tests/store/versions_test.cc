@@ -49,6 +49,11 @@ TEST_F(VersionsTest, NameEachOther) {
   EXPECT_THAT(marks(), both);  // again, they are no more
 }
 
+TEST_F(VersionsTest, NameTheFirstOfVeryMany) {
+  for (char digit = 'a'; digit <= 'h'; ++digit) add(digit, "甲局", "income_summary");
+  EXPECT_THAT(marks().front(), testing::EndsWith("also b.pdf, c.pdf, d.pdf, e.pdf, f.pdf and others"));
+}
+
 // Beijing publishes the narrative and the tables of one budget in two files.
 TEST_F(VersionsTest, PartsOfOneDisclosureAreNone) {
   add('a', "甲局", "three_public");

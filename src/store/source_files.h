@@ -1,0 +1,43 @@
+// The files behind the documents: what tells a run that a file has not changed since it was read,
+// without reading it again.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace gongkai::store {
+
+// A file as a run finds it.
+struct FileState {
+  std::string path;  // as given
+  uint64_t byte_size = 0;
+  int64_t modified_ns = 0;  // since 1970, UTC
+};
+
+class SourceFiles {
+ public:
+  // REQUIRES: the connection outlives this.
+  SourceFiles(SQLite::Database& connection, std::string extractor_version);
+
+  // The SHA-256 of the file's content, where this extractor version has read a file of this path,
+  // and its size and time of modification are what they were then.
+  std::optional<std::string> known_content(const FileState& file);
+
+  // Notes what the file held, in place of what it held before.
+  void remember(const FileState& file, const std::string& sha256);
+
+ private:
+  void bind(SQLite::Statement& statement, const FileState& file) const;
+
+  SQLite::Database& connection_;
+  std::string extractor_version_;
+  SQLite::Statement find_;
+  SQLite::Statement forget_;
+  SQLite::Statement insert_;
+};
+
+}  // namespace gongkai::store
