@@ -83,9 +83,12 @@ extract::Source source_from(const std::string& request) {
 }
 
 // Loads what all documents need; the work has it.
-Nursery::Work prepare_reading(const fs::path& schemas, const store::Provenance& provenance) {
+Nursery::Work prepare_reading(const IngestOptions& options, const store::Provenance& provenance) {
   extract::prepare();
-  return [knowledge = load_knowledge(schemas), provenance](const std::string& request) {
+  Knowledge shared = load_knowledge(options.schemas);
+  // The rest is for what is read without OCR, and for what comes after.
+  shared.reading.ocr_budget = std::chrono::seconds(options.limits.cpu_seconds * 2 / 3);
+  return [knowledge = std::move(shared), provenance](const std::string& request) {
     return to_bytes(report_on(source_from(request), knowledge, provenance));
   };
 }
@@ -95,7 +98,7 @@ class Run {
   Run(const IngestOptions& options, const std::vector<Candidate>& candidates)
       : options_(options),
         provenance_{GONGKAI_VERSION, timestamp()},
-        nursery_(options.limits, [&] { return prepare_reading(options.schemas, provenance_); }),
+        nursery_(options.limits, [&] { return prepare_reading(options, provenance_); }),
         lock_(options.database),
         database_(options.database),
         writer_(database_),

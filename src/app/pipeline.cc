@@ -46,7 +46,7 @@ Knowledge load_knowledge(const std::filesystem::path& folder) {
 
 Readout read(const extract::Source& source, const Knowledge& knowledge) {
   Readout readout;
-  readout.document = extract::read_document(source);
+  readout.document = extract::read_document(source, knowledge.reading);
   readout.reading = recognize::recognize(readout.document, knowledge.schemas);
   readout.ledger = normalize::normalize(readout.reading, knowledge.books);
   return readout;

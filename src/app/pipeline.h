@@ -20,6 +20,7 @@ namespace gongkai::app {
 struct Knowledge {
   recognize::Schemas schemas;
   const normalize::Books& books;
+  extract::ReadOptions reading = {};
 };
 
 // The compiled-in knowledge, with the schemas of `folder` added where one is named. Throws

@@ -9,7 +9,6 @@
 namespace gongkai::extract {
 namespace {
 
-constexpr double kImagePage = 0.5;      // share of the page: the image is the page
 constexpr double kLargeImage = 0.2;     // share of the page: may be a table
 constexpr size_t kMarginalGlyphs = 50;  // a page number, a stamp
 constexpr size_t kFewUntrusted = 20;    // one character in so many: stray bullets and the like
@@ -49,7 +48,7 @@ void report_images(const Page& page, const Omissions& omissions, Diagnostics& di
          omissions.invisible > 0
              ? "the page is an image with an invisible text layer that nobody checked; it needs OCR"
              : "the page is an image without text; it needs OCR"});
-  } else if (page.image_share >= kLargeImage) {
+  } else if (page.source != TextSource::Ocr && page.image_share >= kLargeImage) {
     const bool suspicious = image_page && page.glyphs.size() < kMarginalGlyphs;
     diagnostics.push_back(
         {suspicious ? Severity::Warning : Severity::Info, page.number, "page.image_unread",
@@ -77,6 +76,18 @@ void report_page(const Page& page, const Omissions& omissions, const Faults& fau
   }
   report_text(page, omissions, diagnostics);
   report_images(page, omissions, diagnostics);
+}
+
+void report_scan(const Page& page, const ScanQuality& quality, Diagnostics& diagnostics) {
+  if (quality.bilevel) {
+    diagnostics.push_back(
+        {Severity::Warning, page.number, "page.needs_review",
+         "the page is a picture in black and white alone, as faxes are: of its numbers, one in six "
+         "may be misread"});
+  }
+  diagnostics.push_back({Severity::Info, page.number, "page.ocr",
+                         fmt::format("the page is a picture: {} characters were read from it, {} of "
+                                     "them with doubt", quality.characters, quality.doubtful)});
 }
 
 }  // namespace gongkai::extract

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "extract/document.h"
+#include "extract/ocr/scan_reader.h"
 
 namespace gongkai::extract {
 
@@ -23,7 +24,13 @@ struct Faults {
   std::string first;
 };
 
+// Images that cover this share of a page are the page.
+inline constexpr double kImagePage = 0.5;
+
 void report_page(const Page& page, const Omissions& omissions, const Faults& faults,
                  Diagnostics& diagnostics);
+
+// Of a page that was read from its picture.
+void report_scan(const Page& page, const ScanQuality& quality, Diagnostics& diagnostics);
 
 }  // namespace gongkai::extract

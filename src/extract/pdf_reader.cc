@@ -9,13 +9,17 @@
 #include <OutputDev.h>
 #include <PDFDoc.h>
 #include <Page.h>
+#include <SplashOutputDev.h>
 #include <Stream.h>
 #include <XRef.h>
+#include <splash/SplashBitmap.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
@@ -23,6 +27,8 @@
 
 #include "base/geometry.h"
 #include "base/text.h"
+#include "extract/ocr/line_recognizer.h"
+#include "extract/ocr/scan_reader.h"
 #include "extract/page_cleanup.h"
 #include "extract/page_report.h"
 #include "extract/reader.h"
@@ -31,6 +37,7 @@
 namespace gongkai::extract {
 namespace {
 
+constexpr double kPointsPerInch = 72;
 constexpr double kAxisAligned = 0.7;   // points that a line may lean and still count as ruling
 constexpr double kThinBox = 3.0;       // points; a filled box no thicker than this is a line
 constexpr double kThinRatio = 4.0;     // length : thickness of a line drawn as a box (also mitred)
@@ -203,7 +210,7 @@ class InkDevice final : public OutputDev {
 
   void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
                      bool invert, bool interpolate, bool inline_image) override {
-    add_image(*state);
+    add_image(*state, width, height);
     if (inline_image) {  // the base class skips the data that follows in the content stream
       OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, true);
     }
@@ -211,27 +218,29 @@ class InkDevice final : public OutputDev {
   void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
                  GfxImageColorMap* colors, bool interpolate, const int* mask_colors,
                  bool inline_image) override {
-    add_image(*state);
+    add_image(*state, width, height);
     if (inline_image) {
       OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask_colors,
                            true);
     }
   }
-  void drawMaskedImage(GfxState* state, Object* /*ref*/, Stream* /*stream*/, int /*width*/,
-                       int /*height*/, GfxImageColorMap* /*colors*/, bool /*interpolate*/,
+  void drawMaskedImage(GfxState* state, Object* /*ref*/, Stream* /*stream*/, int width,
+                       int height, GfxImageColorMap* /*colors*/, bool /*interpolate*/,
                        Stream* /*mask*/, int /*mask_width*/, int /*mask_height*/,
                        bool /*mask_invert*/, bool /*mask_interpolate*/) override {
-    add_image(*state);
+    add_image(*state, width, height);
   }
-  void drawSoftMaskedImage(GfxState* state, Object* /*ref*/, Stream* /*stream*/, int /*width*/,
-                           int /*height*/, GfxImageColorMap* /*colors*/, bool /*interpolate*/,
+  void drawSoftMaskedImage(GfxState* state, Object* /*ref*/, Stream* /*stream*/, int width,
+                           int height, GfxImageColorMap* /*colors*/, bool /*interpolate*/,
                            Stream* /*mask*/, int /*mask_width*/, int /*mask_height*/,
                            GfxImageColorMap* /*mask_colors*/, bool /*mask_interpolate*/) override {
-    add_image(*state);
+    add_image(*state, width, height);
   }
 
   const Omissions& omissions() const { return progress_.omissions; }
   double image_area() const { return progress_.image_area; }
+  // Of the finest image of the page, dots per inch.
+  double image_resolution() const { return progress_.image_resolution; }
 
  private:
   bool inside_mask() const { return progress_.masks > 0; }
@@ -332,7 +341,7 @@ class InkDevice final : public OutputDev {
     return true;
   }
 
-  void add_image(const GfxState& state) {
+  void add_image(const GfxState& state, int width, int height) {
     const Box box = around(std::array{to_device(state, 0, 0), to_device(state, 1, 0),
                                       to_device(state, 0, 1), to_device(state, 1, 1)});
     if (inside_mask() || add_thin_box(state, box)) return;
@@ -340,6 +349,8 @@ class InkDevice final : public OutputDev {
                       std::min(box.right, page_->width), std::min(box.bottom, page_->height)};
     if (visible.width() <= 0 || visible.height() <= 0) return;
     progress_.image_area += visible.width() * visible.height();
+    const double dots = std::sqrt(static_cast<double>(width) * height / (box.width() * box.height()));
+    progress_.image_resolution = std::max(progress_.image_resolution, dots * kPointsPerInch);
     add_paint(visible, false);
   }
 
@@ -469,6 +480,7 @@ class InkDevice final : public OutputDev {
     size_t segments = 0;
     uint32_t run = 0;
     double image_area = 0;
+    double image_resolution = 0;
   };
 
   Page* page_ = nullptr;
@@ -493,7 +505,54 @@ bool over_budget(void* device) {
   return static_cast<const InkDevice*>(device)->omissions().over_budget;
 }
 
-void read_page(PDFDoc& pdf, InkDevice& device, int number, Document& document) {
+// Reads pages that are pictures, as long as there is time for it.
+class ScanPages {
+ public:
+  ScanPages(PDFDoc& pdf, std::chrono::seconds budget) : pdf_(pdf), budget_(budget) {}
+
+  void read(Page& page, double resolution, Diagnostics& diagnostics) {
+    if (page.image_share < kImagePage || budget_.count() == 0 || LineRecognizer::get() == nullptr) return;
+    if (spent_ >= static_cast<double>(budget_.count())) {
+      diagnostics.push_back({Severity::Warning, page.number, "page.ocr_limit",
+                             fmt::format("the {} seconds of CPU time for the document's scanned pages "
+                                         "are spent; raise --cpu-limit", budget_.count())});
+      return;
+    }
+    const std::clock_t start = std::clock();
+    const ScanQuality quality = read_scan(picture_of(page, resolution), page);
+    spent_ += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    report_scan(page, quality, diagnostics);
+  }
+
+ private:
+  GreyImage picture_of(const Page& page, double resolution) {
+    // Finer than 300 dpi reads no better, coarser than 150 needs enlarging all the same.
+    constexpr double kLeast = 150, kMost = 300, kMostPixels = 5000;
+    const double side = std::max(page.width, page.height) / kPointsPerInch;
+    const double dots = std::min(std::clamp(resolution, kLeast, kMost), kMostPixels / side);
+    if (!device_) {
+      SplashColor white = {255, 255, 255};
+      device_ = std::make_unique<SplashOutputDev>(splashModeMono8, 1, false, white);
+      device_->startDoc(&pdf_);
+    }
+    pdf_.displayPage(device_.get(), page.number, dots, dots, 0, /*useMediaBox=*/false, /*crop=*/true,
+                     /*printing=*/false);
+    SplashBitmap* const bitmap = device_->getBitmap();
+    GreyImage picture{bitmap->getWidth(), bitmap->getHeight(), {}};
+    for (int y = 0; y < picture.height; ++y) {
+      const SplashColorPtr row = bitmap->getDataPtr() + static_cast<ptrdiff_t>(y) * bitmap->getRowSize();
+      picture.pixels.insert(picture.pixels.end(), row, row + picture.width);
+    }
+    return picture;
+  }
+
+  PDFDoc& pdf_;
+  const std::chrono::seconds budget_;
+  double spent_ = 0;  // seconds of CPU time
+  std::unique_ptr<SplashOutputDev> device_;
+};
+
+void read_page(PDFDoc& pdf, InkDevice& device, int number, ScanPages& scans, Document& document) {
   Page page;
   page.number = number;
   device.begin(page);
@@ -501,12 +560,13 @@ void read_page(PDFDoc& pdf, InkDevice& device, int number, Document& document) {
                   /*printing=*/false, over_budget, &device);
   drop_fake_bold(page.glyphs);
   turn_upright(page);
-  page.rulings = merge_rulings(std::move(page.rulings));
   const bool has_text = std::any_of(page.glyphs.begin(), page.glyphs.end(),
                                     [](const Glyph& glyph) { return !is_space(glyph.code); });
   page.source = has_text ? TextSource::Text : TextSource::None;
   const double area = page.width * page.height;
   page.image_share = area > 0 ? std::min(1.0, device.image_area() / area) : 0;
+  if (!has_text) scans.read(page, device.image_resolution(), document.diagnostics);
+  page.rulings = merge_rulings(std::move(page.rulings));
   report_page(page, device.omissions(), take_complaints(), document.diagnostics);
   document.pages.push_back(std::move(page));
 }
@@ -535,9 +595,10 @@ void prepare_pdf() {
   // Of fonts that are not embedded, which is mostly Chinese ones.
   const GooString collection("Adobe-GB1");
   globalParams->getCIDToUnicode(&collection);  // which keeps it
+  LineRecognizer::get();
 }
 
-void read_pdf(std::string_view bytes, Document& document) {
+void read_pdf(std::string_view bytes, const ReadOptions& options, Document& document) {
   start_poppler();
   bool repaired = false;
   PDFDoc pdf(new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull)),
@@ -565,8 +626,9 @@ void read_pdf(std::string_view bytes, Document& document) {
   }
   drop_output_intents(pdf);
   InkDevice device;
+  ScanPages scans(pdf, options.ocr_budget);
   for (int number = 1; number <= std::min(pages, kMaxPages); ++number) {
-    read_page(pdf, device, number, document);
+    read_page(pdf, device, number, scans, document);
   }
 }
 

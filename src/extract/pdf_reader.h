@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "extract/document.h"
+#include "extract/reader.h"
 
 namespace gongkai::extract {
 
@@ -29,6 +30,6 @@ void prepare_pdf();
 // Left out: text on hidden layers, and text outside the page, invisible (render mode 3 and 7) or
 // white on white, which a diagnostic counts. Text in a second copy that makes it look bold is there
 // once.
-void read_pdf(std::string_view bytes, Document& document);
+void read_pdf(std::string_view bytes, const ReadOptions& options, Document& document);
 
 }  // namespace gongkai::extract

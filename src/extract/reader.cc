@@ -117,7 +117,7 @@ Source load(const std::filesystem::path& file) {
   return source;
 }
 
-Document read_document(const Source& source) {
+Document read_document(const Source& source, const ReadOptions& options) {
   const FileIdentity& identity = source.identity;
   if (identity.byte_size > kMaxFileBytes) {
     throw Unreadable("the file is larger than 256 MiB; split it, or give gongkai a smaller copy");
@@ -128,7 +128,7 @@ Document read_document(const Source& source) {
   document.media_type = identity.media_type;
   document.byte_size = identity.byte_size;
   if (identity.media_type == "application/pdf") {
-    read_pdf(source.bytes, document);
+    read_pdf(source.bytes, options, document);
   } else if (identity.media_type == "text/plain" ||
              identity.media_type == "text/tab-separated-values") {
     read_text(source.bytes, document);

@@ -1,6 +1,7 @@
 // From a file to a Document.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -28,6 +29,12 @@ struct Source {
   std::string bytes;  // empty where there are more than kMaxFileBytes
 };
 
+struct ReadOptions {
+  // CPU time for the scanned pages of one document, one to three seconds each; those that it does not
+  // suffice for are reported (page.ocr_limit). 0: none is read.
+  std::chrono::seconds ocr_budget{120};
+};
+
 // Scans of a long document have some 100 MB.
 inline constexpr uint64_t kMaxFileBytes = 256 << 20;
 
@@ -40,7 +47,7 @@ Source load(const std::filesystem::path& file);
 
 // Reads a PDF or a text file, told apart by content. Opens no file but character maps of poppler's.
 // Throws Unreadable for anything else, for damaged, locked and for too large ones.
-Document read_document(const Source& source);
+Document read_document(const Source& source, const ReadOptions& options = {});
 
 // The two in one.
 Document read_document(const std::filesystem::path& file);

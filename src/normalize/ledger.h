@@ -39,7 +39,6 @@ struct AmountFact {
   std::string raw;
   Money money;
   bool vouched = false;
-  std::optional<double> confidence;
 };
 
 enum class CheckStatus { Pass, Fail, Skipped };

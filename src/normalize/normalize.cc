@@ -16,6 +16,7 @@
 #include "normalize/checks/vouch.h"
 #include "normalize/classification.h"
 #include "normalize/document_facts.h"
+#include "normalize/doubt.h"
 #include "normalize/figure_reader.h"
 #include "normalize/forms.h"
 
@@ -162,6 +163,7 @@ Ledger normalize(const recognize::Reading& reading, const Books& books) {
     ledger.checks.insert(ledger.checks.end(), more.begin(), more.end());
   }
   vouch(reading.tables, ledger.checks, ledger.amounts, ledger.diagnostics);
+  tell_doubts(ledger);
   return ledger;
 }
 

@@ -15,6 +15,11 @@ namespace gongkai::recognize {
 struct Place {
   int page = 0;  // 1-based
   std::optional<Box> box;
+  // Of text that was read from a picture: how likely its least sure character is (0–1), which one it
+  // is, and what else it may be (0: nothing).
+  std::optional<float> confidence = std::nullopt;
+  char32_t least_sure = 0;
+  char32_t other = 0;
 };
 
 // The dimensions of an amount (vocabulary of docs/dataset.md); "" where nothing says so yet.

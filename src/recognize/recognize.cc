@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "recognize/column_reader.h"
 #include "recognize/form_reader.h"
+#include "recognize/legibility.h"
 #include "recognize/page_layout.h"
 #include "recognize/row_reader.h"
 #include "recognize/table_joiner.h"
@@ -139,6 +140,7 @@ Reading recognize(const extract::Document& document, const Schemas& schemas) {
   reading.lines = std::move(joined.lines);
   reading.forms = read_forms(layouts, std::move(forms.sheets), schemas.forms, reading.diagnostics);
   infer_units(reading);
+  tell_legibility(document, reading);
   return reading;
 }
 

@@ -67,7 +67,7 @@ std::vector<int64_t> add_tables(const Document& document,
         table.row_count, table.column_count, fmt::format("{}", fmt::join(table.notes, "\n")));
     for (const recognize::TableCell& cell : table.cells) {
       rows.add(Table::Cell, id, cell.place.page, cell.row, cell.column, cell.row_span,
-               cell.column_span, cell.text, displayed_box(document, cell.place));
+               cell.column_span, cell.text, displayed_box(document, cell.place), cell.place.confidence);
     }
     ids.push_back(id);
   }
@@ -85,7 +85,7 @@ std::vector<int64_t> add_amounts(const Document& document, const std::vector<int
         recognize::name_of(fact.row_kind), fact.memo, fact.unit_code, fact.unit_name,
         fact.code_system, fact.code, fact.function_code, fact.economic_code, fact.gov_economic_code,
         fact.item_name, fact.column_label, fact.raw, fact.money.fen, fact.money.quantum,
-        fact.vouched, displayed_box(document, fact.place), fact.confidence));
+        fact.vouched, displayed_box(document, fact.place), fact.place.confidence));
   }
   return ids;
 }

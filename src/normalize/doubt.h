@@ -1,0 +1,22 @@
+// What was read from pictures and may be misread.
+#pragma once
+
+#include <string_view>
+
+#include "normalize/ledger.h"
+
+namespace gongkai::normalize {
+
+// Adds the warning `ocr.doubtful` for each amount and indicator value of scanned pages that its least
+// sure character (extract::kDoubtful) or its form puts in doubt, with what else that character may
+// be. Amounts that a check vouches for are left out. Nothing is changed.
+void tell_doubts(Ledger& ledger);
+
+// True if money would hardly be printed so: 740.000 for 740,000, 3,305.50 with a further point,
+// groups that are not of three digits.
+bool is_odd_money(std::string_view raw);
+
+// True if a target looks like one whose operator was misread: > for ≥, 土 for ±, 顶 for 项.
+bool is_odd_target(std::string_view raw);
+
+}  // namespace gongkai::normalize

@@ -1,0 +1,85 @@
+#include "recognize/legibility.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "base/text.h"
+
+namespace gongkai::recognize {
+namespace {
+
+using extract::Glyph;
+using extract::Page;
+
+// The glyphs of one page, top to bottom.
+class ScannedPage {
+ public:
+  explicit ScannedPage(const Page& page) {
+    for (const Glyph& glyph : page.glyphs) {
+      if (!is_space(glyph.code)) glyphs_.push_back(&glyph);
+    }
+    std::sort(glyphs_.begin(), glyphs_.end(),
+              [](const Glyph* a, const Glyph* b) { return a->anchor_y < b->anchor_y; });
+  }
+
+  void tell(Place& place) const {
+    const Box& box = *place.box;
+    const auto first = std::lower_bound(glyphs_.begin(), glyphs_.end(), box.top,
+                                        [](const Glyph* glyph, double y) { return glyph->anchor_y < y; });
+    const Glyph* least = nullptr;
+    for (auto it = first; it != glyphs_.end() && (*it)->anchor_y <= box.bottom; ++it) {
+      const Glyph& glyph = **it;
+      if (glyph.anchor_x < box.left || glyph.anchor_x > box.right) continue;
+      if (least == nullptr || glyph.confidence < least->confidence) least = &glyph;
+    }
+    if (least == nullptr) return;
+    place.confidence = least->confidence;
+    place.least_sure = least->code;
+    place.other = least->other;
+  }
+
+ private:
+  std::vector<const Glyph*> glyphs_;
+};
+
+class Legibility {
+ public:
+  explicit Legibility(const extract::Document& document) {
+    for (const Page& page : document.pages) {
+      if (page.source == extract::TextSource::Ocr) pages_.emplace(page.number, page);
+    }
+  }
+
+  bool is_needed() const { return !pages_.empty(); }
+
+  template <typename Item>
+  void tell(std::vector<Item>& items) const {
+    for (Item& item : items) {
+      const auto page = pages_.find(item.place.page);
+      if (page != pages_.end() && item.place.box) page->second.tell(item.place);
+    }
+  }
+
+ private:
+  std::map<int, ScannedPage> pages_;
+};
+
+}  // namespace
+
+void tell_legibility(const extract::Document& document, Reading& reading) {
+  const Legibility legibility(document);
+  if (!legibility.is_needed()) return;
+  for (Table& table : reading.tables) {
+    legibility.tell(table.cells);
+    legibility.tell(table.entries);
+  }
+  for (Form& form : reading.forms) {
+    legibility.tell(form.fields);
+    legibility.tell(form.funds);
+    legibility.tell(form.tasks);
+    legibility.tell(form.indicators);
+  }
+}
+
+}  // namespace gongkai::recognize

@@ -1,0 +1,72 @@
+#include "normalize/doubt.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace gongkai::normalize {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+AmountFact read_as(const char* raw, std::optional<float> confidence, char32_t least_sure = 0,
+                   char32_t other = 0) {
+  AmountFact fact;
+  fact.raw = raw;
+  fact.place.page = 3;
+  fact.place.confidence = confidence;
+  fact.place.least_sure = least_sure;
+  fact.place.other = other;
+  return fact;
+}
+
+std::vector<std::string> doubts_of(const AmountFact& fact) {
+  Ledger ledger;
+  ledger.amounts.push_back(fact);
+  tell_doubts(ledger);
+  std::vector<std::string> messages;
+  for (const Diagnostic& d : ledger.diagnostics) messages.push_back(d.code + ": " + d.message);
+  return messages;
+}
+
+TEST(TellDoubts, NamesWhatElseACharacterMayBe) {
+  EXPECT_THAT(doubts_of(read_as("12.05", 0.62F, U'0', U'6')),
+              ElementsAre("ocr.doubtful: \"12.05\" was read from a picture and may be misread: \"0\" is 62 % "
+                          "likely, else \"6\""));
+  EXPECT_THAT(doubts_of(read_as("12.05", 0.62F, U'0')),
+              ElementsAre("ocr.doubtful: \"12.05\" was read from a picture and may be misread: \"0\" is 62 % "
+                          "likely, else no character"));
+}
+
+TEST(TellDoubts, NamesMoneyThatIsHardlyPrintedSo) {
+  EXPECT_THAT(doubts_of(read_as("740.000", 0.97F)),
+              ElementsAre("ocr.doubtful: \"740.000\" was read from a picture and may be misread: is hardly "
+                          "printed so"));
+}
+
+TEST(TellDoubts, TakesTheWordOfSumsAndOfPrint) {
+  AmountFact vouched = read_as("12.05", 0.62F, U'0', U'6');
+  vouched.vouched = true;
+  EXPECT_THAT(doubts_of(vouched), IsEmpty());
+  EXPECT_THAT(doubts_of(read_as("740.000", std::nullopt)), IsEmpty());  // printed, not read from a picture
+  EXPECT_THAT(doubts_of(read_as("12.05", 0.99F)), IsEmpty());
+}
+
+TEST(OddMoney, IsWhatNoProgramPrints) {
+  for (const char* usual : {"0", "12.05", "-3.5", "1,234.56", "740,000", "400.664904", "（3.00）", "12％"})
+    EXPECT_FALSE(is_odd_money(usual)) << usual;
+  for (const char* odd : {"740.000", "8,840.000", "3.305.50", "12,05", "O", "1l.20"})
+    EXPECT_TRUE(is_odd_money(odd)) << odd;
+}
+
+TEST(OddTarget, LostAStrokeOfItsOperator) {
+  for (const char* usual : {"≥95%", "≤3次", "=100", "95%", "提高", "1项", "2026年12月底前"})
+    EXPECT_FALSE(is_odd_target(usual)) << usual;
+  for (const char* odd : {">95%", "土5%", "1顶", "740.000"}) EXPECT_TRUE(is_odd_target(odd)) << odd;
+}
+
+}  // namespace
+}  // namespace gongkai::normalize

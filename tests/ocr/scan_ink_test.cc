@@ -1,0 +1,105 @@
+#include "extract/ocr/scan_ink.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace gongkai::extract {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+constexpr double kDots = 200;  // an inch
+
+GreyImage blank(int width, int height) {
+  return {width, height, std::vector<uint8_t>(static_cast<size_t>(width * height), 255)};
+}
+
+void fill(GreyImage& image, const PixelBox& box) {
+  for (int y = box.top; y < box.bottom; ++y) {
+    for (int x = box.left; x < box.right; ++x) image.pixels[static_cast<size_t>(y * image.width + x)] = 0;
+  }
+}
+
+// A word of blocks as large as characters of 9 points, four pixels apart.
+void write(GreyImage& image, int left, int top, int characters) {
+  for (int i = 0; i < characters; ++i) fill(image, {left + 29 * i, top, left + 29 * i + 25, top + 25});
+}
+
+// Two cells of 300 × 60 pixels beside each other.
+GreyImage two_cells() {
+  GreyImage image = blank(800, 300);
+  for (const int y : {100, 160}) fill(image, {100, y, 703, y + 3});
+  for (const int x : {100, 400, 700}) fill(image, {x, 100, x + 3, 163});
+  return image;
+}
+
+// Thresholds move an edge by a pixel or two.
+MATCHER_P4(IsAbout, left, top, right, bottom, "") {
+  const auto near = [](int a, int b) { return std::abs(a - b) <= 2; };
+  return near(arg.left, left) && near(arg.top, top) && near(arg.right, right) && near(arg.bottom, bottom);
+}
+
+TEST(ScanInk, FindsRulings) {
+  const ScanInk ink = find_ink(two_cells(), kDots);
+  int across = 0, down = 0;
+  for (const PixelRuling& ruling : ink.rulings) (ruling.axis == Axis::Horizontal ? across : down)++;
+  EXPECT_EQ(across, 2);
+  EXPECT_EQ(down, 3);
+  EXPECT_THAT(ink.lines, IsEmpty());
+}
+
+TEST(ScanInk, CutsLinesAtRulings) {
+  GreyImage image = two_cells();
+  write(image, 330, 118, 2);  // up to the ruling between the cells
+  write(image, 410, 118, 3);
+  EXPECT_THAT(find_ink(image, kDots).lines,
+              UnorderedElementsAre(IsAbout(330, 118, 384, 143), IsAbout(410, 118, 493, 143)));
+}
+
+TEST(ScanInk, JoinsCharactersOfALineAndTellsLinesApart) {
+  GreyImage image = blank(800, 300);
+  write(image, 50, 50, 5);
+  write(image, 50, 90, 3);
+  EXPECT_THAT(find_ink(image, kDots).lines,
+              ElementsAre(IsAbout(50, 50, 191, 75), IsAbout(50, 90, 133, 115)));
+}
+
+// 二 alone is two bars above each other.
+TEST(ScanInk, JoinsBarsOfOneCharacter) {
+  GreyImage image = blank(800, 300);
+  write(image, 50, 50, 5);
+  fill(image, {300, 102, 322, 105});
+  fill(image, {298, 118, 324, 121});
+  EXPECT_THAT(find_ink(image, kDots).lines, ElementsAre(IsAbout(50, 50, 191, 75), IsAbout(298, 102, 324, 121)));
+}
+
+// A title's strokes are as long as rulings and cross each other.
+TEST(ScanInk, TakesNoCharacterForATable) {
+  GreyImage image = blank(800, 300);
+  fill(image, {100, 100, 180, 106});
+  fill(image, {137, 60, 143, 150});
+  EXPECT_THAT(find_ink(image, kDots).rulings, IsEmpty());
+}
+
+TEST(Turned, TurnsClockwise) {
+  const GreyImage image{2, 1, {10, 20}};
+  const GreyImage quarter = turned(image, 1);
+  EXPECT_EQ(quarter.width, 1);
+  EXPECT_THAT(quarter.pixels, ElementsAre(10, 20));
+  EXPECT_THAT(turned(image, 2).pixels, ElementsAre(20, 10));
+  EXPECT_THAT(turned(image, 4).pixels, ElementsAre(10, 20));
+}
+
+TEST(CutLine, LeavesAMarginOfWhite) {
+  const GreyImage cut = cut_line(GreyImage{1, 1, {7}}, {0, 0, 1, 1});
+  EXPECT_EQ(cut.width, 5);
+  EXPECT_EQ(cut.at(2, 2), 7);
+  EXPECT_EQ(cut.at(0, 0), 255);
+}
+
+}  // namespace
+}  // namespace gongkai::extract

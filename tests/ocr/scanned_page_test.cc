@@ -1,0 +1,87 @@
+// A scanned page and the digital one that it was made from give the same amounts.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "extract/ocr/scan_ink.h"
+#include "extract/pdf_reader.h"
+#include "normalize/normalize.h"
+#include "pictures.h"
+#include "recognize/recognize.h"
+
+namespace gongkai {
+namespace {
+
+using testing::ElementsAreArray;
+using testing::Not;
+using testing::IsEmpty;
+
+constexpr int kSummaryPage = 3;  // 预算收支总表
+constexpr double kDots = 200;
+
+normalize::Ledger ledger_of(const extract::Document& document) {
+  return normalize::normalize(recognize::recognize(document, recognize::built_in_schemas()),
+                              normalize::built_in_books());
+}
+
+extract::Document scanned(const extract::GreyImage& picture) {
+  extract::Document document;
+  extract::read_pdf(extract::pdf_of(picture, kDots), {}, document);
+  return document;
+}
+
+std::vector<std::string> amounts_of(const normalize::Ledger& ledger) {
+  std::vector<std::string> lines;
+  for (const normalize::AmountFact& fact : ledger.amounts) {
+    const recognize::Dimensions& is = fact.dimensions;
+    lines.push_back(fact.code + " " + is.direction + " " + is.timing + " " + is.fund + " " +
+                    std::to_string(fact.money.fen));
+  }
+  return lines;
+}
+
+std::vector<std::string> digital_amounts() {
+  extract::Document whole = extract::read_document(extract::shanxi_specimen());
+  extract::Document page;
+  page.pages = {whole.pages.at(kSummaryPage - 1)};
+  page.pages.front().number = 1;
+  return amounts_of(ledger_of(page));
+}
+
+TEST(ScannedPage, GivesTheAmountsOfTheDigitalOne) {
+  const extract::Document document = scanned(extract::picture_of(extract::shanxi_specimen(), kSummaryPage, kDots));
+  EXPECT_EQ(document.pages.front().source, extract::TextSource::Ocr);
+  const normalize::Ledger ledger = ledger_of(document);
+  EXPECT_THAT(amounts_of(ledger), Not(IsEmpty()));
+  EXPECT_THAT(amounts_of(ledger), ElementsAreArray(digital_amounts()));
+  for (const normalize::AmountFact& fact : ledger.amounts) EXPECT_TRUE(fact.place.confidence);
+}
+
+TEST(ScannedPage, MayLieOnItsSide) {
+  const extract::Document document =
+      scanned(extract::turned(extract::picture_of(extract::shanxi_specimen(), kSummaryPage, kDots), 1));
+  EXPECT_EQ(document.pages.front().rotation, 270);
+  EXPECT_THAT(amounts_of(ledger_of(document)), ElementsAreArray(digital_amounts()));
+}
+
+TEST(ScannedPage, MayBeBlank) {
+  const extract::Document document = scanned({800, 1000, std::vector<uint8_t>(800'000, 250)});
+  EXPECT_EQ(document.pages.front().source, extract::TextSource::Ocr);
+  ASSERT_EQ(document.diagnostics.size(), 1U);
+  EXPECT_EQ(document.diagnostics.front().message,
+            "the page is a picture: 0 characters were read from it, 0 of them with doubt");
+}
+
+TEST(ScannedPage, IsLeftOutWhereNoTimeIsGivenForIt) {
+  extract::Document document;
+  extract::read_pdf(extract::pdf_of(extract::turned({40, 40, std::vector<uint8_t>(1600, 128)}, 0), kDots),
+                    {.ocr_budget = std::chrono::seconds(0)}, document);
+  std::vector<std::string> codes;
+  for (const Diagnostic& d : document.diagnostics) codes.push_back(d.code);
+  EXPECT_THAT(codes, testing::ElementsAre("page.needs_ocr"));
+}
+
+}  // namespace
+}  // namespace gongkai
