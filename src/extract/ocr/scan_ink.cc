@@ -46,13 +46,14 @@ GreyImage to_image(Pix* pix) {
   return image;
 }
 
-// Ink is darker than this once the background is even, at 200 of 255. Rulings may be light.
+// Ink is darker than this once the background is even, at 200 of 255. Hairlines are lighter than
+// characters, and nothing else runs as straight as they.
 constexpr int kInk = 165;
+constexpr int kHairline = 190;
 
-PixPtr binary_of(Pix* grey) {
-  const PixPtr even = own(pixBackgroundNormSimple(grey, nullptr, nullptr));
-  return own(pixThresholdToBinary(even.get(), kInk));
-}
+PixPtr evened(Pix* grey) { return own(pixBackgroundNormSimple(grey, nullptr, nullptr)); }
+
+PixPtr darker_than(Pix* even, int level) { return own(pixThresholdToBinary(even, level)); }
 
 // Contrast to the full range but for the darkest and lightest hundredth, then a blur of 0.6 pixels at
 // 200 dpi: what noise and JPEG leave is the worst for operators (≥ read as >).
@@ -306,7 +307,8 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
   constexpr double kLeastSkew = 0.03;  // degrees: five pixels over the width of a page at 300 dpi
   ScanInk ink;
   PixPtr grey = to_pix(page);
-  PixPtr binary = binary_of(grey.get());
+  PixPtr even = evened(grey.get());
+  PixPtr binary = darker_than(even.get(), kInk);
   l_float32 angle = 0, confidence = 0;
   constexpr l_float32 kSure = 2;  // leptonica's own threshold is 3 for text alone
   if (pixFindSkew(binary.get(), &angle, &confidence) == 0 && confidence > kSure &&
@@ -314,10 +316,12 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
     ink.skew = -angle;
     const auto radians = static_cast<l_float32>(angle * M_PI / 180);
     grey = own(pixRotate(grey.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
-    binary = binary_of(grey.get());
+    even = evened(grey.get());
+    binary = darker_than(even.get(), kInk);
   }
-  std::vector<PixelRuling> runs = long_runs(binary.get(), Axis::Horizontal, dots_per_inch);
-  const std::vector<PixelRuling> down = long_runs(binary.get(), Axis::Vertical, dots_per_inch);
+  const PixPtr hairlines = darker_than(even.get(), kHairline);
+  std::vector<PixelRuling> runs = long_runs(hairlines.get(), Axis::Horizontal, dots_per_inch);
+  const std::vector<PixelRuling> down = long_runs(hairlines.get(), Axis::Vertical, dots_per_inch);
   runs.insert(runs.end(), down.begin(), down.end());
   ink.rulings = without_strokes(runs, dots_per_inch);
   for (const PixelRuling& ruling : ink.rulings) clear(binary.get(), ruling.box, 1);
