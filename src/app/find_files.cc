@@ -20,13 +20,13 @@ bool is_one_of(const fs::path& file, const std::vector<fs::path>& others) {
   });
 }
 
-Candidate candidate_of(const fs::path& file, bool named) {
+Candidate candidate_of(const fs::path& file, std::string relative, bool named) {
   struct stat status {};
   if (stat(file.c_str(), &status) != 0) {
     throw fs::filesystem_error("can't look at", file, {errno, std::generic_category()});
   }
   constexpr int64_t kNanoseconds = 1'000'000'000;
-  return {file, named, static_cast<uint64_t>(status.st_size),
+  return {file, std::move(relative), named, static_cast<uint64_t>(status.st_size),
           status.st_mtim.tv_sec * kNanoseconds + status.st_mtim.tv_nsec};
 }
 
@@ -52,14 +52,25 @@ std::vector<Candidate> find_files(const std::vector<fs::path>& paths,
   std::vector<Candidate> candidates;
   for (const fs::path& path : paths) {
     if (!fs::is_directory(path)) {
-      candidates.push_back(candidate_of(path, true));
+      candidates.push_back(candidate_of(path, path.filename().string(), true));
       continue;
     }
     for (const fs::path& file : files_below(path)) {
-      if (!is_one_of(file, except)) candidates.push_back(candidate_of(file, false));
+      if (is_one_of(file, except)) continue;
+      candidates.push_back(candidate_of(file, file.lexically_relative(path).string(), false));
     }
   }
   return candidates;
+}
+
+bool is_in_shard(const Candidate& candidate, const Shard& shard) {
+  // FNV-1a, as std::hash may differ between machines.
+  uint64_t hash = 14'695'981'039'346'656'037U;
+  for (const char c : candidate.relative) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
+  }
+  hash ^= hash >> 32;  // the low bits alone mix little
+  return hash % shard.count == shard.number - 1;
 }
 
 bool is_data_file(std::string_view media_type) {

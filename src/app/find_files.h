@@ -1,7 +1,10 @@
 // Which files a run is about.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +12,7 @@ namespace gongkai::app {
 
 struct Candidate {
   std::filesystem::path file;
+  std::string relative;  // to the folder that was named, or its name: the same on every machine
   bool named = false;  // on the command line itself, not found in a folder
   uint64_t byte_size = 0;
   int64_t modified_ns = 0;  // since 1970, UTC
@@ -19,6 +23,13 @@ struct Candidate {
 // Throws std::filesystem::filesystem_error where a path does not exist.
 std::vector<Candidate> find_files(const std::vector<std::filesystem::path>& paths,
                                   const std::vector<std::filesystem::path>& except);
+
+// The K-th of N parts of the files, K from 1. A file's part depends on its relative path and N alone.
+struct Shard {
+  size_t number = 1;
+  size_t count = 1;
+};
+bool is_in_shard(const Candidate& candidate, const Shard& shard);
 
 // True for tables of data (CSV, TSV, JSON), which lie beside disclosures but are none. In a folder
 // they are passed over; every other file either is a disclosure, or its failure tells what to do.

@@ -10,7 +10,6 @@
 #include <memory>
 #include <unordered_set>
 
-#include "app/find_files.h"
 #include "app/job_queue.h"
 #include "app/nursery.h"
 #include "app/pipeline.h"
@@ -327,7 +326,8 @@ std::string summarize(const Tally& tally, const fs::path& database) {
 }
 
 ExitCode run_ingest(const IngestOptions& options) {
-  const auto candidates = find_files(options.paths, files_of_database(options.database));
+  auto candidates = find_files(options.paths, files_of_database(options.database));
+  std::erase_if(candidates, [&](const Candidate& c) { return !is_in_shard(c, options.shard); });
   const Tally tally = try_ingest_all(options, candidates);
   if (!options.quiet) fmt::print(stderr, "{}", summarize(tally, options.database));
   return exit_code_of(tally);

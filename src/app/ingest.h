@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/exit_code.h"
+#include "app/find_files.h"
 #include "app/sandbox.h"
 
 namespace gongkai::app {
@@ -17,6 +18,7 @@ struct IngestOptions {
   bool force = false;             // also what the same version has read before
   bool quiet = false;             // warnings and errors only
   size_t jobs = 1;                // documents read at a time, each in a process of its own
+  Shard shard;                    // the part of the files that this run reads
   Limits limits;                  // of one document
 };
 

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -14,6 +15,7 @@
 
 #include "app/check_command.h"
 #include "app/ingest.h"
+#include "app/merge_command.h"
 #include "app/schema_command.h"
 #include "app/show.h"
 
@@ -40,6 +42,21 @@ void start_logging(bool quiet) {
   spdlog::set_level(quiet ? spdlog::level::warn : spdlog::level::info);
 }
 
+// "2/8" to the second of eight parts.
+Shard parse_shard(const std::string& text) {
+  Shard shard;
+  const char* end = text.data() + text.size();
+  const auto number = std::from_chars(text.data(), end, shard.number);
+  if (number.ec == std::errc() && number.ptr != end && *number.ptr == '/') {
+    const auto count = std::from_chars(number.ptr + 1, end, shard.count);
+    if (count.ec == std::errc() && count.ptr == end && shard.number >= 1 &&
+        shard.number <= shard.count) {
+      return shard;
+    }
+  }
+  throw CLI::ValidationError("--shard", text + " is no part K/N with 1 <= K <= N");
+}
+
 void add_ingest(CLI::App& app, IngestOptions& options, Command& command) {
   CLI::App* ingest = app.add_subcommand("ingest", "Read documents into a dataset");
   ingest->add_option("path", options.paths, "PDF or text files, and folders of them")
@@ -52,6 +69,11 @@ void add_ingest(CLI::App& app, IngestOptions& options, Command& command) {
   ingest->add_flag("--quiet", options.quiet, "No progress and no summary, only warnings");
   ingest->add_option("--jobs", options.jobs, "Documents read at a time; else as many as cores")
       ->check(CLI::PositiveNumber);
+  ingest
+      ->add_option_function<std::string>(
+          "--shard", [&](const std::string& text) { options.shard = parse_shard(text); },
+          "Only the K-th of N parts of the files; gongkai merge joins them")
+      ->option_text("K/N");
   ingest->add_option("--memory-limit", options.limits.memory_mib, "MiB for one document")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
@@ -106,6 +128,21 @@ void add_show(CLI::App& app, ShowOptions& options, Command& command) {
   });
 }
 
+void add_merge(CLI::App& app, MergeOptions& options, Command& command) {
+  CLI::App* merge = app.add_subcommand("merge", "Join datasets, as one run would have made them");
+  merge->add_option("output", options.output, "The dataset to make")->required();
+  merge->add_option("input", options.inputs, "Datasets of the same schema version")
+      ->required()
+      ->check(CLI::ExistingFile);
+  merge->add_flag("--force", options.force, "Replace an output that is there already");
+  merge->footer(
+      "Examples:\n"
+      "  gongkai merge province.db shard-*.db\n"
+      "  gongkai merge all.db all.db new.db             # adds new.db to all.db\n"
+      "Exit status: 0 merged, 1 not: the output is what it was, 2 wrong usage.");
+  merge->callback([&] { command = [&] { return run_merge(options); }; });
+}
+
 void add_check(CLI::App& app, CheckOptions& options, Command& command) {
   CLI::App* check = app.add_subcommand("check", "Print what does not add up in a dataset");
   check->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
@@ -142,6 +179,7 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, Command& command) 
 int run(int argc, char** argv) {
   IngestOptions ingest;
   ingest.jobs = std::max(1U, std::thread::hardware_concurrency());
+  MergeOptions merge;
   ShowOptions show;
   CheckOptions check;
   std::filesystem::path schema_folder;
@@ -152,6 +190,7 @@ int run(int argc, char** argv) {
   app.footer(
       "gongkai COMMAND --help has the options of a command and examples; docs/cli.md has all.");
   add_ingest(app, ingest, command);
+  add_merge(app, merge, command);
   add_show(app, show, command);
   add_check(app, check, command);
   add_schema(app, schema_folder, command);

@@ -40,6 +40,15 @@ std::filesystem::path RunLock::file_beside(const std::filesystem::path& database
   return database.string() + "-lock";
 }
 
+std::optional<std::string> RunLock::holder_of(const std::filesystem::path& database) {
+  const int file = open(file_beside(database).c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
+  std::optional<std::string> holder;
+  if (flock(file, LOCK_SH | LOCK_NB) != 0) holder = holder_in(file);
+  close(file);
+  return holder;
+}
+
 RunLock::RunLock(const std::filesystem::path& database) : path_(file_beside(database)) {
   for (;;) {
     file_ = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);

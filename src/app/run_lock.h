@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
 
 namespace gongkai::app {
 
@@ -16,6 +18,9 @@ class RunLock {
   ~RunLock();
   RunLock(const RunLock&) = delete;
   RunLock& operator=(const RunLock&) = delete;
+
+  // Who writes a dataset at this moment; nobody, as far as this machine can see.
+  static std::optional<std::string> holder_of(const std::filesystem::path& database);
 
   static std::filesystem::path file_beside(const std::filesystem::path& database);
 

@@ -53,7 +53,7 @@ TEST_F(Cli, TellsItsVersion) {
 
 TEST_F(Cli, WrongUsageIsTwo) {
   for (const char* arguments : {"", "frobnicate", "ingest", "ingest nowhere.pdf --db out.db",
-                                "show nowhere.pdf", "ingest . --db out.db --no-such-option"}) {
+                                "show nowhere.pdf", "ingest . --db out.db --shard 3/2", "ingest . --db out.db --no-such-option"}) {
     const Result result = run(arguments);
     EXPECT_EQ(result.code, 2) << arguments;
     EXPECT_THAT(result.out, IsEmpty()) << arguments;
@@ -151,6 +151,40 @@ TEST_F(Cli, AKilledRunIsSimplyStartedAgain) {
   }
 }
 
+// Two parts of the corpus, with a content in both and two versions of a budget, joined.
+TEST_F(Cli, MergedShardsAreWhatOneRunWrites) {
+  std::filesystem::copy(GONGKAI_SOURCE_DIR "/corpus", path("in"),
+                        std::filesystem::copy_options::recursive);
+  for (const char* folder : {"in/copy a", "in/copy b", "in/copy c"}) {
+    std::filesystem::copy(path("in/text-conversion"), path(folder));
+  }
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path("in/copy c"))) {
+    std::ofstream(entry.path(), std::ios::app) << "\n";
+  }
+  const std::string at = "SOURCE_DATE_EPOCH=1767225600";
+  run("ingest in --quiet --db whole.db", at);
+  for (const char* part : {"1", "2", "3"}) {
+    run(fmt::format("ingest in --quiet --db {0}.db --shard {0}/3", part), at);
+  }
+  const auto dump = [&](const std::string& name) {
+    std::system(fmt::format("cd '{}' && sqlite3 {} .dump >dump.sql", path("").string(), name).c_str());
+    return content_of(path("dump.sql"));
+  };
+  const std::string whole = dump("whole.db");
+  ASSERT_THAT(whole, HasSubstr("document.version"));
+  const Result merged = run("merge merged.db 3.db 1.db 2.db");
+  EXPECT_EQ(merged.code, 0) << merged.err;
+  EXPECT_TRUE(dump("merged.db") == whole);
+  EXPECT_FALSE(std::filesystem::exists(path("merged.db-merge")));
+
+  EXPECT_EQ(run("merge merged.db 1.db").code, 1);  // it would be lost
+  EXPECT_EQ(run("merge merged.db 1.db merged.db").code, 0);
+  EXPECT_TRUE(dump("merged.db") == whole);
+  make("none.db", "no dataset");
+  EXPECT_EQ(run("merge --force merged.db 1.db none.db").code, 1);
+  EXPECT_TRUE(dump("merged.db") == whole);
+}
+
 TEST_F(Cli, ShowPrintsEveryStage) {
   EXPECT_THAT(run("show " + specimen() + " --page 1 --stage ink").out, StartsWith("page 1 "));
   EXPECT_THAT(run("show " + specimen() + " --page 3 --stage grid").out, HasSubstr("grid  "));
@@ -206,7 +240,7 @@ TEST_F(Cli, SchemaListsAndLints) {
 // Each command's --help shows examples, and docs/cli.md describes each command and long option.
 TEST_F(Cli, DocsAndHelpCoverEveryCommandAndOption) {
   const std::string docs = content_of(GONGKAI_SOURCE_DIR "/docs/cli.md");
-  for (const char* command : {"ingest", "show", "check", "schema"}) {
+  for (const char* command : {"ingest", "merge", "show", "check", "schema"}) {
     EXPECT_THAT(docs, HasSubstr(fmt::format("\n## gongkai {}\n", command)));
     const std::string help = run(std::string(command) + " --help").out;
     EXPECT_THAT(help, HasSubstr("Examples:\n  gongkai "));

@@ -61,6 +61,27 @@ TEST_F(FindFiles, KnowsSizes) {
   EXPECT_EQ(find_files({path("a.pdf")}, {}).front().byte_size, 5U);
 }
 
+TEST_F(FindFiles, EveryFileIsInOneShardWhereverTheFolderLies) {
+  for (int i = 0; i < 60; ++i) {
+    make(fmt::format("here/a/{}.pdf", i));
+    make(fmt::format("there/a/{}.pdf", i));
+  }
+  const auto here = find_files({path("here")}, {});
+  const auto there = find_files({path("there") / ""}, {});
+  size_t first_part = 0;
+  for (size_t i = 0; i < here.size(); ++i) {
+    int shards = 0;
+    for (size_t k = 1; k <= 3; ++k) {
+      shards += is_in_shard(here[i], {k, 3});
+      EXPECT_EQ(is_in_shard(here[i], {k, 3}), is_in_shard(there[i], {k, 3}));
+    }
+    EXPECT_EQ(shards, 1);
+    first_part += is_in_shard(here[i], {1, 3});
+  }
+  EXPECT_GT(first_part, 10U);
+  EXPECT_LT(first_part, 30U);
+}
+
 TEST_F(FindFiles, ThrowsForAPathThatDoesNotExist) {
   EXPECT_THROW(find({"nowhere.pdf"}), std::filesystem::filesystem_error);
 }
