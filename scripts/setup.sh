@@ -10,6 +10,7 @@ packages=(
   libspdlog-dev libfmt-dev libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libutf8proc-dev libssl-dev
   libseccomp-dev libleptonica-dev
   libgtest-dev libgmock-dev libbenchmark-dev clang libclang-rt-14-dev
+  slurm-wlm munge
   poppler-utils qpdf python3 fonts-wqy-microhei)
 
 installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' 2>/dev/null |
