@@ -178,13 +178,15 @@ class FormReader {
     });
   }
 
-  // What follows from the whole form: its kind, and that a unit's form is about one year.
+  // What follows from the whole form: its kind, by what it names, and that a unit's form is about one year.
   void finish() {
     const auto has_role = [&](const char* role) {
       return std::any_of(form_.fields.begin(), form_.fields.end(), [&](const FormField& field) { return field.role == role; });
     };
     const bool whole = form_.kind != "self_evaluation" && has_role("whole_unit") && !has_role("project_name");
     if (whole) form_.kind = "unit_target";
+    // 专项资金整体绩效目标表: the whole of a project is meant.
+    if (form_.kind == "unit_target" && has_role("project_name") && !has_role("whole_unit")) form_.kind = "project_target";
     if (form_.kind != "unit_target" && !has_role("project_name") && family_ != nullptr && family_->project_in_title) {
       RE2::PartialMatch(form_.title, *family_->project_in_title, &form_.project);
     }

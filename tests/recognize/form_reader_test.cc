@@ -124,6 +124,22 @@ TEST(ReadFormLists, KeepsTwoProjectsWithMoneyApart) {
   EXPECT_EQ(value_of(forms[1], "project_name"), "培训");
 }
 
+// The title speaks of the whole, the form of a project.
+TEST(ReadForms, TellsTheFormOfAProjectByItsName) {
+  const ReadForms result = read({page(1, {"专项资金整体绩效目标表", ruled(R"(
+      专项（项目）名称 | 就业补助 | <        | <
+      一级指标         | 二级指标 | 三级指标 | 指标值
+      产出指标         | 数量指标 | 人数     | 10人
+  )")}), page(2, {"部门整体支出绩效目标表", ruled(R"(
+      部门名称 | 教育局   | <        | <
+      一级指标 | 二级指标 | 三级指标 | 指标值
+      产出指标 | 数量指标 | 人数     | 10人
+  )")})});
+  ASSERT_EQ(result.forms.size(), 2U);
+  EXPECT_EQ(result.forms[0].kind, "project_target");
+  EXPECT_EQ(result.forms[1].kind, "unit_target");
+}
+
 TEST(ReadForms, ReportsABlankTemplate) {
   const ReadForms result = read({page(1, {"专项资金绩效目标表", ruled(R"(
       项目名称 |          | <        | <        | <
