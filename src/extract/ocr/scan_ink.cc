@@ -58,7 +58,7 @@ PixPtr darker_than(Pix* even, int level) { return own(pixThresholdToBinary(even,
 // Contrast to the full range but for the darkest and lightest hundredth, then a blur of 0.6 pixels at
 // 200 dpi: what noise and JPEG leave is the worst for operators (≥ read as >).
 PixPtr prepared(Pix* grey, double dots_per_inch) {
-  constexpr double kOutliers = 0.01;
+  constexpr l_float32 kOutliers = 0.01F;
   constexpr double kBlurInches = 0.6 / 200;
   NUMA* histogram = pixGetGrayHistogram(grey, 4);
   l_float32 darkest = 0, lightest = 255;
