@@ -5,6 +5,8 @@
 
 namespace gongkai {
 
+inline constexpr double kPointsPerInch = 72;
+
 struct Point {
   double x = 0;
   double y = 0;

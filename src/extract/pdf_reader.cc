@@ -20,7 +20,9 @@
 #include <chrono>
 #include <cmath>
 #include <ctime>
+#include <exception>
 #include <memory>
+#include <new>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -37,7 +39,6 @@
 namespace gongkai::extract {
 namespace {
 
-constexpr double kPointsPerInch = 72;
 constexpr double kAxisAligned = 0.7;   // points that a line may lean and still count as ruling
 constexpr double kThinBox = 3.0;       // points; a filled box no thicker than this is a line
 constexpr double kThinRatio = 4.0;     // length : thickness of a line drawn as a box (also mitred)
@@ -519,9 +520,17 @@ class ScanPages {
       return;
     }
     const std::clock_t start = std::clock();
-    const ScanQuality quality = read_scan(picture_of(page, resolution), page);
+    try {
+      report_scan(page, read_scan(picture_of(page, resolution), page), diagnostics);
+    } catch (const std::bad_alloc&) {
+      throw;
+    } catch (const std::exception& e) {  // of leptonica or ONNX Runtime; other pages may be better
+      page.glyphs.clear();
+      page.rulings.clear();
+      diagnostics.push_back({Severity::Error, page.number, "page.ocr_failed",
+                             fmt::format("the page's picture could not be read: {}", e.what())});
+    }
     spent_ += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-    report_scan(page, quality, diagnostics);
   }
 
  private:

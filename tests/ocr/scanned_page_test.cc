@@ -74,6 +74,14 @@ TEST(ScannedPage, MayBeBlank) {
             "the page is a picture: 0 characters were read from it, 0 of them with doubt");
 }
 
+// Too small for leptonica to find a background or a skew in.
+TEST(ScannedPage, MayBeTiny) {
+  const extract::Document document = scanned({4, 3, std::vector<uint8_t>(12, 128)});
+  EXPECT_THAT(document.pages.front().glyphs, IsEmpty());
+  ASSERT_EQ(document.diagnostics.size(), 1U);
+  EXPECT_EQ(document.diagnostics.front().code, "page.ocr");
+}
+
 TEST(ScannedPage, IsLeftOutWhereNoTimeIsGivenForIt) {
   extract::Document document;
   extract::read_pdf(extract::pdf_of(extract::turned({40, 40, std::vector<uint8_t>(1600, 128)}, 0), kDots),

@@ -1,6 +1,7 @@
 // Pictures of pages and of lines of text.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -28,5 +29,11 @@ struct PixelBox {
   int height() const { return bottom - top; }
   bool operator==(const PixelBox&) const = default;
 };
+
+// The smallest box around both.
+inline PixelBox unite(const PixelBox& a, const PixelBox& b) {
+  return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+          std::max(a.bottom, b.bottom)};
+}
 
 }  // namespace gongkai::extract

@@ -138,9 +138,7 @@ std::vector<PixelRuling> without_strokes(const std::vector<PixelRuling>& runs, d
       const size_t a = find(i), b = find(j);
       if (a == b) continue;
       leader[a] = b;
-      extent[b] = {std::min(extent[a].left, extent[b].left), std::min(extent[a].top, extent[b].top),
-                   std::max(extent[a].right, extent[b].right),
-                   std::max(extent[a].bottom, extent[b].bottom)};
+      extent[b] = unite(extent[a], extent[b]);
     }
   }
   std::vector<PixelRuling> rulings;
@@ -192,7 +190,7 @@ bool are_one(const PixelBox& a, const PixelBox& b, int height, const std::vector
   constexpr double kLow = 0.7;
   const int shared_width = std::min(a.right, b.right) - std::max(a.left, b.left);
   const int shared_height = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
-  const int joined = std::max(a.bottom, b.bottom) - std::min(a.top, b.top);
+  const int joined = unite(a, b).height();
   const bool low = a.height() < kLow * height && b.height() < kLow * height;
   if (low && shared_width * 2 > std::min(a.width(), b.width()) && joined < height * 5 / 4) return true;
   const bool beside = shared_height * 5 > std::min(a.height(), b.height()) * 3;
@@ -212,10 +210,7 @@ void join_pieces(std::vector<PixelBox>& lines, int height, const std::vector<Pix
         ++j;
         continue;
       }
-      const PixelBox& a = lines[i];
-      const PixelBox& b = lines[j];
-      lines[i] = {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
-                  std::max(a.bottom, b.bottom)};
+      lines[i] = unite(lines[i], lines[j]);
       lines.erase(lines.begin() + static_cast<ptrdiff_t>(j));
       j = i + 1;  // the larger box may take what was passed over
     }
@@ -305,6 +300,7 @@ std::vector<PixelBox> find_lines(Pix* text, const std::vector<PixelRuling>& ruli
 
 ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
   constexpr double kLeastSkew = 0.03;  // degrees: five pixels over the width of a page at 300 dpi
+  setMsgSeverity(L_SEVERITY_NONE);  // it prints what it also returns
   ScanInk ink;
   PixPtr grey = to_pix(page);
   PixPtr even = evened(grey.get());

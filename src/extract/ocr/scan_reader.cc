@@ -141,7 +141,6 @@ Ruling ruling_of(const PixelRuling& ruling, double scale) {
 }  // namespace
 
 ScanQuality read_scan(const GreyImage& picture, Page& page) {
-  constexpr double kPointsPerInch = 72;
   const double scale = page.width / picture.width;  // points per pixel
   const Upright upright = find_upright(picture, kPointsPerInch / scale);
   ScanQuality quality;

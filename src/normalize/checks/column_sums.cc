@@ -73,7 +73,7 @@ Values parts_of_spending(const std::string& whole, const Values& has) {
 }
 
 Values parts_of_fund(const std::string& whole, const Values& has) {
-  const Values appropriated = {"general_public", "government_fund", "state_capital"};
+  const Values appropriated(std::begin(kBudgets), std::end(kBudgets));
   Values parts;
   if (whole == "appropriation") {
     parts = appropriated;

@@ -19,11 +19,6 @@ namespace {
 using recognize::RowKind;
 using recognize::Table;
 
-bool is_classified(const AmountFact& fact) {
-  return !fact.code.empty() && fact.row_kind != RowKind::Organization && !fact.memo &&
-         fact.code_system != "three_public" && fact.code_system != "project";
-}
-
 std::string name_in_message(const Table& table) {
   return fmt::format("{} (p.{})", name_of(table), table.first_page);
 }
@@ -67,7 +62,7 @@ void check_names(const std::vector<Table>& tables, const std::vector<AmountFact>
   std::map<std::pair<std::string, std::string>, ByTable> codes;  // system, code
   for (size_t i = 0; i < amounts.size(); ++i) {
     const AmountFact& fact = amounts[i];
-    if (is_classified(fact) && !fact.item_name.empty() &&
+    if (is_classified(fact) && !fact.memo && !fact.item_name.empty() &&
         !lists_things(tables[static_cast<size_t>(fact.table)].kind))
       codes[{fact.code_system, fact.code}].emplace(fact.table, static_cast<int>(i));
   }

@@ -19,9 +19,6 @@ namespace {
 using recognize::RowKind;
 using recognize::Table;
 
-// The budgets that 财政拨款 comes from.
-constexpr const char* kBudgets[] = {"general_public", "government_fund", "state_capital"};
-
 constexpr const char* kCarriedOver = "money is carried over from or into other years";
 
 // What makes two figures the same figure.
@@ -135,9 +132,7 @@ class FigureIndex {
     const bool total =
         fact.code.empty() && !fact.item_name.empty() &&
         (fact.row_kind == RowKind::Total || department || closes_the_year(table, fact));
-    const bool coded = fact.row_kind != RowKind::Organization && !fact.code.empty() &&
-                       fact.code_system != "three_public" && fact.code_system != "project";
-    if (fact.memo || fact.dimensions.phase == "change" || !(total || coded) ||
+    if (fact.memo || fact.dimensions.phase == "change" || !(total || is_classified(fact)) ||
         is_partial_list(table.kind)) {
       return;
     }

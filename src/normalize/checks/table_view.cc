@@ -68,6 +68,11 @@ bool is_code_below(const RowView& row, const RowView& above) {
          row.code != above.code && row.code.starts_with(above.code);
 }
 
+bool is_classified(const AmountFact& fact) {
+  return !fact.code.empty() && fact.row_kind != recognize::RowKind::Organization &&
+         fact.code_system != "three_public" && fact.code_system != "project";
+}
+
 bool is_summary(const std::string& kind) {
   return kind == "income_expenditure_summary" || kind == "appropriation_summary";
 }

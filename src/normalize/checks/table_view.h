@@ -59,6 +59,12 @@ const std::string& name_of(const recognize::Table& table);
 // True if the row's code stands under the other one's: 20805 under 208.
 bool is_code_below(const RowView& row, const RowView& above);
 
+// The funds that 财政拨款 comes from.
+inline constexpr const char* kBudgets[] = {"general_public", "government_fund", "state_capital"};
+
+// True if the amount stands under a code of 功能分类 or 经济分类.
+bool is_classified(const AmountFact& fact);
+
 // 收支总表, 财政拨款收支总表: revenue and expenditure halves that must meet.
 bool is_summary(const std::string& kind);
 
