@@ -16,9 +16,8 @@
 #include "app/progress.h"
 #include "app/run_lock.h"
 #include "base/byte_stream.h"
-#include "store/departments.h"
+#include "store/relations.h"
 #include "store/source_files.h"
-#include "store/versions.h"
 #include "store/writer.h"
 
 namespace gongkai::app {
@@ -125,8 +124,7 @@ class Run {
 
   Tally finish() {
     jobs_.drain();
-    store::mark_versions(database_.connection());
-    store::check_departments(database_.connection());
+    store::relate_documents(database_.connection());
     return tally_;
   }
 

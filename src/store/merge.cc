@@ -16,9 +16,8 @@
 #include <unordered_map>
 
 #include "store/database.h"
-#include "store/departments.h"
+#include "store/relations.h"
 #include "store/tables.h"
-#include "store/versions.h"
 
 namespace gongkai::store {
 namespace {
@@ -51,13 +50,6 @@ bool has_column(const TableDefinition& table, std::string_view column) {
 
 bool is_numbered(size_t table) {
   return table != static_cast<size_t>(Table::Document) && !kTables[table].key.empty();
-}
-
-// What all documents together give rise to is not copied, but found anew.
-std::string_view condition_for_own_rows(std::string_view table) {
-  if (table == "diagnostic") return "WHERE code <> 'document.version'";
-  if (table == "check_result") return "WHERE rule <> 'B14'";
-  return "";
 }
 
 std::vector<MergedDocument> documents_of(SQLite::Database& connection, size_t input) {
@@ -104,15 +96,10 @@ void find_ranges(SQLite::Database& connection, const fs::path& file,
   }
 }
 
-// The documents of an archive keep the order in which it has them: they sort by the archive's path.
-fs::path place_in_order(const MergedDocument& document) {
-  return document.source_path.substr(0, document.source_path.find("!/"));
-}
-
 // Numbers the documents that are taken, and their rows. Gives the number of those that are not.
 size_t number_anew(std::vector<MergedDocument>& documents) {
   std::vector<std::pair<fs::path, MergedDocument*>> order;
-  for (MergedDocument& document : documents) order.emplace_back(place_in_order(document), &document);
+  for (MergedDocument& document : documents) order.emplace_back(document.source_path, &document);
   std::stable_sort(order.begin(), order.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::unordered_map<std::string_view, const MergedDocument*> best;
@@ -286,8 +273,7 @@ void write_merged(const fs::path& file, const std::vector<fs::path>& inputs,
   create_member_table(connection);
   for (size_t i = 0; i < inputs.size(); ++i) copy_input(connection, inputs[i], documents, i);
   indexes.make();
-  mark_versions(connection);
-  check_departments(connection);
+  relate_documents(connection);
   connection.exec("PRAGMA journal_mode = WAL");
 }
 
