@@ -373,9 +373,28 @@ class BlockReader {
     return units + kIndentStep < indent ? std::optional(indent) : std::nullopt;
   }
 
+  // Where units and their projects share a column of names, each project may repeat its unit's code:
+  // a row with the code of the unit above and another name is no unit.
+  void settle_repeated_unit_codes() {
+    const Row* unit = nullptr;
+    for (Row& row : rows_) {
+      if (!row.organization || row.unit_code.empty() || is_code_text(row.label.folded)) continue;
+      const bool repeats = unit != nullptr && row.code.empty() && row.unit_code == unit->unit_code &&
+                           row.label.name != unit->label.name;
+      if (!repeats) {
+        unit = &row;
+        continue;
+      }
+      row.organization = false;
+      row.named_like_unit = false;
+      row.unit_name = unit->unit_name;
+    }
+  }
+
   // A project may be named after a centre that it builds: what is called like a unit, but has no
   // items below it in a table of units and their items, or is set in like the items, is one itself.
   void settle_units() {
+    settle_repeated_unit_codes();
     if (std::none_of(rows_.begin(), rows_.end(), is_plain_item)) return;
     const std::optional<double> items = indent_of_items();
     for (size_t i = 0; i < rows_.size(); ++i) {

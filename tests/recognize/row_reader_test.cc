@@ -73,6 +73,23 @@ TEST(ReadRows, CodesGoOnAcrossPages) {
                                              "1.00 208 社会保障"));
 }
 
+// 单位编码 beside 单位（项目）名称: projects repeat the code of their unit.
+TEST(ReadRows, ProjectsWithTheCodeOfTheirUnit) {
+  const ReadTable table = read_table("项目支出绩效目标表", R"(
+      单位编码 | 单位（项目）名称     | 资金总额 | 绩效目标
+      207      | 平江县茶油产业服务所 | 68.00    |
+      207      | 油茶林抚育           | 50.00    | 抚育油茶林
+      207      | 茶油质量检测         | 18.00    | 抽检茶油
+      208      | 平江县林业站         | 9.00     |
+  )");
+  ASSERT_EQ(table.entries.size(), 4U);
+  EXPECT_EQ(table.entries[0].row_kind, RowKind::Organization);
+  EXPECT_EQ(table.entries[1].row_kind, RowKind::Item);
+  EXPECT_EQ(table.entries[2].row_kind, RowKind::Item);
+  EXPECT_EQ(table.entries[2].labels.back().text, "平江县茶油产业服务所");
+  EXPECT_EQ(table.entries[3].row_kind, RowKind::Organization);
+}
+
 // ── merged names that a page break cuts ─────────────────────────────────────────────────────────
 
 TEST(ReadRows, TheBlankPartOfAMergedNameBelowTheBreak) {
