@@ -20,14 +20,16 @@ std::string printed(char32_t code) {
 }
 
 void tell(const recognize::Place& place, const std::string& raw, bool odd, Diagnostics& diagnostics) {
-  if (!place.confidence || !(odd || is_doubtful(place))) return;
+  const bool converted = !place.box;  // a text file may be what another program read from a picture
+  if (!(place.confidence || converted) || !(odd || is_doubtful(place))) return;
   std::string why = odd ? "is hardly printed so" : "";
   if (is_doubtful(place)) {
     why += fmt::format("{}{} is {:.0f} % likely, else {}", odd ? "; " : "", printed(place.least_sure),
                        100 * *place.confidence, printed(place.other));
   }
   diagnostics.push_back({Severity::Warning, place.page, "ocr.doubtful",
-                         fmt::format("\"{}\" was read from a picture and may be misread: {}", raw, why)});
+                         fmt::format("\"{}\" {} and may be misread: {}", raw,
+                                     converted ? "stands in a converted text" : "was read from a picture", why)});
 }
 
 }  // namespace

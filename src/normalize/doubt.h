@@ -1,4 +1,4 @@
-// What was read from pictures and may be misread.
+// What was read from pictures, by this program or by the one that made a text file, and may be misread.
 #pragma once
 
 #include <string_view>
@@ -9,7 +9,8 @@ namespace gongkai::normalize {
 
 // Adds the warning `ocr.doubtful` for each amount and indicator value of scanned pages that its least
 // sure character (extract::kDoubtful) or its form puts in doubt, with what else that character may
-// be. Amounts that a check vouches for are left out. Nothing is changed.
+// be; in text files, which have no boxes, its form alone. Amounts that a check vouches for are left
+// out. Nothing is changed.
 void tell_doubts(Ledger& ledger);
 
 // True if money would hardly be printed so: 740.000 for 740,000, 3,305.50 with a further point,

@@ -13,6 +13,7 @@
 namespace gongkai::recognize {
 namespace {
 
+constexpr int kRowsAlike = 3;  // fewer equal targets may be chance
 constexpr size_t kShortestStump = 15;  // bytes, five characters: shorter ones may be whole names
 
 using Tokens = std::vector<const FormCell*>;
@@ -34,8 +35,8 @@ struct HalfRow {
 
 class TextRowReader {
  public:
-  TextRowReader(const FormSheet& sheet, const FormWords& words, bool one_year, Diagnostics& diagnostics)
-      : sheet_(sheet), words_(words), one_year_(one_year), diagnostics_(diagnostics),
+  TextRowReader(const FormSheet& sheet, const FormWords& words, bool halves_alike, Diagnostics& diagnostics)
+      : sheet_(sheet), words_(words), halves_alike_(halves_alike), diagnostics_(diagnostics),
         carriers_{LevelCarrier(words), LevelCarrier(words)} {}
 
   TextRows read(int from, int to) {
@@ -179,20 +180,20 @@ class TextRowReader {
       mended_[static_cast<size_t>(side)].clear();
       const bool lost = half.name.empty() && !half.level2.empty() && half.level2 == other.level2;
       if (lost && !other.name.empty()) {
-        if (one_year_) take_over(half, other, side);
+        if (halves_alike_) take_over(half, other, side);
         report("form.value_lost", fmt::format("a half of the row \"{}\" has lost its name and target{}", other.name,
-                                              one_year_ ? "; those of the other half were taken" : ""));
+                                              halves_alike_ ? "; those of the other half were taken" : ""));
         continue;
       }
       complete_name(half, other, side);
       if (half.name.empty() || !half.target.empty() || other.target.empty()) continue;
       const bool same = fold(half.name) == fold(other.name);
-      if (same && one_year_) {
+      if (same && halves_alike_) {
         half.target = other.target;
         mended_[static_cast<size_t>(side)].emplace_back("raw");
       }
       report("form.value_lost", fmt::format("\"{}\" has lost its target in one half{}", half.name,
-                                            same && one_year_ ? "; that of the other half was taken" : ""));
+                                            same && halves_alike_ ? "; that of the other half was taken" : ""));
     }
   }
 
@@ -245,7 +246,7 @@ class TextRowReader {
 
   const FormSheet& sheet_;
   const FormWords& words_;
-  const bool one_year_;
+  const bool halves_alike_;
   Diagnostics& diagnostics_;
   std::array<LevelCarrier, 2> carriers_;
   std::array<std::vector<std::string>, 2> mended_;
@@ -253,6 +254,21 @@ class TextRowReader {
   int row_ = 0;
   TextRows result_;
 };
+
+// Do the halves of a form ask for the same wherever both are there?
+bool halves_agree(const std::vector<FormIndicator>& indicators) {
+  int alike = 0;
+  for (size_t i = 0; i + 1 < indicators.size(); ++i) {
+    const FormIndicator& left = indicators[i];
+    const FormIndicator& right = indicators[i + 1];
+    const bool pair = left.section == "implementation" && right.section == "annual" &&
+                      fold(left.level3) == fold(right.level3);
+    if (!pair || left.value.empty() || right.value.empty()) continue;
+    if (fold(left.value) != fold(right.value)) return false;
+    ++alike;
+  }
+  return alike >= kRowsAlike;
+}
 
 }  // namespace
 
@@ -278,7 +294,10 @@ bool is_aligned(const FormSheet& sheet, int from, int to, const FormWords& words
 
 TextRows read_text_rows(const FormSheet& sheet, int from, int to, const FormWords& words, bool one_year,
                         Diagnostics& diagnostics) {
-  return TextRowReader(sheet, words, one_year, diagnostics).read(from, to);
+  Diagnostics of_first_reading;
+  const bool alike =
+      one_year || halves_agree(TextRowReader(sheet, words, false, of_first_reading).read(from, to).indicators);
+  return TextRowReader(sheet, words, alike, diagnostics).read(from, to);
 }
 
 }  // namespace gongkai::recognize

@@ -5,7 +5,7 @@
 //   form.stray_text      a text that belongs to no column (page numbers, duplicates) was left out
 //   form.text_completed  a name that is cut off in one half was completed from the other
 //   form.value_lost      a name without its target; taken from the other half only where both halves
-//                        are the same year
+//                        are the same year, or ask for the same in every other row
 #pragma once
 
 #include <vector>

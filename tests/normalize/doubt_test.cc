@@ -17,6 +17,7 @@ AmountFact read_as(const char* raw, std::optional<float> confidence, char32_t le
   AmountFact fact;
   fact.raw = raw;
   fact.place.page = 3;
+  fact.place.box = Box{100, 100, 150, 110};
   fact.place.confidence = confidence;
   fact.place.least_sure = least_sure;
   fact.place.other = other;
@@ -44,6 +45,15 @@ TEST(TellDoubts, NamesWhatElseACharacterMayBe) {
 TEST(TellDoubts, NamesMoneyThatIsHardlyPrintedSo) {
   EXPECT_THAT(doubts_of(read_as("740.000", 0.97F)),
               ElementsAre("ocr.doubtful: \"740.000\" was read from a picture and may be misread: is hardly "
+                          "printed so"));
+}
+
+// Text files are often what another program read from a scan.
+TEST(TellDoubts, NamesOddMoneyOfConvertedText) {
+  AmountFact converted = read_as("740.000", std::nullopt);
+  converted.place.box.reset();
+  EXPECT_THAT(doubts_of(converted),
+              ElementsAre("ocr.doubtful: \"740.000\" stands in a converted text and may be misread: is hardly "
                           "printed so"));
 }
 

@@ -49,6 +49,36 @@ std::vector<std::string> codes_of(const ReadForms& read) {
   return codes;
 }
 
+// A text conversion with halves, whose cells are shifted where a merge begins and ends.
+const char* const kShiftedHalves = R"(
+      项目名称 | 防贫保险 |          |      |          |      |
+      项目期   | 3年      |          |      |          |      |
+      总体目标 | 实施期目标 |        | 年度目标 |      |      |
+      一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+               | 数量指标 | 投保户数 | ≥2950户 | 数量指标 | 投保户数 | ≥2950户
+               |          | 投保人数 | ≥7800人 |        |          | 投保人数
+      产出指标 | 质量指标 | 投保率   | 100% | 质量指标 | 投保率   | 100%
+      时效指标 | 理赔时间 | 每月25日 | 时效指标 | 理赔时间 | {} |)";
+
+std::vector<std::string> targets_of(const Form& form, const char* name) {
+  std::vector<std::string> result;
+  for (const FormIndicator& indicator : form.indicators) {
+    if (indicator.level3 == name) result.push_back(indicator.section + " " + indicator.value);
+  }
+  return result;
+}
+
+TEST(ReadForms, TakesALostTargetFromTheHalfThatAsksForTheSameElsewhere) {
+  const auto [alike, told] =
+      read({page(1, {"项目支出绩效目标表", tabbed(fmt::format(fmt::runtime(kShiftedHalves), "每月25日"))})});
+  ASSERT_EQ(alike.size(), 1U);
+  EXPECT_THAT(targets_of(alike[0], "投保人数"), ElementsAre("implementation ≥7800人", "annual ≥7800人"));
+  const auto [differing, also_told] =
+      read({page(1, {"项目支出绩效目标表", tabbed(fmt::format(fmt::runtime(kShiftedHalves), "每季"))})});
+  ASSERT_EQ(differing.size(), 1U);
+  EXPECT_THAT(targets_of(differing[0], "投保人数"), ElementsAre("implementation ≥7800人", "annual "));
+}
+
 TEST(ReadForms, CarriesMergedLevelsOverAPageBreak) {
   const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", "（2026年度）", ruled(R"(
       项目名称 | 奖学金   | <        | <        | <
