@@ -31,18 +31,25 @@ CREATE TABLE IF NOT EXISTS document (
   status TEXT NOT NULL CHECK (status IN ('ok', 'partial', 'failed')),
   error TEXT CHECK ((error IS NOT NULL) = (status = 'failed')),
   extractor_version TEXT NOT NULL,
-  ingested_at TEXT NOT NULL
+  ingested_at TEXT NOT NULL,
+  fetched_at TEXT,
+  from_manifest TEXT
 );
 CREATE INDEX IF NOT EXISTS document_by_region ON document (region_code, fiscal_year);
 CREATE INDEX IF NOT EXISTS document_by_unit ON document (unit_name, fiscal_year);
 
 -- The files that were read, under every name that they had. Two names of one content are two rows.
+-- manifest_*: what a manifest says of the file, as it stands there.
 CREATE TABLE IF NOT EXISTS source_file (
   path TEXT NOT NULL,
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
   byte_size INTEGER NOT NULL,
   modified_ns INTEGER NOT NULL,  -- since 1970, UTC
   extractor_version TEXT NOT NULL,
+  manifest_url TEXT,
+  manifest_region_code TEXT,
+  manifest_unit_name TEXT,
+  manifest_fetched_at TEXT,
   PRIMARY KEY (path, sha256)
 ) WITHOUT ROWID;
 

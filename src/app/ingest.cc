@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
@@ -11,6 +12,7 @@
 #include <unordered_set>
 
 #include "app/job_queue.h"
+#include "app/manifest.h"
 #include "app/nursery.h"
 #include "app/pipeline.h"
 #include "app/progress.h"
@@ -93,8 +95,10 @@ Nursery::Work prepare_reading(const IngestOptions& options, const store::Provena
 
 class Run {
  public:
-  Run(const IngestOptions& options, const std::vector<Candidate>& candidates)
+  Run(const IngestOptions& options, const std::vector<Candidate>& candidates,
+      std::optional<Manifest>& manifest)
       : options_(options),
+        manifest_(manifest),
         provenance_{GONGKAI_VERSION, timestamp()},
         nursery_(options.limits, [&] { return prepare_reading(options, provenance_); }),
         lock_(options.database),
@@ -107,13 +111,17 @@ class Run {
   // Begins with a file; what comes of it is written when its turn comes.
   void take(const Candidate& candidate) {
     if (const auto sha256 = unchanged_content(candidate)) {
-      jobs_.add([this, candidate, sha256 = *sha256] { leave(candidate, sha256); });
+      jobs_.add([this, candidate, sha256 = *sha256] {
+        describe(candidate);
+        leave(candidate, sha256);
+      });
       return;
     }
     try {
       take(candidate, std::make_shared<extract::Source>(extract::load(candidate.file)));
     } catch (const std::system_error& e) {
       jobs_.add([this, candidate, reason = e.code().message()] {
+        describe(candidate);
         ++tally_.unopened;
         count(tally_, store::Status::Failed);
         warn(candidate.file.string(), "failed", reason);
@@ -142,22 +150,22 @@ class Run {
     const extract::FileIdentity& identity = source->identity;
     if (!candidate.named && is_data_file(identity.media_type)) {
       source->bytes = {};
+      if (manifest_) manifest_->find(candidate.file, candidate.relative);
       jobs_.add([this, source] { pass_over(*source); });
     } else if (is_known(identity.sha256)) {
       source->bytes = {};
       jobs_.add([this, candidate, source] {
-        files_.remember(state_of(candidate), source->identity.sha256);
+        remember(candidate, source->identity.sha256);
         leave(candidate, source->identity.sha256);
       });
     } else {
       taken_.insert(identity.sha256);
       std::string request = request_for(*source);
       source->bytes = {};
-      jobs_.add(std::move(request),
-                [this, candidate, source](const Ending& ending) {
-                  write(*source, ending);
-                  files_.remember(state_of(candidate), source->identity.sha256);
-                });
+      jobs_.add(std::move(request), [this, candidate, source](const Ending& ending) {
+        write(*source, ending);
+        remember(candidate, source->identity.sha256);
+      });
     }
   }
 
@@ -173,6 +181,19 @@ class Run {
     if (taken_.contains(sha256)) return true;
     return !options_.force &&
            writer_.current_status(sha256, provenance_.extractor_version).has_value();
+  }
+
+  void remember(const Candidate& candidate, const std::string& sha256) {
+    files_.remember(state_of(candidate), sha256);
+    describe(candidate);
+  }
+
+  // By the manifest, where there is one. A file without a row keeps what an earlier one said.
+  void describe(const Candidate& candidate) {
+    if (!manifest_) return;
+    const store::ManifestEntry* entry = manifest_->find(candidate.file, candidate.relative);
+    if (entry != nullptr) files_.describe(candidate.file.string(), *entry);
+    tally_.without_row += entry == nullptr;
   }
 
   void pass_over(const extract::Source& source) {
@@ -226,6 +247,7 @@ class Run {
   }
 
   const IngestOptions& options_;
+  std::optional<Manifest>& manifest_;
   store::Provenance provenance_;
   Nursery nursery_;  // before the database is opened, so that no child knows of it
   RunLock lock_;
@@ -250,8 +272,9 @@ void stop_when_interrupted() {
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files fails a write, not the process
 }
 
-Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates) {
-  Run run(options, candidates);
+Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates,
+                 std::optional<Manifest>& manifest) {
+  Run run(options, candidates, manifest);
   stop_when_interrupted();
   size_t begun = 0;
   while (begun < candidates.size() && stop_signal == 0) run.take(candidates[begun++]);
@@ -261,13 +284,44 @@ Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& can
 }
 
 // SQLite's messages name neither the file nor a remedy.
-Tally try_ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates) {
+Tally try_ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates,
+                     std::optional<Manifest>& manifest) {
   try {
-    return ingest_all(options, candidates);
+    return ingest_all(options, candidates, manifest);
   } catch (const SQLite::Exception& e) {
-    throw std::runtime_error(fmt::format("{}: {}; {}", options.database.string(), e.what(),
-                                         store::remedy_for(e)));
+    throw std::runtime_error(
+        fmt::format("{}: {}; {}", options.database.string(), e.what(), store::remedy_for(e)));
   }
+}
+
+std::optional<Manifest> load_manifest(const fs::path& file) {
+  if (file.empty()) return std::nullopt;
+  std::optional<Manifest> manifest(file);
+  if (!manifest->other_columns().empty()) {
+    spdlog::info("manifest {}: its columns {} are not used", file.string(),
+                 fmt::join(manifest->other_columns(), ", "));
+  }
+  if (manifest->repeated() > 0) {
+    spdlog::warn("manifest {}: {} rows have a path that stands in a later row, which counts",
+                 file.string(), manifest->repeated());
+  }
+  return manifest;
+}
+
+// Two lines at most: what was joined, and the first of the rows that could not be.
+std::string summarize_manifest(const Tally& tally) {
+  if (tally.manifest_rows == 0) return "";
+  constexpr size_t kExamples = 3;
+  const auto& unmatched = tally.rows_without_file;
+  std::string text =
+      fmt::format("manifest: {} rows, {} of them match no file; {} files have no row\n",
+                  tally.manifest_rows, unmatched.size(), tally.without_row);
+  if (unmatched.empty()) return text;
+  const auto last =
+      unmatched.begin() + static_cast<ptrdiff_t>(std::min(kExamples, unmatched.size()));
+  return text + fmt::format("rows that match no file: {}{}\n",
+                            fmt::join(unmatched.begin(), last, ", "),
+                            last == unmatched.end() ? "" : " …");
 }
 
 // What to look at next: one query for each thing that is not as it should be.
@@ -320,13 +374,24 @@ std::string summarize(const Tally& tally, const fs::path& database) {
         "{} checks passed, {} failed\n",
         tally.tables, tally.amounts, tally.vouched, tally.checks_passed, tally.checks_failed);
   }
-  return text + suggest_queries(tally, database);
+  return text + summarize_manifest(tally) + suggest_queries(tally, database);
 }
 
 ExitCode run_ingest(const IngestOptions& options) {
-  auto candidates = find_files(options.paths, files_of_database(options.database));
-  std::erase_if(candidates, [&](const Candidate& c) { return !is_in_shard(c, options.shard); });
-  const Tally tally = try_ingest_all(options, candidates);
+  std::optional<Manifest> manifest = load_manifest(options.manifest);
+  std::vector<fs::path> own_files = files_of_database(options.database);
+  if (manifest) own_files.push_back(options.manifest);
+  auto candidates = find_files(options.paths, own_files);
+  std::erase_if(candidates, [&](const Candidate& c) {
+    if (is_in_shard(c, options.shard)) return false;
+    if (manifest) manifest->find(c.file, c.relative);  // its row is another shard's, not nobody's
+    return true;
+  });
+  Tally tally = try_ingest_all(options, candidates, manifest);
+  if (manifest && tally.not_begun == 0) {
+    tally.manifest_rows = manifest->size();
+    tally.rows_without_file = manifest->unmatched();
+  }
   if (!options.quiet) fmt::print(stderr, "{}", summarize(tally, options.database));
   return exit_code_of(tally);
 }

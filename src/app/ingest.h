@@ -15,6 +15,7 @@ struct IngestOptions {
   std::vector<std::filesystem::path> paths;  // files and folders
   std::filesystem::path database;
   std::filesystem::path schemas;  // empty: the compiled-in ones only
+  std::filesystem::path manifest;  // what is known of the files (manifest.h); empty: nothing
   bool force = false;             // also what the same version has read before
   bool quiet = false;             // warnings and errors only
   size_t jobs = 1;                // documents read at a time, each in a process of its own
@@ -32,6 +33,9 @@ struct Tally {
   size_t unchanged = 0;   // of all: read before by the same version
   size_t data_files = 0;  // passed over; not among `files`
   size_t not_begun = 0;   // as the run was interrupted; not among `files`
+  size_t manifest_rows = 0;
+  size_t without_row = 0;  // of all: the manifest says nothing of them
+  std::vector<std::string> rows_without_file = {};  // their paths, as they stand in the manifest
   size_t tables = 0;
   size_t amounts = 0;
   size_t vouched = 0;

@@ -65,6 +65,10 @@ void add_ingest(CLI::App& app, IngestOptions& options, Command& command) {
   ingest->add_option("--db", options.database, "The dataset; made where there is none")->required();
   ingest->add_option("--schemas", options.schemas, "Folder of further layouts (docs/schemas.md)")
       ->check(CLI::ExistingDirectory);
+  ingest
+      ->add_option("--manifest", options.manifest,
+                   "CSV of what is known of the files: path, url, region_code, unit_name, fetched_at")
+      ->check(CLI::ExistingFile);
   ingest->add_flag("--force", options.force, "Read again what this version has read before");
   ingest->add_flag("--quiet", options.quiet, "No progress and no summary, only warnings");
   ingest->add_option("--jobs", options.jobs, "Documents read at a time; else as many as cores")
@@ -88,6 +92,7 @@ void add_ingest(CLI::App& app, IngestOptions& options, Command& command) {
       "  gongkai ingest 2026/ --db county.db            # every file below a folder\n"
       "  gongkai ingest budget.pdf notes.txt --db county.db\n"
       "  gongkai ingest 2026/ --db county.db --force    # read everything again\n"
+      "  gongkai ingest 2026/ --db county.db --manifest 2026/fetched.csv\n"
       "Exit status: 0 all done, 3 done but some documents failed or are partial, 2 wrong usage,\n"
       "1 the run itself failed.");
   ingest->callback([&] { command = [&] { return run_ingest(options); }; });

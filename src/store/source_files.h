@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 
+#include "store/manifests.h"
+
 namespace gongkai::store {
 
 // A file as a run finds it.
@@ -27,8 +29,12 @@ class SourceFiles {
   // and its size and time of modification are what they were then.
   std::optional<std::string> known_content(const FileState& file);
 
-  // Notes what the file held, in place of what it held before.
+  // Notes what the file held, in place of what it held before. What a manifest said of the same
+  // content stays.
   void remember(const FileState& file, const std::string& sha256);
+
+  // Notes what a manifest says of a file that is remembered, in place of what it said before.
+  void describe(const std::string& path, const ManifestEntry& entry);
 
  private:
   void bind(SQLite::Statement& statement, const FileState& file) const;
@@ -38,6 +44,7 @@ class SourceFiles {
   SQLite::Statement find_;
   SQLite::Statement forget_;
   SQLite::Statement insert_;
+  SQLite::Statement describe_;
 };
 
 }  // namespace gongkai::store

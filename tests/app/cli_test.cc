@@ -161,10 +161,11 @@ TEST_F(Cli, MergedShardsAreWhatOneRunWrites) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(path("in/copy c"))) {
     std::ofstream(entry.path(), std::ios::app) << "\n";
   }
+  make("m.csv", "path,url,unit_name\ntext-conversion/蒲县梨果贮藏技术服务站2026年度单位预算公开.txt,https://example.org/1,某局\n");
   const std::string at = "SOURCE_DATE_EPOCH=1767225600";
-  run("ingest in --quiet --db whole.db", at);
+  run("ingest in --quiet --db whole.db --manifest m.csv", at);
   for (const char* part : {"1", "2", "3"}) {
-    run(fmt::format("ingest in --quiet --db {0}.db --shard {0}/3", part), at);
+    run(fmt::format("ingest in --quiet --db {0}.db --shard {0}/3 --manifest m.csv", part), at);
   }
   const auto dump = [&](const std::string& name) {
     std::system(fmt::format("cd '{}' && sqlite3 {} .dump >dump.sql", path("").string(), name).c_str());
@@ -172,6 +173,7 @@ TEST_F(Cli, MergedShardsAreWhatOneRunWrites) {
   };
   const std::string whole = dump("whole.db");
   ASSERT_THAT(whole, HasSubstr("document.version"));
+  ASSERT_THAT(whole, HasSubstr("manifest.unit"));
   const Result merged = run("merge merged.db 3.db 1.db 2.db");
   EXPECT_EQ(merged.code, 0) << merged.err;
   EXPECT_TRUE(dump("merged.db") == whole);

@@ -56,6 +56,19 @@ TEST(Summarize, AnInterruptedRunSaysHowToGoOn) {
   EXPECT_EQ(exit_code_of({.files = 3, .ok = 3, .not_begun = 4}), kRunFailed);
 }
 
+TEST(Summarize, CountsWhatTheManifestAndTheFilesDoNotShare) {
+  EXPECT_EQ(summarize({.files = 3,
+                       .ok = 3,
+                       .unchanged = 3,
+                       .manifest_rows = 6,
+                       .without_row = 1,
+                       .rows_without_file = {"a.pdf", "b.pdf", "c.pdf", "d.pdf"}},
+                      "out.db"),
+            "3 files: 3 ok, 0 partial, 0 failed; 3 were there already\n"
+            "manifest: 6 rows, 4 of them match no file; 1 files have no row\n"
+            "rows that match no file: a.pdf, b.pdf, c.pdf …\n");
+}
+
 TEST(Summarize, IsShortWhereNothingWasNew) {
   EXPECT_EQ(summarize({.files = 3, .ok = 3, .unchanged = 3}, "out.db"),
             "3 files: 3 ok, 0 partial, 0 failed; 3 were there already\n");
@@ -75,6 +88,7 @@ class Ingest : public ScratchFolder {
     IngestOptions options;
     for (const std::string& name : names) options.paths.push_back(path(name));
     options.database = path("out.db");
+    options.manifest = manifest_;
     options.force = force;
     options.quiet = true;
     return run_ingest(options);
@@ -88,6 +102,8 @@ class Ingest : public ScratchFolder {
     while (query.executeStep()) values.push_back(query.getColumn(0).getString());
     return values;
   }
+
+  std::filesystem::path manifest_;
 };
 
 TEST_F(Ingest, ReadsADisclosure) {
@@ -186,6 +202,36 @@ TEST_F(Ingest, TheSameFilesGiveTheSameBytes) {
   EXPECT_TRUE(content_of(path("out.db")) == first);
   EXPECT_THAT(column("SELECT DISTINCT ingested_at FROM document"),
               ElementsAre("2026-01-01T00:00:00Z"));
+}
+
+TEST_F(Ingest, AManifestTellsWhereADocumentWasPublished) {
+  make("in/a.txt", kDisclosure);
+  manifest_ = make("in/m.csv", "path,url,unit_name\na.txt,https://example.org/1,某某县教育局\n");
+  EXPECT_EQ(ingest({"in"}), kDone);
+  EXPECT_THAT(column("SELECT source_url FROM document"), ElementsAre("https://example.org/1"));
+  EXPECT_THAT(column("SELECT code FROM diagnostic WHERE code LIKE 'manifest.%'"), ElementsAre());
+}
+
+TEST_F(Ingest, AChangedManifestCountsForUnchangedFiles) {
+  make("in/a.txt", kDisclosure);
+  make("in/b.pdf", "%PDF-1.4 and nothing more");
+  EXPECT_EQ(ingest({"in"}), kIncomplete);
+  manifest_ = make("m.csv", "path,url,unit_name\na.txt,https://example.org/1,乙局\nb.pdf,,甲局\n");
+  EXPECT_EQ(ingest({"in"}), kIncomplete);
+  EXPECT_THAT(column("SELECT source_url FROM document"), ElementsAre("https://example.org/1", ""));
+  EXPECT_THAT(column("SELECT unit_name FROM document"), ElementsAre("某某县教育局", "甲局"));
+  EXPECT_THAT(column("SELECT code FROM diagnostic WHERE document_id = 1 AND code LIKE 'm%'"),
+              ElementsAre("manifest.unit"));
+  manifest_.clear();
+  EXPECT_EQ(ingest({"in"}, /*force=*/true), kIncomplete);  // what is known of a content stays
+  EXPECT_THAT(column("SELECT source_url FROM document"), ElementsAre("https://example.org/1", ""));
+}
+
+TEST_F(Ingest, ABrokenManifestEndsTheRunBeforeItBegins) {
+  make("in/a.txt", kDisclosure);
+  manifest_ = make("m.csv", "path,url\na.txt\n");
+  EXPECT_THROW(ingest({"in"}), std::runtime_error);
+  EXPECT_FALSE(std::filesystem::exists(path("out.db")));
 }
 
 TEST_F(Ingest, RefusesAnotherProgramsDatabase) {

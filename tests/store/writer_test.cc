@@ -88,7 +88,7 @@ TEST_F(WriterTest, WritesEveryPartOfADocument) {
           "document: 1|" + std::string(64, 'a') +
               "|a.pdf||application/"
               "pdf|1000|1|某局2026年部门预算|department_budget|2026|132|某局|140581|"
-              "高平市|ok||1.0.0|2026-01-31T08:00:00Z",
+              "高平市|ok||1.0.0|2026-01-31T08:00:00Z||",
           "page: 1|1|595.0|842.0|0|text|2",
           "budget_table: "
           "1|1|expenditure_summary|支出总表||1|1|万元|declared|0|2|2|注：本表为支出总表。\n"

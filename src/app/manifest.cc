@@ -1,0 +1,127 @@
+#include "app/manifest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "base/csv.h"
+#include "base/text.h"
+#include "extract/reader.h"
+#include "extract/text_reader.h"
+
+namespace gongkai::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ManifestColumn {
+  std::string_view name;
+  std::string store::ManifestEntry::*value;
+};
+
+constexpr std::array kColumns{ManifestColumn{"url", &store::ManifestEntry::url},
+                              ManifestColumn{"region_code", &store::ManifestEntry::region_code},
+                              ManifestColumn{"unit_name", &store::ManifestEntry::unit_name},
+                              ManifestColumn{"fetched_at", &store::ManifestEntry::fetched_at}};
+constexpr std::string_view kPathColumn = "path";
+
+using CsvRows = std::vector<std::vector<std::string>>;
+
+[[noreturn]] void fail(const fs::path& file, const std::string& why) {
+  throw std::runtime_error(fmt::format("manifest {}: {}", file.string(), why));
+}
+
+CsvRows read_rows(const fs::path& file) {
+  const auto text = extract::decode_text(extract::load(file).bytes, extract::Ending::Whole);
+  if (!text) fail(file, "it is no text; save it as CSV in UTF-8");
+  CsvRows rows;
+  try {
+    rows = parse_csv(*text);
+  } catch (const std::invalid_argument& e) {
+    fail(file, e.what());
+  }
+  if (rows.empty()) fail(file, "it is empty; its first line must name its columns");
+  for (std::string& heading : rows.front()) heading = trimmed(heading);
+  for (size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i].size() == rows.front().size()) continue;
+    fail(file, fmt::format("row {} has {} fields, but the first line names {} columns; put texts "
+                           "with commas in quotes",
+                           i, rows[i].size(), rows.front().size()));
+  }
+  return rows;
+}
+
+// The place of a column; the number of columns where there is none.
+size_t find_column(const CsvRows& rows, std::string_view name, const fs::path& file) {
+  const auto& headings = rows.front();
+  if (std::count(headings.begin(), headings.end(), name) > 1) {
+    fail(file, fmt::format("it has two columns {}", name));
+  }
+  return static_cast<size_t>(std::find(headings.begin(), headings.end(), name) - headings.begin());
+}
+
+std::string normal(const fs::path& path) { return path.lexically_normal().string(); }
+
+}  // namespace
+
+Manifest::Manifest(const fs::path& file) : folder_(fs::absolute(file).parent_path()) {
+  const CsvRows rows = read_rows(file);
+  const std::vector<std::string>& headings = rows.front();
+  const size_t path = find_column(rows, kPathColumn, file);
+  if (path == headings.size()) {
+    fail(file, fmt::format("it has no column path, so that nothing says which files its rows are "
+                           "about; its columns are {}",
+                           fmt::join(headings, ", ")));
+  }
+  std::array<size_t, kColumns.size()> places{};
+  std::transform(kColumns.begin(), kColumns.end(), places.begin(),
+                 [&](const ManifestColumn& c) { return find_column(rows, c.name, file); });
+  for (const std::string& heading : headings) {
+    const bool is_used = heading == kPathColumn ||
+                         std::any_of(kColumns.begin(), kColumns.end(),
+                                     [&](const ManifestColumn& c) { return c.name == heading; });
+    if (!is_used) other_columns_.push_back(heading);
+  }
+  for (size_t i = 1; i < rows.size(); ++i) {
+    Row row{.path = trimmed(rows[i][path])};
+    for (size_t c = 0; c < kColumns.size(); ++c) {
+      if (places[c] < headings.size()) row.entry.*kColumns[c].value = trimmed(rows[i][places[c]]);
+    }
+    add(std::move(row));
+  }
+}
+
+void Manifest::add(Row row) {
+  const fs::path path = row.path;
+  const auto [place, is_new] = by_place_.try_emplace(normal(folder_ / path), rows_.size());
+  if (!is_new) {
+    ++repeated_;
+    rows_[place->second] = std::move(row);
+    return;
+  }
+  if (path.is_relative()) by_path_[normal(path)] = rows_.size();
+  rows_.push_back(std::move(row));
+}
+
+const store::ManifestEntry* Manifest::find(const fs::path& file, const std::string& relative) {
+  auto found = by_place_.find(normal(fs::absolute(file)));
+  if (found == by_place_.end()) {
+    found = by_path_.find(relative);
+    if (found == by_path_.end()) return nullptr;
+  }
+  Row& row = rows_[found->second];
+  row.matched = true;
+  return &row.entry;
+}
+
+std::vector<std::string> Manifest::unmatched() const {
+  std::vector<std::string> paths;
+  for (const Row& row : rows_) {
+    if (!row.matched) paths.push_back(row.path);
+  }
+  return paths;
+}
+
+}  // namespace gongkai::app
