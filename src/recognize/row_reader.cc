@@ -347,7 +347,7 @@ class BlockReader {
     row.organization = row.meaning.kind.empty() && row.code.empty() &&
                        (only_unit || unit_with_code || row.named_like_unit);
     row.named_like_unit = row.named_like_unit && !only_unit && !unit_with_code;
-    if (unit_with_code && !row.code.empty() && !names.empty()) row.organization = row.meaning.kind.empty();
+    if (unit_with_code && !row.code.empty() && !names.empty() && !purchase) row.organization = row.meaning.kind.empty();
     if (row.organization && row.unit_name.empty()) row.unit_name = row.label.name;
   }
 

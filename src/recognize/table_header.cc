@@ -78,6 +78,11 @@ bool is_body_cell(const LayoutCell& cell, const std::string& folded) {
   return is_money_text(cell.text) || is_code_like(folded) || parse_row_label(cell.text).ordinal > 0;
 }
 
+// 类 款 项 目: the parts of a code.
+bool is_part_word(const std::string& folded) {
+  return folded == "类" || folded == "款" || folded == "项" || folded == "目";
+}
+
 bool is_heading_row(const LayoutGrid& grid, int row, const Schemas& schemas, bool first) {
   const auto cells = cells_of_row(grid, row);
   if (cells.empty()) return true;  // wholly covered by cells that span from above
@@ -85,13 +90,16 @@ bool is_heading_row(const LayoutGrid& grid, int row, const Schemas& schemas, boo
   if (is_column_numbers(texts)) return true;
   long filled = 0;
   long words = 0;
+  long parts = 0;
   for (size_t i = 0; i < cells.size(); ++i) {
     if (texts[i].empty()) continue;
     if (is_body_cell(*cells[i], texts[i])) return false;
     ++filled;
     words += is_heading_word(schemas, texts[i]);
+    parts += is_part_word(texts[i]);
   }
   if (filled == 0) return false;
+  if (filled >= 2 && filled == parts) return true;
   const auto total = static_cast<double>(cells.size());
   const bool enough = static_cast<double>(words) >= kHeadingShare * static_cast<double>(filled) &&
                       (!grid.ruled || static_cast<double>(filled) >= kHeadingShare * total);
@@ -197,6 +205,20 @@ std::vector<HeadingPath> paths_without_rulings(const LayoutGrid& grid, int first
   return paths;
 }
 
+// A heading that stands over 类 alone, with blank cells over 款 and 项 (Xi'an's 政府采购预算表), is that
+// of all of them.
+void join_parts_to_headings(std::vector<HeadingPath>& paths) {
+  for (size_t c = 1; c < paths.size(); ++c) {
+    const HeadingPath& before = paths[c - 1];
+    const bool rest = paths[c].size() == 1 && is_part_word(paths[c].front().folded) && paths[c].front().folded != "类";
+    if (!rest || before.size() != 2 || !is_part_word(before.back().folded)) continue;
+    const HeadingPart whole = before.front();
+    paths[c].insert(paths[c].begin(), whole);
+    for (int of = whole.first_column; of <= static_cast<int>(c); ++of)
+      paths[static_cast<size_t>(of)].front().last_column = static_cast<int>(c);
+  }
+}
+
 std::vector<HeadingPath> ruled_paths(const LayoutGrid& grid, int first, int last) {
   const std::vector<int> at = index_cells(grid);
   std::vector<HeadingPath> paths(static_cast<size_t>(grid.columns));
@@ -211,6 +233,7 @@ std::vector<HeadingPath> ruled_paths(const LayoutGrid& grid, int first, int last
                                                cell.column + cell.column_span - 1});
     }
   }
+  join_parts_to_headings(paths);
   return paths;
 }
 

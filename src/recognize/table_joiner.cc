@@ -52,6 +52,7 @@ class Joiner {
       : schemas_(schemas), forms_(forms.begin(), forms.end()), diagnostics_(diagnostics) {}
 
   JoinedDocument join(const std::vector<PageLayout>& pages) {
+    pages_ = &pages;
     for (const PageLayout& page : pages) {
       for (const Block& block : page.blocks) {
         if (const auto* line = std::get_if<TextLine>(&block)) {
@@ -227,7 +228,8 @@ class Joiner {
   }
 
   // A row that the page break cut in two: its second half holds no code, no ordinal and no amount,
-  // only the rest of a name. It belongs to the row before.
+  // only the rest of a name. It belongs to the row before. That it is a rest is told by brackets, by
+  // codes that all other labels have, or by the whole name elsewhere in the document.
   void join_cut_row(JoinedTable& table, int row) {
     int label = -1;
     int filled = 0;
@@ -246,22 +248,39 @@ class Joiner {
                                return RE2::PartialMatch(folded, *rule.match);
                              });
     if (whole_label && folded.size() > 6) return;
+    TableCell* begun = cell_above(table, row, rest.column);
+    if (begun == nullptr || begun->text.empty()) return;
     const bool bracketed = folded.starts_with("(") && folded.ends_with(")");  // （本级）
     const bool fragment = folded.size() <= 9 && labels_are_marked(table);     // up to three characters
-    if (!fragment && !bracketed) return;
-    for (size_t i = table.cells.size(); i-- > 0;) {
-      TableCell& cell = table.cells[i];
-      if (cell.row < row && cell.column == rest.column && !table.heading_row[static_cast<size_t>(cell.row)]) {
-        if (cell.text.empty()) return;
-        cell.text += "\n" + rest.text;
-        diagnostics_.push_back({Severity::Info, rest.place.page, "row.joined",
-                                fmt::format("\"{}\" at the top of the page was read as the end of the "
-                                            "label \"{}\"",
-                                            rest.text, cell.text.substr(0, cell.text.rfind('\n')))});
-        rest.text.clear();
-        return;
+    if (!fragment && !bracketed && !is_printed_whole(fold(begun->text) + folded)) return;
+    diagnostics_.push_back({Severity::Info, rest.place.page, "row.joined",
+                            fmt::format("\"{}\" at the top of the page was read as the end of the label \"{}\"",
+                                        rest.text, begun->text)});
+    begun->text += "\n" + rest.text;
+    rest.text.clear();
+  }
+
+  // The cell of the body above a row in a column.
+  static TableCell* cell_above(JoinedTable& table, int row, int column) {
+    const auto above = std::find_if(table.cells.rbegin(), table.cells.rend(), [&](const TableCell& cell) {
+      return cell.row < row && cell.column == column && !table.heading_row[static_cast<size_t>(cell.row)];
+    });
+    return above == table.cells.rend() ? nullptr : &*above;
+  }
+
+  // Does a cell of the document hold this text and nothing else?
+  bool is_printed_whole(const std::string& folded) {
+    if (!cell_texts_) {
+      cell_texts_.emplace();
+      for (const PageLayout& page : *pages_) {
+        for (const Block& block : page.blocks) {
+          const auto* grid = std::get_if<LayoutGrid>(&block);
+          if (grid == nullptr) continue;
+          for (const LayoutCell& cell : grid->cells) cell_texts_->insert(fold(cell.text));
+        }
       }
     }
+    return cell_texts_->contains(folded);
   }
 
   // Most labels of the table carry a code or an ordinal, so that one without is a rest.
@@ -280,6 +299,8 @@ class Joiner {
   const std::set<const LayoutGrid*> forms_;
   Diagnostics& diagnostics_;
   JoinedDocument document_;
+  const std::vector<PageLayout>* pages_ = nullptr;
+  std::optional<std::set<std::string>> cell_texts_;  // of all pages, once they are asked for
   std::vector<TextLine> pending_;  // since the last grid
   std::vector<double> xs_;         // column borders of the current table's first page
   std::vector<std::pair<std::string, int>> heads_;

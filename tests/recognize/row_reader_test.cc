@@ -73,6 +73,21 @@ TEST(ReadRows, CodesGoOnAcrossPages) {
                                              "1.00 208 社会保障"));
 }
 
+// 科目 stands over the first of the three parts only (Xi'an, 2020): blank headings beside it go with it,
+// and what a unit buys is no unit.
+TEST(ReadRows, PartsOfCodesUnderAHeadingThatWasNeverMerged) {
+  const ReadTable table = read_table("政府采购（资产配置、购买服务）预算表", R"(
+      科目 |    |    | 单位编码 | 采购项目   | 采购目录 | 数量 | 部门经济科目 | < | 政府经济科目 | < | 采购时间 | 预算金额
+      类   | 款 | 项 |          |            |          |      | 类  | 款 | 类  | 款 |          |
+           |    |    | 合计     |            |          | 5    |     |    |     |    |          | 36.50
+      208  | 01 | 09 | 242001   | 参保计划   | 工程设计 | 1    | 302 | 99 | 502 | 99 | 1月-12月 | 28.00
+      208  | 01 | 02 | 242001   | 退休管理   | 其他货物 | 4    | 302 | 99 | 502 | 99 | 1月-12月 | 8.50
+  )");
+  EXPECT_EQ(labels(table), (std::vector<std::string>{"36.50 合计", "28.00 2080109 242001 参保计划 30299 50299",
+                                                     "8.50 2080102 242001 退休管理 30299 50299"}));
+  EXPECT_EQ(facts(table).back(), "8.50 退休管理: expenditure");
+}
+
 // 单位编码 beside 单位（项目）名称: projects repeat the code of their unit.
 TEST(ReadRows, ProjectsWithTheCodeOfTheirUnit) {
   const ReadTable table = read_table("项目支出绩效目标表", R"(

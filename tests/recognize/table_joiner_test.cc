@@ -174,6 +174,29 @@ TEST(JoinTables, JoinsARowThatThePageBreakCut) {
                           "\"二、社会保障和就业支\""}}));
 }
 
+// No code marks the labels, but another table prints the unit's name whole.
+TEST(JoinTables, JoinsANameThatIsPrintedWholeElsewhere) {
+  const JoinedDocument document = join(
+      {page(1, {"支出总表", ruled(R"(
+           单位名称       | 合计
+           云溪市技师学院 | 9.00
+       )")}),
+       page(2, {"政府采购支出表", ruled(R"(
+           单位名称       | 采购项目 | 合计
+           云溪市人才中心 |          | 2.00
+                          | 会议费   | 2.00
+           云溪市技       |          | 9.00
+       )")}),
+       page(3, {ruled(R"(
+           师学院         |          |
+                          | 保安服务 | 9.00
+       )")})});
+  ASSERT_EQ(document.tables.size(), 2U);
+  const auto& cells = document.tables[1].cells;
+  EXPECT_TRUE(std::any_of(cells.begin(), cells.end(),
+                          [](const TableCell& cell) { return cell.text == "云溪市技\n师学院"; }));
+}
+
 // A page on which no row needs the second column draws no border for it.
 TEST(JoinTables, FitsAPageWithFewerColumns) {
   LayoutGrid narrow = ruled(R"(
