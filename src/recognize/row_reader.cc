@@ -347,7 +347,11 @@ class BlockReader {
     row.organization = row.meaning.kind.empty() && row.code.empty() &&
                        (only_unit || unit_with_code || row.named_like_unit);
     row.named_like_unit = row.named_like_unit && !only_unit && !unit_with_code;
-    if (unit_with_code && !row.code.empty() && !names.empty() && !purchase) row.organization = row.meaning.kind.empty();
+    // A unit's row may carry its function's code; with an economic one, it is what the unit buys.
+    const bool bought = purchase && std::any_of(row.labels.begin(), row.labels.end(), [](const Label& label) {
+      return label.role == LabelRole::Code && label.system.starts_with("economic");
+    });
+    if (unit_with_code && !row.code.empty() && !names.empty() && !bought) row.organization = row.meaning.kind.empty();
     if (row.organization && row.unit_name.empty()) row.unit_name = row.label.name;
   }
 
