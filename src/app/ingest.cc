@@ -5,18 +5,23 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
 #include <memory>
 #include <unordered_set>
+#include <utility>
 
 #include "app/job_queue.h"
 #include "app/manifest.h"
 #include "app/nursery.h"
 #include "app/pipeline.h"
 #include "app/progress.h"
+#include "app/reading_process.h"
 #include "app/run_lock.h"
+#include "app/unpacked_archive.h"
+#include "base/archive_path.h"
 #include "base/byte_stream.h"
 #include "store/relations.h"
 #include "store/source_files.h"
@@ -60,37 +65,30 @@ store::FileState state_of(const Candidate& candidate) {
   return {candidate.file.string(), candidate.byte_size, candidate.modified_ns};
 }
 
-// What the process that reads documents gets for each of them.
-std::string request_for(const extract::Source& source) {
-  ByteWriter out;
-  out.put_text(source.path);
-  out.put_text(source.identity.sha256);
-  out.put_text(source.identity.media_type);
-  out.put_integer(static_cast<int64_t>(source.identity.byte_size));
-  out.put_text(source.bytes);
-  return out.bytes();
+volatile std::sig_atomic_t stop_signal = 0;
+
+// Ctrl-C ends a run after the documents that it has begun with; a second one ends it at once.
+void stop_when_interrupted() {
+  stop_signal = 0;
+  struct sigaction action {};
+  action.sa_handler = [](int signal) { stop_signal = signal; };
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files fails a write, not the process
 }
 
-extract::Source source_from(const std::string& request) {
-  ByteReader in(request);
-  extract::Source source;
-  source.path = in.take_text();
-  source.identity.sha256 = in.take_text();
-  source.identity.media_type = in.take_text();
-  source.identity.byte_size = static_cast<uint64_t>(in.take_integer());
-  source.bytes = in.take_text();
-  return source;
-}
-
-// Loads what all documents need; the work has it.
-Nursery::Work prepare_reading(const IngestOptions& options, const store::Provenance& provenance) {
-  extract::prepare();
-  Knowledge shared = load_knowledge(options.schemas);
-  // The rest is for what is read without OCR, and for what comes after.
-  shared.reading.ocr_budget = std::chrono::seconds(options.limits.cpu_seconds * 2 / 3);
-  return [knowledge = std::move(shared), provenance](const std::string& request) {
-    return to_bytes(report_on(source_from(request), knowledge, provenance));
-  };
+// Why an archive is a failed document; "" where all that is in it could be read.
+std::string error_of(const UnpackedArchive& archive) {
+  const auto& flaws = archive.flaws();
+  if (!archive.error().empty()) {
+    return fmt::format("{} (files that were read: {})", archive.error(), archive.members().size());
+  }
+  if (!flaws.empty()) {
+    return fmt::format("{} of the {} files in it can't be read, the first of them {}: {}",
+                       flaws.size(), flaws.size() + archive.members().size(), flaws.front().path,
+                       flaws.front().reason);
+  }
+  return archive.members().empty() ? "the archive holds no files; download it again" : "";
 }
 
 class Run {
@@ -100,7 +98,8 @@ class Run {
       : options_(options),
         manifest_(manifest),
         provenance_{GONGKAI_VERSION, timestamp()},
-        nursery_(options.limits, [&] { return prepare_reading(options, provenance_); }),
+        nursery_(options.limits,
+                 [&] { return prepare_work(options.schemas, options.limits, provenance_); }),
         lock_(options.database),
         database_(options.database),
         writer_(database_),
@@ -110,13 +109,7 @@ class Run {
 
   // Begins with a file; what comes of it is written when its turn comes.
   void take(const Candidate& candidate) {
-    if (const auto sha256 = unchanged_content(candidate)) {
-      jobs_.add([this, candidate, sha256 = *sha256] {
-        describe(candidate);
-        leave(candidate, sha256);
-      });
-      return;
-    }
+    if (leave_unchanged(candidate)) return;
     try {
       take(candidate, std::make_shared<extract::Source>(extract::load(candidate.file)));
     } catch (const std::system_error& e) {
@@ -146,34 +139,120 @@ class Run {
     return bytes;
   }
 
-  void take(const Candidate& candidate, const Source& source) {
+  // An archive that is being taken apart.
+  struct OpenArchive {
+    int depth = 0;  // of the files that are taken: 2 in an archive that lies in another one
+    extract::ArchiveLimits left = {};
+    std::unordered_set<std::string> paths = {};  // of the documents in it
+  };
+
+  // `outer`: the archive that the file was found in.
+  void take(const Candidate& candidate, const Source& source, OpenArchive* outer = nullptr) {
     const extract::FileIdentity& identity = source->identity;
+    const int depth = outer == nullptr ? 0 : outer->depth;
+    if (extract::is_archive(identity.media_type) && depth < extract::kMaxArchiveDepth &&
+        !source->bytes.empty()) {
+      return outer == nullptr ? take_archive(candidate, source)
+                              : take_members(candidate, source, *outer);
+    }
     if (!candidate.named && is_data_file(identity.media_type)) {
       source->bytes = {};
       if (manifest_) manifest_->find(candidate.file, candidate.relative);
-      jobs_.add([this, source] { pass_over(*source); });
-    } else if (is_known(identity.sha256)) {
+      return jobs_.add([this, source] { pass_over(*source); });
+    }
+    if (outer != nullptr) outer->paths.insert(candidate.file.string());
+    if (is_known(identity.sha256)) {
       source->bytes = {};
-      jobs_.add([this, candidate, source] {
+      return jobs_.add([this, candidate, source] {
         remember(candidate, source->identity.sha256);
         leave(candidate, source->identity.sha256);
       });
-    } else {
-      taken_.insert(identity.sha256);
-      std::string request = request_for(*source);
-      source->bytes = {};
-      jobs_.add(std::move(request), [this, candidate, source](const Ending& ending) {
-        write(*source, ending);
-        remember(candidate, source->identity.sha256);
-      });
     }
+    taken_.insert(identity.sha256);
+    std::string request = read_request(*source);
+    source->bytes = {};
+    jobs_.add(std::move(request), [this, candidate, source](const Ending& ending) {
+      write(*source, ending);
+      remember(candidate, source->identity.sha256);
+    });
   }
 
-  // The content of a file that this version has read and that looks as it did then.
-  std::optional<std::string> unchanged_content(const Candidate& candidate) {
-    if (options_.force) return std::nullopt;
+  // An archive is remembered when all that is in it has been written: it is unchanged only then.
+  void take_archive(const Candidate& candidate, const Source& source) {
+    OpenArchive archive;
+    take_members(candidate, source, archive);
+    if (stop_signal != 0) return;
+    jobs_.add([this, candidate, source, paths = std::move(archive.paths)] {
+      for (const store::KnownFile& member : files_.known_members(candidate.file.string())) {
+        if (!paths.contains(member.path)) files_.forget(member);
+      }
+      files_.remember(state_of(candidate), source->identity.sha256);
+      ++tally_.archives;
+      progress_.advance(candidate.byte_size);
+    });
+  }
+
+  void take_members(const Candidate& candidate, const Source& source, OpenArchive& archive) {
+    const UnpackedArchive unpacked(nursery_, *source, archive.left);
+    source->bytes = {};
+    archive.left.bytes -= std::min(archive.left.bytes, unpacked.byte_size());
+    archive.left.members -= std::min(archive.left.members, unpacked.members().size());
+    report_flaws(candidate, source, unpacked, archive);
+    ++archive.depth;
+    for (const UnpackedArchive::Member& member : unpacked.members()) {
+      if (stop_signal != 0) break;
+      const Candidate file{path_in_archive(candidate.file.string(), member.path),
+                           path_in_archive(candidate.relative, member.path), /*named=*/false,
+                           member.byte_size, candidate.modified_ns};
+      progress_.expect(member.byte_size);
+      take(file,
+           std::make_shared<extract::Source>(
+               extract::source_of(file.file.string(), unpacked.bytes_of(member))),
+           &archive);
+    }
+    --archive.depth;
+  }
+
+  // An archive is a failed document where something in it can't be read.
+  void report_flaws(const Candidate& candidate, const Source& source,
+                    const UnpackedArchive& unpacked, OpenArchive& archive) {
+    const std::string error = error_of(unpacked);
+    if (error.empty()) return;
+    Diagnostics diagnostics;
+    for (const UnpackedArchive::Flaw& flaw : unpacked.flaws()) {
+      diagnostics.push_back(
+          {Severity::Error, 0, "archive.unread", fmt::format("{}: {}", flaw.path, flaw.reason)});
+    }
+    archive.paths.insert(candidate.file.string());
+    taken_.insert(source->identity.sha256);
+    jobs_.add([this, candidate, source, error, diagnostics = std::move(diagnostics)] {
+      account(*source, write_failure(*source, error, diagnostics));
+      remember(candidate, source->identity.sha256);
+    });
+  }
+
+  // True for a file that looks as it did when this version read it and whose content is in the
+  // dataset; an archive's content is what is in it.
+  bool leave_unchanged(const Candidate& candidate) {
+    if (options_.force) return false;
     const auto sha256 = files_.known_content(state_of(candidate));
-    return sha256 && is_known(*sha256) ? sha256 : std::nullopt;
+    if (!sha256) return false;
+    std::vector<store::KnownFile> files = files_.known_members(candidate.file.string());
+    if (files.empty() || is_known(*sha256)) {
+      files.insert(files.begin(), {candidate.file.string(), *sha256});
+    }
+    if (!std::all_of(files.begin(), files.end(),
+                     [&](const store::KnownFile& file) { return is_known(file.sha256); })) {
+      return false;
+    }
+    jobs_.add([this, candidate, files = std::move(files)] {
+      for (const store::KnownFile& file : files) {
+        describe(file.path, candidate.relative + file.path.substr(candidate.file.string().size()));
+        count_unchanged(file.sha256);
+      }
+      progress_.advance(candidate.byte_size);
+    });
+    return true;
   }
 
   // Read before by this version, or to be read in this run.
@@ -188,11 +267,13 @@ class Run {
     describe(candidate);
   }
 
+  void describe(const Candidate& candidate) { describe(candidate.file, candidate.relative); }
+
   // By the manifest, where there is one. A file without a row keeps what an earlier one said.
-  void describe(const Candidate& candidate) {
+  void describe(const fs::path& file, const std::string& relative) {
     if (!manifest_) return;
-    const store::ManifestEntry* entry = manifest_->find(candidate.file, candidate.relative);
-    if (entry != nullptr) files_.describe(candidate.file.string(), *entry);
+    const store::ManifestEntry* entry = manifest_->find(file, relative);
+    if (entry != nullptr) files_.describe(file.string(), *entry);
     tally_.without_row += entry == nullptr;
   }
 
@@ -205,21 +286,35 @@ class Run {
   }
 
   void leave(const Candidate& candidate, const std::string& sha256) {
-    ++tally_.unchanged;
-    const auto status = writer_.current_status(sha256, provenance_.extractor_version);
-    count(tally_, status.value_or(store::Status::Failed));
+    count_unchanged(sha256);
     progress_.advance(candidate.byte_size);
   }
 
+  void count_unchanged(const std::string& sha256) {
+    ++tally_.unchanged;
+    const auto status = writer_.current_status(sha256, provenance_.extractor_version);
+    count(tally_, status.value_or(store::Status::Failed));
+  }
+
   void write(const extract::Source& source, const Ending& ending) {
-    const Outcome outcome = write_report(source, ending);
+    account(source, write_report(source, ending));
+    progress_.advance(source.identity.byte_size);
+  }
+
+  void account(const extract::Source& source, const Outcome& outcome) {
     count(tally_, outcome.status);
     add(tally_, outcome);
     if (outcome.status == store::Status::Failed) warn(source.path, "failed", outcome.error);
     if (outcome.status == store::Status::Partial) {
       warn(source.path, "partial", outcome.first_error);
     }
-    progress_.advance(source.identity.byte_size);
+  }
+
+  Outcome write_failure(const extract::Source& source, const std::string& error,
+                        const Diagnostics& diagnostics = {}) {
+    const Report report = report_failure(source, error, provenance_, diagnostics);
+    writer_.write(source.identity.sha256, report.rows);
+    return report.outcome;
   }
 
   // Bytes or rows that the dataset does not take are the fault of the document's process alone.
@@ -236,9 +331,7 @@ class Run {
     } catch (const store::InvalidRows& e) {
       error = own_fault(e);
     }
-    const Report report = report_failure(source, error, provenance_);
-    writer_.write(source.identity.sha256, report.rows);
-    return report.outcome;
+    return write_failure(source, error);
   }
 
   void warn(const std::string& file, const char* status, const std::string& reason) const {
@@ -259,18 +352,6 @@ class Run {
   std::unordered_set<std::string> taken_;  // SHA-256 of what this run has begun with
   JobQueue jobs_;
 };
-
-volatile std::sig_atomic_t stop_signal = 0;
-
-// Ctrl-C ends a run after the documents that it has begun with; a second one ends it at once.
-void stop_when_interrupted() {
-  stop_signal = 0;
-  struct sigaction action {};
-  action.sa_handler = [](int signal) { stop_signal = signal; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
-  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files fails a write, not the process
-}
 
 Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates,
                  std::optional<Manifest>& manifest) {
@@ -361,6 +442,7 @@ std::string summarize(const Tally& tally, const fs::path& database) {
   std::string text = fmt::format("{} files: {} ok, {} partial, {} failed", tally.files, tally.ok,
                                  tally.partial, tally.failed);
   if (tally.unchanged > 0) text += fmt::format("; {} were there already", tally.unchanged);
+  if (tally.archives > 0) text += fmt::format("; {} archives were unpacked", tally.archives);
   if (tally.data_files > 0) text += fmt::format("; {} data files passed over", tally.data_files);
   text += '\n';
   if (tally.not_begun > 0) {
@@ -384,7 +466,7 @@ ExitCode run_ingest(const IngestOptions& options) {
   auto candidates = find_files(options.paths, own_files);
   std::erase_if(candidates, [&](const Candidate& c) {
     if (is_in_shard(c, options.shard)) return false;
-    if (manifest) manifest->find(c.file, c.relative);  // its row is another shard's, not nobody's
+    if (manifest) manifest->leave_to_others(c.file, c.relative);
     return true;
   });
   Tally tally = try_ingest_all(options, candidates, manifest);

@@ -31,6 +31,7 @@ struct Tally {
   size_t failed = 0;
   size_t unopened = 0;    // of the failed ones: could not even be opened, so they have no row
   size_t unchanged = 0;   // of all: read before by the same version
+  size_t archives = 0;    // unpacked; not among `files`, save failed ones
   size_t data_files = 0;  // passed over; not among `files`
   size_t not_begun = 0;   // as the run was interrupted; not among `files`
   size_t manifest_rows = 0;

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
+#include <utility>
 
+#include "base/archive_path.h"
 #include "base/csv.h"
 #include "base/text.h"
 #include "extract/reader.h"
@@ -106,14 +108,37 @@ void Manifest::add(Row row) {
 }
 
 const store::ManifestEntry* Manifest::find(const fs::path& file, const std::string& relative) {
-  auto found = by_place_.find(normal(fs::absolute(file)));
-  if (found == by_place_.end()) {
-    found = by_path_.find(relative);
-    if (found == by_path_.end()) return nullptr;
+  std::string place = normal(fs::absolute(file));
+  std::string path = relative;
+  for (;;) {
+    for (const auto& [places, name] :
+         {std::pair(&by_place_, &place), std::pair(&by_path_, &path)}) {
+      const auto found = places->find(*name);
+      if (found == places->end()) continue;
+      Row& row = rows_[found->second];
+      row.matched = true;
+      return &row.entry;
+    }
+    const size_t archive = place.rfind(kInArchive);
+    if (archive == place.npos) return nullptr;
+    path.resize(path.rfind(kInArchive));
+    place.resize(archive);
   }
-  Row& row = rows_[found->second];
-  row.matched = true;
-  return &row.entry;
+}
+
+void Manifest::leave_to_others(const fs::path& file, const std::string& relative) {
+  const auto match = [&](const Places& places, const std::string& path) {
+    const std::string inside = path_in_archive(path, "");
+    if (const auto found = places.find(path); found != places.end()) {
+      rows_[found->second].matched = true;
+    }
+    for (auto row = places.lower_bound(inside);
+         row != places.end() && row->first.starts_with(inside); ++row) {
+      rows_[row->second].matched = true;
+    }
+  };
+  match(by_place_, normal(fs::absolute(file)));
+  match(by_path_, relative);
 }
 
 std::vector<std::string> Manifest::unmatched() const {

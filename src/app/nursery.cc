@@ -19,6 +19,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <future>
+#include <memory>
 #include <new>
 #include <optional>
 #include <string_view>
@@ -41,6 +42,10 @@ struct Trailer {
 
 // The only open file of a child beside the standard ones.
 constexpr int kChildSocket = 3;
+
+struct CloseSocket {
+  void operator()(const int* socket) const { close(*socket); }
+};
 
 [[noreturn]] void throw_errno(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
@@ -135,7 +140,10 @@ void prepare_heap() {
     _exit(kNotConfined);
   }
   try {
-    _exit(write_all(kChildSocket, work(read_all(kChildSocket))) ? kReplied : kWorkFailed);
+    work(read_all(kChildSocket), [](std::string_view piece) {
+      if (!write_all(kChildSocket, piece)) _exit(kWorkFailed);
+    });
+    _exit(kReplied);
   } catch (const std::bad_alloc&) {
     _exit(kOutOfMemory);
   } catch (const std::exception& e) {
@@ -312,6 +320,29 @@ int Nursery::start_child() {
                             "the process that starts readers has ended");
   }
   return ends[0];
+}
+
+Ending Nursery::run_child(std::string_view request, const Put& take) {
+  const int socket = start_child();
+  const std::unique_ptr<const int, CloseSocket> closing(&socket);
+  while (!request.empty()) {
+    const ssize_t count = send(socket, request.data(), request.size(), MSG_NOSIGNAL);
+    if (count < 0 && errno != EINTR) break;  // the child is gone, and its end says why
+    if (count > 0) request.remove_prefix(static_cast<size_t>(count));
+  }
+  shutdown(socket, SHUT_WR);
+  std::string held;  // what may be the trailer
+  std::array<char, 1 << 16> buffer;
+  for (;;) {
+    const ssize_t count = recv(socket, buffer.data(), buffer.size(), 0);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    held.append(buffer.data(), static_cast<size_t>(count));
+    if (held.size() <= sizeof(Trailer)) continue;
+    take(std::string_view(held).substr(0, held.size() - sizeof(Trailer)));
+    held.erase(0, held.size() - sizeof(Trailer));
+  }
+  return ending_of(std::move(held));
 }
 
 Ending Nursery::ending_of(std::string received) const {

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "app/sandbox.h"
 
@@ -25,8 +26,10 @@ struct Ending {
 
 class Nursery {
  public:
-  // Makes the reply to a request, in a child. What it throws is an error of that document.
-  using Work = std::function<std::string(const std::string& request)>;
+  // Makes the reply to a request, in a child, and gives it away piece by piece. What it throws is an
+  // error of that document.
+  using Put = std::function<void(std::string_view piece)>;
+  using Work = std::function<void(const std::string& request, const Put& put)>;
 
   // Forks the nursery, where `prepare` makes what the children share. Throws std::system_error.
   // REQUIRES: this process has one thread.
@@ -43,6 +46,9 @@ class Nursery {
 
   // `received`: all that a child's socket gave.
   Ending ending_of(std::string received) const;
+
+  // Starts a child, waits for its end, and gives its reply to `take`, as it comes.
+  Ending run_child(std::string_view request, const Put& take);
 
  private:
   Limits limits_;

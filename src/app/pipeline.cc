@@ -69,12 +69,13 @@ Report report_on(const extract::Source& source, const Knowledge& knowledge,
 }
 
 Report report_failure(const extract::Source& source, const std::string& error,
-                      const store::Provenance& provenance) {
+                      const store::Provenance& provenance, const Diagnostics& diagnostics) {
   extract::Document document;
   document.path = source.path;
   document.sha256 = source.identity.sha256;
   document.media_type = source.identity.media_type;
   document.byte_size = source.identity.byte_size;
+  document.diagnostics = diagnostics;
   return {{.status = store::Status::Failed, .error = error},
           rows_of_failed(document, error, provenance).bytes()};
 }

@@ -61,9 +61,9 @@ struct Report {
 Report report_on(const extract::Source& source, const Knowledge& knowledge,
                  const store::Provenance& provenance);
 
-// The report of a document that could not be read.
+// The report of a document that could not be read, with what else is to say of it.
 Report report_failure(const extract::Source& source, const std::string& error,
-                      const store::Provenance& provenance);
+                      const store::Provenance& provenance, const Diagnostics& diagnostics = {});
 
 // Through a pipe; the second throws MalformedBytes.
 std::string to_bytes(const Report& report);

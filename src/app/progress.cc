@@ -41,6 +41,11 @@ Progress::Progress(size_t files, uint64_t bytes, bool quiet)
 
 Progress::~Progress() { clear(); }
 
+void Progress::expect(uint64_t bytes) {
+  ++files_;
+  bytes_ += bytes;
+}
+
 void Progress::advance(uint64_t bytes) {
   ++files_done_;
   bytes_done_ += bytes;

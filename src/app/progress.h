@@ -24,6 +24,7 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
+  void expect(uint64_t bytes);   // one file more, which was found in an archive
   void advance(uint64_t bytes);  // one file is done
   void clear() const;            // before anything else is written to the terminal
 

@@ -29,6 +29,8 @@ constexpr std::array kSignatures{
     Signature{"\x1F\x8B"sv, "application/gzip"},
     Signature{"7z\xBC\xAF\x27\x1C"sv, "application/x-7z-compressed"},
     Signature{"Rar!\x1A\x07"sv, "application/x-rar"},
+    Signature{"\xFD\x37zXZ\0"sv, "application/x-xz"},
+    Signature{"\x28\xB5\x2F\xFD"sv, "application/zstd"},
 };
 
 // The part of a ZIP container that says what it contains. File names stand uncompressed both before
@@ -51,11 +53,57 @@ bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
+uint32_t little_endian(std::string_view bytes, size_t at, size_t count) {
+  uint32_t value = 0;
+  for (size_t i = count; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
+  return value;
+}
+
+// The names in a ZIP's directory (APPNOTE 4.3.12, 4.3.16), where it lies within `tail` as a whole.
+// An archive of office documents has their parts' names in it too, but not in its own directory.
+std::optional<std::vector<std::string_view>> zip_names(std::string_view tail) {
+  constexpr size_t kEndBytes = 22;
+  constexpr size_t kHeaderBytes = 46;
+  const size_t end = tail.rfind("PK\x05\x06");
+  if (end == tail.npos || tail.size() - end < kEndBytes) return std::nullopt;
+  const size_t bytes = little_endian(tail, end + 12, 4);
+  if (bytes > end) return std::nullopt;
+  std::vector<std::string_view> names;
+  for (std::string_view rest = tail.substr(end - bytes, bytes); !rest.empty();) {
+    if (rest.size() < kHeaderBytes || !rest.starts_with("PK\x01\x02")) return std::nullopt;
+    const size_t name = little_endian(rest, 28, 2);
+    const size_t length =
+        kHeaderBytes + name + little_endian(rest, 30, 2) + little_endian(rest, 32, 2);
+    if (length > rest.size()) return std::nullopt;
+    names.push_back(rest.substr(kHeaderBytes, name));
+    rest.remove_prefix(length);
+  }
+  return names;
+}
+
 std::string zip_type(std::string_view head, std::string_view tail) {
+  const auto names = zip_names(tail);
   for (const Signature& member : kZipMembers) {
-    if (contains(head, member.bytes) || contains(tail, member.bytes)) return member.media_type;
+    const auto is_member = [&](std::string_view name) { return name.starts_with(member.bytes); };
+    const bool found = names ? std::any_of(names->begin(), names->end(), is_member)
+                             : contains(head, member.bytes) || contains(tail, member.bytes);
+    if (found) return member.media_type;
+  }
+  // OpenDocument 1.3, part 2, 3.3: its type is the content of the first member.
+  constexpr std::string_view kOpenDocument = "mimetypeapplication/vnd.oasis.opendocument.";
+  if (head.substr(0, 100).find(kOpenDocument) != head.npos) {
+    return "application/vnd.oasis.opendocument";
   }
   return "application/zip";
+}
+
+bool is_tar(std::string_view head) {
+  constexpr size_t kMagicAt = 257;  // POSIX.1-1988, ustar
+  return head.size() > kMagicAt && head.substr(kMagicAt).starts_with("ustar");
+}
+
+bool is_bzip2(std::string_view head) {
+  return head.starts_with("BZh") && head.substr(std::min<size_t>(head.size(), 4)).starts_with("1AY&SY");
 }
 
 std::string_view without_leading_space(std::string_view text) {
@@ -113,6 +161,8 @@ std::string media_type_of(std::string_view head, std::string_view tail) {
   for (const Signature& signature : kSignatures) {
     if (head.starts_with(signature.bytes)) return signature.media_type;
   }
+  if (is_bzip2(head)) return "application/x-bzip2";
+  if (is_tar(head)) return "application/x-tar";
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return zip_type(head, tail);
   const std::optional<std::string> text = decode_text(head, Ending::MayBeCut);
   if (text && is_html(*text)) return "text/html";  // it may talk of %PDF

@@ -12,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include "extract/archive_reader.h"
 #include "extract/media_type.h"
 #include "extract/pdf_reader.h"
 #include "extract/text_reader.h"
@@ -52,6 +53,42 @@ std::string hex_digest(EVP_MD_CTX* context) {
   return hex;
 }
 
+// Makes a Source of bytes that come piece by piece.
+class SourceMaker {
+ public:
+  SourceMaker() : digest_(EVP_MD_CTX_new()) {
+    EVP_DigestInit_ex(digest_.get(), EVP_sha256(), nullptr);
+  }
+
+  void add(std::string_view bytes) {
+    look_at(bytes);
+    if (source_.identity.byte_size <= kMaxFileBytes) source_.bytes += bytes;
+  }
+
+  // Everything but keeping them.
+  void look_at(std::string_view bytes) {
+    EVP_DigestUpdate(digest_.get(), bytes.data(), bytes.size());
+    source_.identity.byte_size += bytes.size();
+    head_ += bytes.substr(0, kMediaTypeBytes - head_.size());
+    tail_ += bytes.substr(bytes.size() - std::min(bytes.size(), kMediaTypeBytes));
+    if (tail_.size() > kMediaTypeBytes) tail_.erase(0, tail_.size() - kMediaTypeBytes);
+  }
+
+  Source finish(std::string path) {
+    source_.path = std::move(path);
+    source_.identity.sha256 = hex_digest(digest_.get());
+    source_.identity.media_type = media_type_of(head_, tail_);
+    if (source_.identity.byte_size > kMaxFileBytes) source_.bytes = {};
+    return std::move(source_);
+  }
+
+ private:
+  std::unique_ptr<EVP_MD_CTX, FreeDigest> digest_;
+  Source source_;
+  std::string head_;
+  std::string tail_;
+};
+
 struct Refusal {
   std::string_view media_type;  // or what it starts with
   std::string_view sentence;
@@ -74,14 +111,14 @@ constexpr std::array kRefusals{
     Refusal{"application/rtf", "an office document, not a PDF; save it as PDF first"},
     Refusal{"image/",
             "a picture, not a PDF; put the pages into one PDF, so that it can be read by OCR"},
-    Refusal{"application/zip", "an archive, not a document; unpack it first"},
-    Refusal{"application/gzip", "an archive, not a document; unpack it first"},
-    Refusal{"application/x-7z-compressed", "an archive, not a document; unpack it first"},
-    Refusal{"application/x-rar", "an archive, not a document; unpack it first"},
     Refusal{"", "neither a PDF nor text; download it again, or open it to see what it is"},
 };
 
 [[noreturn]] void refuse(std::string_view media_type) {
+  if (is_archive(media_type)) {
+    throw Unreadable("an archive, not a document; unpack it first (ingest reads archives and those in them, none "
+                     "that lie deeper)");
+  }
   const auto* refusal = std::find_if(kRefusals.begin(), kRefusals.end(), [&](const Refusal& r) {
     return media_type.starts_with(r.media_type);
   });
@@ -93,27 +130,20 @@ constexpr std::array kRefusals{
 void prepare() {
   prepare_pdf();
   prepare_text();
+  prepare_archives();
 }
 
 Source load(const std::filesystem::path& file) {
-  const std::unique_ptr<EVP_MD_CTX, FreeDigest> context(EVP_MD_CTX_new());
-  EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
-  Source source;
-  source.path = file.string();
-  FileIdentity& identity = source.identity;
-  std::string head;
-  std::string tail;
-  stream(file, [&](std::string_view bytes) {
-    EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
-    identity.byte_size += bytes.size();
-    if (head.empty()) head = bytes;
-    tail += bytes;
-    if (tail.size() > kMediaTypeBytes) tail.erase(0, tail.size() - kMediaTypeBytes);
-    if (identity.byte_size <= kMaxFileBytes) source.bytes += bytes;
-  });
-  if (identity.byte_size > kMaxFileBytes) source.bytes = {};
-  identity.sha256 = hex_digest(context.get());
-  identity.media_type = media_type_of(head, tail);
+  SourceMaker maker;
+  stream(file, [&](std::string_view bytes) { maker.add(bytes); });
+  return maker.finish(file.string());
+}
+
+Source source_of(std::string path, std::string bytes) {
+  SourceMaker maker;
+  maker.look_at(bytes);
+  Source source = maker.finish(std::move(path));
+  source.bytes = std::move(bytes);
   return source;
 }
 

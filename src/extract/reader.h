@@ -45,6 +45,9 @@ void prepare();
 // Throws std::system_error where the file can't be opened or read.
 Source load(const std::filesystem::path& file);
 
+// The same for bytes that are in memory already.
+Source source_of(std::string path, std::string bytes);
+
 // Reads a PDF or a text file, told apart by content. Opens no file but character maps of poppler's.
 // Throws Unreadable for anything else, for damaged, locked and for too large ones.
 Document read_document(const Source& source, const ReadOptions& options = {});

@@ -184,6 +184,7 @@ Rows rows_of_failed(const Document& document, const std::string& error,
                     const Provenance& provenance) {
   Rows rows;
   add_document(document, {}, Status::Failed, error, provenance, rows);
+  add_diagnostics(document.diagnostics, rows);
   return rows;
 }
 

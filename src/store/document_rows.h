@@ -34,8 +34,8 @@ struct DocumentRows {
 DocumentRows rows_of(const extract::Document& document, const recognize::Reading& reading,
                      const normalize::Ledger& ledger, const Provenance& provenance);
 
-// The row of a document that could not be read. Of `document`, only what stands there before its
-// pages are read is used: path, sha256, media_type, byte_size.
+// The rows of a document that could not be read. Of `document`, only what stands there before its
+// pages are read is used: path, sha256, media_type, byte_size, diagnostics.
 Rows rows_of_failed(const extract::Document& document, const std::string& error,
                     const Provenance& provenance);
 

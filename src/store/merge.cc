@@ -15,6 +15,7 @@
 #include <system_error>
 #include <unordered_map>
 
+#include "base/archive_path.h"
 #include "store/database.h"
 #include "store/relations.h"
 #include "store/tables.h"
@@ -99,7 +100,9 @@ void find_ranges(SQLite::Database& connection, const fs::path& file,
 // Numbers the documents that are taken, and their rows. Gives the number of those that are not.
 size_t number_anew(std::vector<MergedDocument>& documents) {
   std::vector<std::pair<fs::path, MergedDocument*>> order;
-  for (MergedDocument& document : documents) order.emplace_back(document.source_path, &document);
+  for (MergedDocument& document : documents) {
+    order.emplace_back(reading_order(document.source_path), &document);
+  }
   std::stable_sort(order.begin(), order.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::unordered_map<std::string_view, const MergedDocument*> best;

@@ -2,6 +2,8 @@
 
 #include <SQLiteCpp/Transaction.h>
 
+#include "base/archive_path.h"
+
 namespace gongkai::store {
 
 SourceFiles::SourceFiles(SQLite::Database& connection, std::string extractor_version)
@@ -10,7 +12,11 @@ SourceFiles::SourceFiles(SQLite::Database& connection, std::string extractor_ver
       find_(connection,
             "SELECT sha256 FROM source_file WHERE path = ? AND byte_size = ? AND modified_ns = ? "
             "AND extractor_version = ?"),
-      forget_(connection, "DELETE FROM source_file WHERE path = ? AND sha256 <> ?"),
+      find_members_(connection,
+                    "SELECT path, sha256 FROM source_file "
+                    "WHERE path > ? AND path < ? AND extractor_version = ? ORDER BY path"),
+      forget_others_(connection, "DELETE FROM source_file WHERE path = ? AND sha256 <> ?"),
+      forget_(connection, "DELETE FROM source_file WHERE path = ? AND sha256 = ?"),
       insert_(connection, R"(
           INSERT INTO source_file (path, byte_size, modified_ns, extractor_version, sha256)
           VALUES (?, ?, ?, ?, ?)
@@ -34,14 +40,38 @@ std::optional<std::string> SourceFiles::known_content(const FileState& file) {
 
 void SourceFiles::remember(const FileState& file, const std::string& sha256) {
   SQLite::Transaction transaction(connection_, SQLite::TransactionBehavior::IMMEDIATE);
-  forget_.reset();
-  forget_.bind(1, file.path);
-  forget_.bind(2, sha256);
-  forget_.exec();
+  forget_others_.reset();
+  forget_others_.bind(1, file.path);
+  forget_others_.bind(2, sha256);
+  forget_others_.exec();
   bind(insert_, file);
   insert_.bind(5, sha256);
   insert_.exec();
   transaction.commit();
+}
+
+std::vector<KnownFile> SourceFiles::known_members(const std::string& archive) {
+  const std::string first = path_in_archive(archive, "");
+  std::string behind = first;
+  ++behind.back();
+  find_members_.reset();
+  find_members_.bind(1, first);
+  find_members_.bind(2, behind);
+  find_members_.bind(3, extractor_version_);
+  std::vector<KnownFile> members;
+  while (find_members_.executeStep()) {
+    members.push_back(
+        {find_members_.getColumn(0).getString(), find_members_.getColumn(1).getString()});
+  }
+  find_members_.reset();
+  return members;
+}
+
+void SourceFiles::forget(const KnownFile& file) {
+  forget_.reset();
+  forget_.bind(1, file.path);
+  forget_.bind(2, file.sha256);
+  forget_.exec();
 }
 
 void SourceFiles::describe(const std::string& path, const ManifestEntry& entry) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "store/manifests.h"
 
@@ -18,6 +19,12 @@ struct FileState {
   std::string path;  // as given
   uint64_t byte_size = 0;
   int64_t modified_ns = 0;  // since 1970, UTC
+};
+
+// A file that was remembered.
+struct KnownFile {
+  std::string path;
+  std::string sha256;
 };
 
 class SourceFiles {
@@ -33,6 +40,11 @@ class SourceFiles {
   // content stays.
   void remember(const FileState& file, const std::string& sha256);
 
+  // The files in an archive (base/archive_path.h) that this extractor version has read.
+  std::vector<KnownFile> known_members(const std::string& archive);
+
+  void forget(const KnownFile& file);
+
   // Notes what a manifest says of a file that is remembered, in place of what it said before.
   void describe(const std::string& path, const ManifestEntry& entry);
 
@@ -42,6 +54,8 @@ class SourceFiles {
   SQLite::Database& connection_;
   std::string extractor_version_;
   SQLite::Statement find_;
+  SQLite::Statement find_members_;
+  SQLite::Statement forget_others_;
   SQLite::Statement forget_;
   SQLite::Statement insert_;
   SQLite::Statement describe_;

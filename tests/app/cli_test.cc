@@ -9,6 +9,7 @@
 #include <regex>
 #include <set>
 
+#include "../extract/archive_builder.h"
 #include "scratch_folder.h"
 
 namespace gongkai::app {
@@ -161,6 +162,8 @@ TEST_F(Cli, MergedShardsAreWhatOneRunWrites) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(path("in/copy c"))) {
     std::ofstream(entry.path(), std::ios::app) << "\n";
   }
+  make("in/b.zip", extract::stored_zip({{"2.txt", "第二"}, {"1.txt", "第一"}}));
+  make("in/b.zip (1).txt", "第三");
   make("m.csv", "path,url,unit_name\ntext-conversion/蒲县梨果贮藏技术服务站2026年度单位预算公开.txt,https://example.org/1,某局\n");
   const std::string at = "SOURCE_DATE_EPOCH=1767225600";
   run("ingest in --quiet --db whole.db --manifest m.csv", at);

@@ -226,7 +226,9 @@ TEST_F(Isolation, TheSameDatasetForAnyNumberOfJobs) {
 
 // What a child may do, tried out: the reply says what it could.
 std::string reply_of(const std::function<std::string()>& deed, const Limits& limits = kTight) {
-  Nursery nursery(limits, [&] { return [&](const std::string&) { return deed(); }; });
+  Nursery nursery(limits, [&] {
+    return [&](const std::string&, const Nursery::Put& put) { put(deed()); };
+  });
   JobQueue jobs(1, nursery);
   std::string reply;
   jobs.add("request", [&](const Ending& ending) {

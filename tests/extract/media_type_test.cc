@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "archive_builder.h"
+
 namespace gongkai::extract {
 namespace {
 
@@ -47,6 +49,15 @@ TEST(MediaType, TellsOfficeDocumentsFromOtherArchives) {
   EXPECT_EQ(media_type("{\\rtf1\\ansi"), "application/rtf");
 }
 
+TEST(MediaType, AnArchiveOfOfficeDocumentsIsNone) {
+  const std::string document = stored_zip({{"[Content_Types].xml", ""}, {"word/document.xml", ""}});
+  EXPECT_EQ(media_type(document),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+  EXPECT_EQ(media_type(stored_zip({{"a.docx", document}})), "application/zip");
+  EXPECT_EQ(media_type(stored_zip({{"mimetype", "application/vnd.oasis.opendocument.text"}})),
+            "application/vnd.oasis.opendocument");
+}
+
 TEST(MediaType, KnowsPicturesAndArchives) {
   EXPECT_EQ(media_type("\x89PNG\r\n\x1A\n"), "image/png");
   EXPECT_EQ(media_type("\xFF\xD8\xFF\xE0"), "image/jpeg");
@@ -54,6 +65,10 @@ TEST(MediaType, KnowsPicturesAndArchives) {
   EXPECT_EQ(media_type("\x1F\x8B\x08"), "application/gzip");
   EXPECT_EQ(media_type("7z\xBC\xAF\x27\x1C"), "application/x-7z-compressed");
   EXPECT_EQ(media_type("Rar!\x1A\x07\x01"), "application/x-rar");
+  EXPECT_EQ(media_type("BZh91AY&SY"), "application/x-bzip2");
+  EXPECT_EQ(media_type("\xFD\x37zXZ\0"s), "application/x-xz");
+  EXPECT_EQ(media_type("\x28\xB5\x2F\xFD\x24"), "application/zstd");
+  EXPECT_EQ(media_type("a.pdf" + std::string(252, '\0') + "ustar"), "application/x-tar");
 }
 
 TEST(MediaType, KnowsText) {

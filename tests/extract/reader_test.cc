@@ -90,7 +90,8 @@ TEST(ReadDocument, SaysWhatToDoAboutOtherFiles) {
             "an OFD document, not a PDF; convert it to PDF first");
   EXPECT_EQ(refused_with("\x89PNG\r\n\x1A\n"),
             "a picture, not a PDF; put the pages into one PDF, so that it can be read by OCR");
-  EXPECT_EQ(refused_with("Rar!\x1A\x07"), "an archive, not a document; unpack it first");
+  EXPECT_EQ(refused_with("Rar!\x1A\x07"), "an archive, not a document; unpack it first (ingest reads archives and those in them, none "
+            "that lie deeper)");
   EXPECT_EQ(refused_with("a,b,c\n1,2,3\n4,5,6\n"),
             "comma-separated values, not a disclosure; give gongkai the PDF they come from");
   EXPECT_EQ(refused_with("\x01\x02\x03"),

@@ -1,0 +1,26 @@
+// What a run asks of the processes that the nursery starts (nursery.h).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "app/nursery.h"
+#include "extract/reader.h"
+#include "store/document_rows.h"
+
+namespace gongkai::app {
+
+// The first byte of a request.
+enum class Task : uint8_t {
+  Read,    // a document; the reply is a Report (pipeline.h)
+  Unpack,  // an archive (unpacked_archive.h)
+};
+
+// Loads what all documents need; the work has it. Throws recognize::SchemaError.
+Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& limits,
+                           const store::Provenance& provenance);
+
+std::string read_request(const extract::Source& source);
+
+}  // namespace gongkai::app
