@@ -91,6 +91,27 @@ std::string error_of(const UnpackedArchive& archive) {
   return archive.members().empty() ? "the archive holds no files; download it again" : "";
 }
 
+// An empty folder, which is removed with all that is in it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() : path_((fs::temp_directory_path() / "gongkai-XXXXXX").string()) {
+    if (mkdtemp(path_.data()) == nullptr) {
+      throw std::system_error(errno, std::generic_category(), path_);
+    }
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  fs::path path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
 class Run {
  public:
   Run(const IngestOptions& options, const std::vector<Candidate>& candidates,
@@ -98,8 +119,10 @@ class Run {
       : options_(options),
         manifest_(manifest),
         provenance_{GONGKAI_VERSION, timestamp()},
-        nursery_(options.limits,
-                 [&] { return prepare_work(options.schemas, options.limits, provenance_); }),
+        converter_{find_office_program(), work_folder_.path()},
+        nursery_(
+            options.limits,
+            [&] { return prepare_work(options.schemas, options.limits, provenance_, converter_); }),
         lock_(options.database),
         database_(options.database),
         writer_(database_),
@@ -169,7 +192,7 @@ class Run {
       });
     }
     taken_.insert(identity.sha256);
-    std::string request = read_request(*source);
+    std::string request = read_request(*source, converter_);
     source->bytes = {};
     jobs_.add(std::move(request), [this, candidate, source](const Ending& ending) {
       write(*source, ending);
@@ -258,8 +281,11 @@ class Run {
   // Read before by this version, or to be read in this run.
   bool is_known(const std::string& sha256) const {
     if (taken_.contains(sha256)) return true;
-    return !options_.force &&
-           writer_.current_status(sha256, provenance_.extractor_version).has_value();
+    if (options_.force) return false;
+    const auto standing = writer_.standing(sha256, provenance_.extractor_version);
+    const bool can_be_read_now = standing && !converter_.program.empty() &&
+                                 standing->error.ends_with(extract::kInstallLibreOffice);
+    return standing && !can_be_read_now;
   }
 
   void remember(const Candidate& candidate, const std::string& sha256) {
@@ -292,8 +318,8 @@ class Run {
 
   void count_unchanged(const std::string& sha256) {
     ++tally_.unchanged;
-    const auto status = writer_.current_status(sha256, provenance_.extractor_version);
-    count(tally_, status.value_or(store::Status::Failed));
+    const auto standing = writer_.standing(sha256, provenance_.extractor_version);
+    count(tally_, standing ? standing->status : store::Status::Failed);
   }
 
   void write(const extract::Source& source, const Ending& ending) {
@@ -342,6 +368,8 @@ class Run {
   const IngestOptions& options_;
   std::optional<Manifest>& manifest_;
   store::Provenance provenance_;
+  TemporaryFolder work_folder_;
+  OfficeConverter converter_;
   Nursery nursery_;  // before the database is opened, so that no child knows of it
   RunLock lock_;
   store::Database database_;

@@ -127,20 +127,27 @@ void prepare_heap() {
   block = std::malloc(first - start - kBlockHeader);  // stays, so that the next ones lie behind it
 }
 
-// Ends the child without the destructors of this program.
-[[noreturn]] void run_child(int socket, const Limits& limits, const Nursery::Work& work) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  dup2(socket, kChildSocket);
-  close_range(kChildSocket + 1, ~0U, 0);
-  prepare_heap();
+void confine_or_exit(const Limits& limits) {
   try {
     confine(limits, kChildSocket);
   } catch (const std::system_error& e) {
     write_all(kChildSocket, e.what());
     _exit(kNotConfined);
   }
+}
+
+// Ends the child without the destructors of this program.
+[[noreturn]] void run_child(int socket, const Limits& limits, const Nursery::Work& work) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  setpgid(0, 0);  // the programs that it starts end with it
+  dup2(socket, kChildSocket);
+  close_range(kChildSocket + 1, ~0U, 0);
+  prepare_heap();
   try {
-    work(read_all(kChildSocket), [](std::string_view piece) {
+    std::string request = read_all(kChildSocket);
+    if (work.before) request = work.before(std::move(request));
+    confine_or_exit(limits);
+    work.reply(request, [](std::string_view piece) {
       if (!write_all(kChildSocket, piece)) _exit(kWorkFailed);
     });
     _exit(kReplied);
@@ -206,6 +213,7 @@ class Attendant {
     const Running child = children_[index];
     const bool timed_out = !has_ended && Clock::now() >= child.deadline;
     if (!has_ended && !timed_out) return;
+    kill(-child.process, SIGKILL);  // what it has started, and the child itself if it runs
     if (timed_out) kill(child.process, SIGKILL);
     Trailer trailer{.timed_out = timed_out};
     waitpid(child.process, &trailer.wait_status, 0);

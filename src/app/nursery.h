@@ -26,10 +26,15 @@ struct Ending {
 
 class Nursery {
  public:
-  // Makes the reply to a request, in a child, and gives it away piece by piece. What it throws is an
-  // error of that document.
   using Put = std::function<void(std::string_view piece)>;
-  using Work = std::function<void(const std::string& request, const Put& put)>;
+
+  // What a child does. What it throws is an error of that document.
+  struct Work {
+    // Makes the reply to a request, confined, and gives it away piece by piece.
+    std::function<void(const std::string& request, const Put& put)> reply;
+    // What comes before the child is confined, where something must: gives the request to reply to.
+    std::function<std::string(std::string request)> before = nullptr;
+  };
 
   // Forks the nursery, where `prepare` makes what the children share. Throws std::system_error.
   // REQUIRES: this process has one thread.

@@ -56,6 +56,11 @@ Report report_on(const extract::Source& source, const Knowledge& knowledge,
                  const store::Provenance& provenance) {
   try {
     const Readout readout = read(source, knowledge);
+    if (source.identity.media_type == "text/html" && readout.ledger.document.kind == "unknown") {
+      throw extract::Unreadable(
+          "an HTML page that is no budget: open it in a browser and download the document that it "
+          "links to");
+    }
     const store::DocumentRows made =
         rows_of(readout.document, readout.reading, readout.ledger, provenance);
     return {outcome_of(readout, made.status), made.rows.bytes()};

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/nursery.h"
+#include "app/office_converter.h"
 #include "extract/reader.h"
 #include "store/document_rows.h"
 
@@ -13,14 +14,17 @@ namespace gongkai::app {
 
 // The first byte of a request.
 enum class Task : uint8_t {
-  Read,    // a document; the reply is a Report (pipeline.h)
-  Unpack,  // an archive (unpacked_archive.h)
+  Read,     // a document; the reply is a Report (pipeline.h)
+  Convert,  // the same of one that a PDF must be made of first (office_converter.h)
+  Refuse,   // the same of one that none could be made of
+  Unpack,   // an archive (unpacked_archive.h)
 };
 
 // Loads what all documents need; the work has it. Throws recognize::SchemaError.
 Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& limits,
-                           const store::Provenance& provenance);
+                           const store::Provenance& provenance, const OfficeConverter& converter);
 
-std::string read_request(const extract::Source& source);
+// To read a document. Those that LibreOffice can read are converted where it is installed.
+std::string read_request(const extract::Source& source, const OfficeConverter& converter);
 
 }  // namespace gongkai::app

@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include <cerrno>
 #include <memory>
 #include <system_error>
+#include <vector>
 
 namespace gongkai::app {
 namespace {
@@ -72,33 +74,42 @@ void limit(int resource, rlim_t soft, rlim_t hard) {
   require(setrlimit(static_cast<__rlimit_resource_t>(resource), &value) == 0, errno, "setrlimit");
 }
 
-void limit_resources(const Limits& limits) {
+void limit_resources(uint64_t memory_mib, uint64_t cpu_seconds) {
 #ifndef __SANITIZE_ADDRESS__  // whose shadow memory takes terabytes of address space
-  const rlim_t bytes = limits.memory_mib << 20;
+  const rlim_t bytes = memory_mib << 20;
   limit(RLIMIT_AS, bytes, bytes);
 #endif
   // The soft limit's signal says why; the hard one is for who ignores it.
-  limit(RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1);
+  limit(RLIMIT_CPU, cpu_seconds, cpu_seconds + 1);
   limit(RLIMIT_CORE, 0, 0);
 }
 
-// glibc has no wrappers for Landlock.
-void limit_files() {
+constexpr uint64_t kAllFileRights = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;  // first version
+constexpr uint64_t kReadingRights = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+
+// What may be done below a path.
+struct FileRight {
+  std::filesystem::path path;  // one that does not exist is left out
+  uint64_t rights = 0;
+};
+
+// Of the `handled` rights, leaves those that are granted. glibc has no wrappers for Landlock.
+void limit_files(uint64_t handled, const std::vector<FileRight>& granted) {
   landlock_ruleset_attr attributes{};
-  attributes.handled_access_fs =
-      (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;  // all of the first version
+  attributes.handled_access_fs = handled;
   const auto rules =
       static_cast<int>(syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0));
   if (rules < 0 && (errno == ENOSYS || errno == EOPNOTSUPP)) return;  // a kernel without it
   require(rules >= 0, errno, "landlock_create_ruleset");
-  landlock_path_beneath_attr readable{};
-  readable.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-  readable.parent_fd = open(kPopplerData, O_PATH | O_CLOEXEC);
-  if (readable.parent_fd >= 0) {
+  for (const FileRight& right : granted) {
+    landlock_path_beneath_attr beneath{};
+    beneath.allowed_access = right.rights;
+    beneath.parent_fd = open(right.path.c_str(), O_PATH | O_CLOEXEC);
+    if (beneath.parent_fd < 0) continue;
     const auto added =
-        syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &readable, 0);
+        syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
     require(added == 0, errno, "landlock_add_rule");
-    close(readable.parent_fd);
+    close(beneath.parent_fd);
   }
   require(syscall(SYS_landlock_restrict_self, rules, 0) == 0, errno, "landlock_restrict_self");
   close(rules);
@@ -151,9 +162,25 @@ void limit_system_calls(int output) {
 
 void confine(const Limits& limits, int output) {
   require(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, errno, "prctl");
-  limit_files();
-  limit_resources(limits);
+  limit_files(kAllFileRights, {{kPopplerData, kReadingRights}});
+  limit_resources(limits.memory_mib, limits.cpu_seconds);
   limit_system_calls(output);
+}
+
+void confine_converter(const Limits& limits, const std::filesystem::path& folder) {
+  require(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, errno, "prctl");
+  const uint64_t writing = kAllFileRights & ~(kReadingRights | LANDLOCK_ACCESS_FS_EXECUTE);
+  limit_files(writing, {{folder, writing},
+                        {"/dev/null", LANDLOCK_ACCESS_FS_WRITE_FILE},
+                        {"/tmp", LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_REMOVE_FILE}});
+  limit_resources(kConverterMemoryMib, limits.cpu_seconds);
+  const std::unique_ptr<void, ReleaseFilter> filter(seccomp_init(SCMP_ACT_ALLOW));
+  require(filter != nullptr, ENOMEM, "seccomp_init");
+  const scmp_arg_cmp other_than_unix = SCMP_A0(SCMP_CMP_NE, AF_UNIX);
+  int error = seccomp_rule_add_array(filter.get(), SCMP_ACT_ERRNO(EACCES), SCMP_SYS(socket), 1,
+                                     &other_than_unix);
+  if (error == 0) error = seccomp_load(filter.get());
+  require(error == 0, -error, "seccomp_load");
 }
 
 }  // namespace gongkai::app

@@ -3,12 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 
 namespace gongkai::app {
 
 // Of one document.
 struct Limits {
-  uint64_t memory_mib = 1024;  // address space
+  uint64_t memory_mib = 1024;   // address space
   uint64_t cpu_seconds = 180;   // some 60 scanned pages; digital ones take milliseconds
   uint64_t wall_seconds = 540;  // more than the CPU's, as machines are shared
 };
@@ -21,5 +22,17 @@ struct Limits {
 //   (seccomp: every system call that reading takes no part in fails with EPERM).
 // Throws std::system_error where the kernel refuses.
 void confine(const Limits& limits, int output);
+
+// Confines this process and the programs that it starts, for LibreOffice, which needs more: it can
+// read whatever its user can, and start its own parts, but
+// - write nothing outside of `folder`, save the socket that it insists on having in /tmp, where it
+//   can therefore remove files, too (Landlock; not on a kernel without it);
+// - reach no network (seccomp);
+// - take more than the CPU time that is said, each process, and kConverterMemoryMib.
+// Throws std::system_error where the kernel refuses.
+void confine_converter(const Limits& limits, const std::filesystem::path& folder);
+
+// LibreOffice maps a gigabyte before it reads anything.
+inline constexpr uint64_t kConverterMemoryMib = 6144;
 
 }  // namespace gongkai::app

@@ -91,8 +91,9 @@ std::string zip_type(std::string_view head, std::string_view tail) {
   }
   // OpenDocument 1.3, part 2, 3.3: its type is the content of the first member.
   constexpr std::string_view kOpenDocument = "mimetypeapplication/vnd.oasis.opendocument.";
-  if (head.substr(0, 100).find(kOpenDocument) != head.npos) {
-    return "application/vnd.oasis.opendocument";
+  if (const size_t type = head.substr(0, 100).find(kOpenDocument); type != head.npos) {
+    const std::string_view rest = head.substr(type + std::string_view("mimetype").size());
+    return std::string(rest.substr(0, rest.find("PK")));
   }
   return "application/zip";
 }
@@ -117,6 +118,12 @@ bool is_html(std::string_view text) {
   for (char& c : start) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return std::any_of(kHtmlTags.begin(), kHtmlTags.end(),
                      [&](std::string_view tag) { return contains(start, tag); });
+}
+
+// RFC 2557: what browsers save as .mht.
+bool is_web_archive(std::string_view text) {
+  return (text.starts_with("MIME-Version:") || text.starts_with("From: ")) &&
+         contains(text.substr(0, 1024), "multipart/related");
 }
 
 bool is_json(std::string_view text) {
@@ -146,6 +153,7 @@ bool is_separated_by(char separator, std::ptrdiff_t at_least, std::string_view t
 
 std::string text_type(std::string_view text) {
   if (is_html(text)) return "text/html";
+  if (is_web_archive(text)) return "multipart/related";
   if (is_json(text)) return "application/json";
   if (is_separated_by('\t', 1, text)) return "text/tab-separated-values";
   if (is_separated_by(',', 2, text)) return "text/csv";

@@ -14,6 +14,7 @@
 
 #include "extract/archive_reader.h"
 #include "extract/media_type.h"
+#include "extract/office_type.h"
 #include "extract/pdf_reader.h"
 #include "extract/text_reader.h"
 
@@ -97,18 +98,13 @@ struct Refusal {
 // What to do about a file that is no disclosure. The first match counts.
 constexpr std::array kRefusals{
     Refusal{"inode/x-empty", "the file is empty (0 bytes); download it again"},
-    Refusal{"text/html",
-            "an HTML page, not a PDF: open it in a browser and download the document that it links "
-            "to"},
     Refusal{"text/csv",
             "comma-separated values, not a disclosure; give gongkai the PDF they come from"},
     Refusal{"application/json",
             "JSON data, not a disclosure; give gongkai the PDF that it comes from"},
     Refusal{"application/ofd", "an OFD document, not a PDF; convert it to PDF first"},
-    Refusal{"application/vnd.openxmlformats",
-            "an office document, not a PDF; save it as PDF first"},
-    Refusal{"application/x-ole-storage", "an office document, not a PDF; save it as PDF first"},
-    Refusal{"application/rtf", "an office document, not a PDF; save it as PDF first"},
+    Refusal{"multipart/related",
+            "a web page saved as a web archive (MHT), not a PDF; open it and print it as PDF"},
     Refusal{"image/",
             "a picture, not a PDF; put the pages into one PDF, so that it can be read by OCR"},
     Refusal{"", "neither a PDF nor text; download it again, or open it to see what it is"},
@@ -118,6 +114,15 @@ constexpr std::array kRefusals{
   if (is_archive(media_type)) {
     throw Unreadable("an archive, not a document; unpack it first (ingest reads archives and those in them, none "
                      "that lie deeper)");
+  }
+  if (is_office(media_type)) {
+    throw Unreadable(fmt::format(
+        "{} {}",
+        media_type == "text/html"
+            ? "an HTML page, not a PDF: open it in a browser and download the document that it "
+              "links to; or, if the page itself is the budget,"
+            : "an office document, not a PDF;",
+        kInstallLibreOffice));
   }
   const auto* refusal = std::find_if(kRefusals.begin(), kRefusals.end(), [&](const Refusal& r) {
     return media_type.starts_with(r.media_type);
@@ -157,7 +162,12 @@ Document read_document(const Source& source, const ReadOptions& options) {
   document.sha256 = identity.sha256;
   document.media_type = identity.media_type;
   document.byte_size = identity.byte_size;
-  if (identity.media_type == "application/pdf") {
+  if (source.is_converted) {
+    document.diagnostics.push_back({Severity::Info, 0, "document.converted",
+                                    "pages and boxes are those of the PDF that LibreOffice makes "
+                                    "of the file"});
+  }
+  if (identity.media_type == "application/pdf" || source.is_converted) {
     read_pdf(source.bytes, options, document);
   } else if (identity.media_type == "text/plain" ||
              identity.media_type == "text/tab-separated-values") {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "extract/document.h"
 
@@ -27,6 +28,7 @@ struct Source {
   std::string path;  // as given
   FileIdentity identity;
   std::string bytes;  // empty where there are more than kMaxFileBytes
+  bool is_converted = false;  // the bytes are those of a PDF that was made of the file
 };
 
 struct ReadOptions {
@@ -37,6 +39,11 @@ struct ReadOptions {
 
 // Scans of a long document have some 100 MB.
 inline constexpr uint64_t kMaxFileBytes = 256 << 20;
+
+// What ends the sentence about a document that can be read where LibreOffice is installed.
+inline constexpr std::string_view kInstallLibreOffice =
+    "install LibreOffice, so that it can be read (Debian: apt-get install libreoffice-calc-nogui "
+    "libreoffice-writer-nogui), and ingest it again";
 
 // Makes what every PDF needs, which is otherwise made on first use: for a process that forks others
 // to read.

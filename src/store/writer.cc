@@ -100,18 +100,19 @@ Writer::Writer(Database& database) : connection_(database.connection()) {
 
 Writer::~Writer() = default;
 
-std::optional<Status> Writer::current_status(const std::string& sha256,
-                                             const std::string& extractor_version) const {
-  SQLite::Statement query(connection_,
-                          "SELECT status FROM document WHERE sha256 = ? AND extractor_version = ?");
+std::optional<Standing> Writer::standing(const std::string& sha256,
+                                         const std::string& extractor_version) const {
+  SQLite::Statement query(
+      connection_,
+      "SELECT status, error FROM document WHERE sha256 = ? AND extractor_version = ?");
   query.bind(1, sha256);
   query.bind(2, extractor_version);
   if (!query.executeStep()) return std::nullopt;
   const std::string name = query.getColumn(0).getString();
   for (const Status status : {Status::Ok, Status::Partial}) {
-    if (name == name_of(status)) return status;
+    if (name == name_of(status)) return Standing{status, ""};
   }
-  return Status::Failed;
+  return Standing{Status::Failed, query.getColumn(1).getString()};
 }
 
 void Writer::write(const std::string& sha256, std::string_view rows) {

@@ -20,16 +20,22 @@ struct InvalidRows : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// What became of a document.
+struct Standing {
+  Status status = Status::Ok;
+  std::string error;  // of a failed one
+};
+
 class Writer {
  public:
   // REQUIRES: the database outlives the writer, and nobody else writes to it in between.
   explicit Writer(Database& database);
   ~Writer();
 
-  // The status of the document of this content where this extractor version wrote it: writing it
+  // What became of the document of this content where this extractor version wrote it: writing it
   // again would change nothing. Nothing where there is none, or another version's.
-  std::optional<Status> current_status(const std::string& sha256,
-                                       const std::string& extractor_version) const;
+  std::optional<Standing> standing(const std::string& sha256,
+                                   const std::string& extractor_version) const;
 
   // Writes all rows of a document (Rows::bytes), and replaces those that an earlier run wrote for
   // the same content; the document keeps its document_id. Rows get ids in their order, so that the

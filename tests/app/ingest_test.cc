@@ -84,6 +84,11 @@ const char* const kDisclosure =
 
 class Ingest : public ScratchFolder {
  protected:
+  void SetUp() override {
+    ScratchFolder::SetUp();
+    setenv("PATH", "/nowhere", /*overwrite=*/1);  // so that no LibreOffice is there
+  }
+
   ExitCode ingest(const std::vector<std::string>& names, bool force = false) {
     IngestOptions options;
     for (const std::string& name : names) options.paths.push_back(path(name));

@@ -227,7 +227,7 @@ TEST_F(Isolation, TheSameDatasetForAnyNumberOfJobs) {
 // What a child may do, tried out: the reply says what it could.
 std::string reply_of(const std::function<std::string()>& deed, const Limits& limits = kTight) {
   Nursery nursery(limits, [&] {
-    return [&](const std::string&, const Nursery::Put& put) { put(deed()); };
+    return Nursery::Work{[&](const std::string&, const Nursery::Put& put) { put(deed()); }};
   });
   JobQueue jobs(1, nursery);
   std::string reply;

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "archive_builder.h"
+#include "extract/office_type.h"
 
 namespace gongkai::extract {
 namespace {
@@ -55,7 +56,7 @@ TEST(MediaType, AnArchiveOfOfficeDocumentsIsNone) {
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
   EXPECT_EQ(media_type(stored_zip({{"a.docx", document}})), "application/zip");
   EXPECT_EQ(media_type(stored_zip({{"mimetype", "application/vnd.oasis.opendocument.text"}})),
-            "application/vnd.oasis.opendocument");
+            "application/vnd.oasis.opendocument.text");
 }
 
 TEST(MediaType, KnowsPicturesAndArchives) {
@@ -69,6 +70,20 @@ TEST(MediaType, KnowsPicturesAndArchives) {
   EXPECT_EQ(media_type("\xFD\x37zXZ\0"s), "application/x-xz");
   EXPECT_EQ(media_type("\x28\xB5\x2F\xFD\x24"), "application/zstd");
   EXPECT_EQ(media_type("a.pdf" + std::string(252, '\0') + "ustar"), "application/x-tar");
+}
+
+TEST(MediaType, KnowsWebArchives) {
+  EXPECT_EQ(media_type("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n"),
+            "multipart/related");
+}
+
+TEST(OfficeExtension, GoesByContent) {
+  const std::string ole = "application/x-ole-storage";
+  EXPECT_EQ(office_extension(ole, "W\0o\0r\0k\0b\0o\0o\0k\0"s), "xls");
+  EXPECT_EQ(office_extension(ole, "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"s), "doc");
+  EXPECT_EQ(office_extension("application/vnd.oasis.opendocument.spreadsheet", ""), "ods");
+  EXPECT_EQ(office_extension("text/html", ""), "html");
+  EXPECT_FALSE(is_office("application/pdf"));
 }
 
 TEST(MediaType, KnowsText) {

@@ -83,9 +83,13 @@ TEST(ReadDocument, SaysWhatToDoAboutOtherFiles) {
   EXPECT_EQ(refused_with(""), "the file is empty (0 bytes); download it again");
   EXPECT_EQ(refused_with("<!DOCTYPE html><html>"),
             "an HTML page, not a PDF: open it in a browser and download the document that it links "
-            "to");
+            "to; or, if the page itself is the budget, install LibreOffice, so that it can be read "
+            "(Debian: apt-get install libreoffice-calc-nogui libreoffice-writer-nogui), and ingest "
+            "it again");
   EXPECT_EQ(refused_with("PK\x03\x04 word/document.xml"),
-            "an office document, not a PDF; save it as PDF first");
+            "an office document, not a PDF; install LibreOffice, so that it can be read (Debian: "
+            "apt-get install libreoffice-calc-nogui libreoffice-writer-nogui), and ingest it "
+            "again");
   EXPECT_EQ(refused_with("PK\x03\x04 OFD.xml"),
             "an OFD document, not a PDF; convert it to PDF first");
   EXPECT_EQ(refused_with("\x89PNG\r\n\x1A\n"),

@@ -185,12 +185,12 @@ TEST_F(WriterTest, ReplacingKeepsTheDocumentIdAndTouchesNoOther) {
 TEST_F(WriterTest, KnowsWhatTheSameVersionWroteForTheSameContent) {
   const Full full;
   const std::string sha256 = full.document.sha256;
-  EXPECT_EQ(writer_.current_status(sha256, "1.0.0"), std::nullopt);
+  EXPECT_FALSE(writer_.standing(sha256, "1.0.0").has_value());
   full.write(writer_);
-  EXPECT_EQ(writer_.current_status(sha256, "1.0.0"), Status::Ok);
-  EXPECT_EQ(writer_.current_status(sha256, "1.0.1"), std::nullopt);
+  EXPECT_EQ(writer_.standing(sha256, "1.0.0")->status, Status::Ok);
+  EXPECT_FALSE(writer_.standing(sha256, "1.0.1").has_value());
   writer_.write(sha256, rows_of_failed(full.document, "damaged", kProvenance).bytes());
-  EXPECT_EQ(writer_.current_status(sha256, "1.0.0"), Status::Failed);
+  EXPECT_EQ(writer_.standing(sha256, "1.0.0")->status, Status::Failed);
 }
 
 TEST_F(WriterTest, TheSameDocumentsInTheSameOrderGiveTheSameRows) {
