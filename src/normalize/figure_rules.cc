@@ -27,8 +27,6 @@ const Words kKinds{"money", "percent"};
 
 using Pattern = std::shared_ptr<RE2>;
 
-Pattern compiled(const std::string& pattern) { return std::make_shared<RE2>(pattern); }
-
 // Words that stand between a subject and its number.
 std::string repeated(const Pattern& words) { return "(?:" + words->pattern() + ")*"; }
 
@@ -43,9 +41,9 @@ void parse_words(const SchemaReader& words, FigureRules& rules) {
   rules.page_number = words.pattern("page_number");
   rules.list_mark = words.pattern("list_mark");
   const std::string neutral = repeated(words.pattern("neutral"));
-  rules.neutral = compiled("^" + neutral + "$");
-  rules.neutral_tail = compiled(neutral + "$");
-  rules.lead_in = compiled("^" + repeated(words.pattern("lead_in")) + "$");
+  rules.neutral = compile_pattern("^" + neutral + "$");
+  rules.neutral_tail = compile_pattern(neutral + "$");
+  rules.lead_in = compile_pattern("^" + repeated(words.pattern("lead_in")) + "$");
   rules.parts = words.pattern("parts");
   rules.usage = words.pattern("usage");
   rules.reason = words.pattern("reason");
@@ -53,7 +51,7 @@ void parse_words(const SchemaReader& words, FigureRules& rules) {
   rules.share = words.pattern("share");
   rules.completion = words.pattern("completion");
   rules.same = words.pattern("same");
-  rules.change = compiled("(?:" + words.pattern("change")->pattern() + ")+$");
+  rules.change = compile_pattern("(?:" + words.pattern("change")->pattern() + ")+$");
   rules.decrease = words.pattern("decrease");
   rules.last_year = words.pattern("last_year");
   rules.prior = words.pattern("prior");
@@ -67,7 +65,7 @@ FigureSubjectRule parse_subject(const SchemaReader& rule, const std::string& neu
   subject.name = rule.text("name");
   if (subject.name.empty()) rule.fail("name", "name is missing");
   const std::string phrase = rule.pattern("match")->pattern();
-  subject.match = compiled("(" + phrase + ")" + neutral + "$");
+  subject.match = compile_pattern("(" + phrase + ")" + neutral + "$");
   phrases.Add(phrase, nullptr);
   rule.with("set", [&](const SchemaReader& set) {
     set.allow_only({"direction", "fund", "spend_type", "timing", "code_system", "code"});

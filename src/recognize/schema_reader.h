@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <re2/re2.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -13,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/pattern.h"
 #include "recognize/schema.h"
 
 namespace gongkai::recognize {
@@ -117,9 +117,7 @@ class SchemaReader {
 
  private:
   std::shared_ptr<RE2> compiled(const std::string& pattern, std::string_view key) const {
-    RE2::Options options;
-    options.set_log_errors(false);
-    auto result = std::make_shared<RE2>(pattern, options);
+    auto result = compile_pattern(pattern);
     if (!result->ok()) fail(key, fmt::format("\"{}\": {}", pattern, result->error()));
     return result;
   }
