@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "app/check_command.h"
+#include "app/explain_command.h"
 #include "app/ingest.h"
 #include "app/merge_command.h"
 #include "app/schema_command.h"
@@ -164,8 +165,25 @@ void add_check(CLI::App& app, CheckOptions& options, Command& command) {
   check->callback([&] { command = [&] { return run_check(options); }; });
 }
 
-void add_schema(CLI::App& app, std::filesystem::path& folder, Command& command) {
-  CLI::App* schema = app.add_subcommand("schema", "List or check the layouts of tables");
+void add_page_of_file(CLI::App& command, PageOfFile& where) {
+  command.add_option("file", where.file, "PDF or text file")->required()->check(CLI::ExistingFile);
+  command.add_option("--page", where.page, "1-based")->required()->check(CLI::PositiveNumber);
+  command.add_option("--schemas", where.schemas, "Folder of further layouts")->check(CLI::ExistingDirectory);
+}
+
+void add_explain(CLI::App& app, PageOfFile& where, Command& command) {
+  CLI::App* explain = app.add_subcommand("explain", "Say why the tables of a page are read as they are");
+  add_page_of_file(*explain, where);
+  explain->footer(
+      "Examples:\n"
+      "  gongkai explain budget.pdf --page 12                          # kinds that come near, columns\n"
+      "  gongkai explain budget.pdf --page 12 --schemas my-layouts/\n"
+      "Exit status: 0 done, 3 no table stands on the page, 2 wrong usage, 1 the file can't be read.");
+  explain->callback([&] { command = [&] { return run_explain(where); }; });
+}
+
+void add_schema(CLI::App& app, std::filesystem::path& folder, PageOfFile& where, Command& command) {
+  CLI::App* schema = app.add_subcommand("schema", "List or check the layouts of tables, or draft one");
   schema->require_subcommand(1);
   CLI::App* list = schema->add_subcommand("list", "The kinds of tables and their titles");
   CLI::App* lint = schema->add_subcommand("lint", "Check the files of a folder");
@@ -173,10 +191,14 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, Command& command) 
   lint->add_option("folder", folder, "Folder of further layouts")
       ->required()
       ->check(CLI::ExistingDirectory);
+  CLI::App* draft = schema->add_subcommand("new", "Draft a layout for the unknown table of a page");
+  add_page_of_file(*draft, where);
   schema->footer(
       "Examples:\n"
       "  gongkai schema list\n"
-      "  gongkai schema lint my-layouts/");
+      "  gongkai schema lint my-layouts/\n"
+      "  gongkai schema new budget.pdf --page 12 > my-layouts/tables/mine.toml");
+  draft->callback([&] { command = [&] { return run_schema_new(where); }; });
   list->callback([&] { command = [&] { return run_schema_list(folder); }; });
   lint->callback([&] { command = [&] { return run_schema_lint(folder); }; });
 }
@@ -187,6 +209,7 @@ int run(int argc, char** argv) {
   MergeOptions merge;
   ShowOptions show;
   CheckOptions check;
+  PageOfFile page_of_file;
   std::filesystem::path schema_folder;
   Command command;
   CLI::App app("Turns Chinese budget disclosures (PDF, text) into one SQLite dataset.", "gongkai");
@@ -198,7 +221,8 @@ int run(int argc, char** argv) {
   add_merge(app, merge, command);
   add_show(app, show, command);
   add_check(app, check, command);
-  add_schema(app, schema_folder, command);
+  add_explain(app, page_of_file, command);
+  add_schema(app, schema_folder, page_of_file, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

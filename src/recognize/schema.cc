@@ -84,6 +84,10 @@ ColumnRole role(const SchemaReader& reader) {
   return found->role;
 }
 
+HeadingRule heading_rule(const SchemaReader& rule, std::vector<std::string> of_kinds) {
+  return {rule.pattern("match"), role(rule), meaning(rule), std::move(of_kinds)};
+}
+
 std::vector<std::string> kinds(const SchemaReader& reader) {
   std::vector<std::string> values = reader.texts("kinds");
   const Words& known = vocabularies().at("table");
@@ -100,7 +104,7 @@ void parse_vocabulary(const SchemaReader& file, Schemas& schemas) {
   file.for_each("heading", [&](const SchemaReader& rule) {
     rule.allow_only({"match", "role", "direction", "phase", "fund", "spend_type", "timing", "system",
                      "three_public", "memo", "kinds"});
-    schemas.headings.push_back({rule.pattern("match"), role(rule), meaning(rule), kinds(rule)});
+    schemas.headings.push_back(heading_rule(rule, kinds(rule)));
   });
   file.for_each("row", [&](const SchemaReader& rule) {
     rule.allow_only({"match", "kind", "section", "direction", "phase", "fund", "spend_type", "timing",
@@ -116,7 +120,7 @@ void parse_vocabulary(const SchemaReader& file, Schemas& schemas) {
 
 void parse_table(const SchemaReader& file, Schemas& schemas) {
   file.allow_only({"kind", "priority", "title", "title_not", "headings", "direction_by_heading",
-                   "code_system", "set"});
+                   "code_system", "set", "heading"});
   TableSchema table;
   table.kind = file.word("kind", vocabularies().at("table"));
   if (table.kind.empty()) file.fail("kind", "kind is missing");
@@ -129,6 +133,11 @@ void parse_table(const SchemaReader& file, Schemas& schemas) {
   }
   table.direction_by_heading = file.flag("direction_by_heading");
   table.code_system = file.word("code_system", vocabularies().at("system"));
+  file.for_each("heading", [&](const SchemaReader& rule) {
+    rule.allow_only({"match", "role", "direction", "phase", "fund", "spend_type", "timing", "system",
+                     "three_public", "memo"});
+    schemas.headings.push_back(heading_rule(rule, {table.kind}));
+  });
   file.with("set", [&](const SchemaReader& set) {
     set.allow_only({"direction", "phase", "fund", "spend_type", "timing"});
     table.set = dimensions(set);
@@ -197,6 +206,11 @@ Schemas load_schemas(const std::filesystem::path& folder) {
         std::string(std::istreambuf_iterator<char>(stream), {});
   }
   return parse_all(files);
+}
+
+std::string_view name_of(ColumnRole role) {
+  const auto* found = std::find_if(kRoles.begin(), kRoles.end(), [&](const Word& word) { return word.role == role; });
+  return found == kRoles.end() ? "unknown" : found->name;
 }
 
 const TableSchema* match_title(const Schemas& schemas, std::string_view title) {

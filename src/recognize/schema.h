@@ -37,6 +37,7 @@ enum class ColumnRole {
   Percent,
   Text,         // 备注, 绩效目标, 采购方式 …
 };
+std::string_view name_of(ColumnRole role);  // as schema files say it; "unknown" for Unknown
 
 // What one word of a vocabulary says. Empty members say nothing.
 struct Meaning {

@@ -242,10 +242,30 @@ TEST_F(Cli, SchemaListsAndLints) {
   EXPECT_THAT(result.err, HasSubstr("broken.toml"));
 }
 
+// The steps of docs/schemas.md, from a table that no schema knows to its amounts.
+TEST_F(Cli, LearnsALayoutThatNoSchemaKnows) {
+  const std::string file = "'" GONGKAI_SOURCE_DIR "/corpus/unknown-table/平遥县漆器技艺传习所2026年度单位预算补充表.pdf'";
+  EXPECT_THAT(run("explain " + file + " --page 2").out, HasSubstr("\"学徒生活补贴测算表\" , pages 2-2: no schema knows it"));
+  std::string draft = run("schema new " + file + " --page 2").out;
+  draft.replace(draft.find("kind = \"\""), 9, "kind = \"project_expenditure\"");
+  make("layouts/tables/mine.toml", draft);
+  EXPECT_EQ(run("schema lint layouts").code, 0);
+  EXPECT_EQ(run("ingest " + file + " --db out.db --schemas layouts").code, 0);
+  SQLite::Database db(path("out.db").string());
+  EXPECT_EQ(db.execAndGet("SELECT group_concat(item_name || ' ' || amount_fen, ', ') FROM amount").getString(),
+            "一年级学徒 9600000, 二年级学徒 9000000, 合计 18600000");
+}
+
+TEST_F(Cli, APageWithoutTablesHasNothingToExplain) {
+  const Result result = run("explain " + specimen() + " --page 99");
+  EXPECT_EQ(result.code, 3);
+  EXPECT_THAT(result.err, HasSubstr("no table stands on page 99"));
+}
+
 // Each command's --help shows examples, and docs/cli.md describes each command and long option.
 TEST_F(Cli, DocsAndHelpCoverEveryCommandAndOption) {
   const std::string docs = content_of(GONGKAI_SOURCE_DIR "/docs/cli.md");
-  for (const char* command : {"ingest", "merge", "show", "check", "schema"}) {
+  for (const char* command : {"ingest", "merge", "show", "check", "explain", "schema"}) {
     EXPECT_THAT(docs, HasSubstr(fmt::format("\n## gongkai {}\n", command)));
     const std::string help = run(std::string(command) + " --help").out;
     EXPECT_THAT(help, HasSubstr("Examples:\n  gongkai "));

@@ -84,25 +84,6 @@ std::string said(const Dimensions& set) {
   return joined({set.direction, set.phase, set.fund, set.spend_type, set.timing});
 }
 
-const char* name_of(ColumnRole role) {
-  switch (role) {
-    case ColumnRole::Unknown: return "unknown";
-    case ColumnRole::Money: return "money";
-    case ColumnRole::Code: return "code";
-    case ColumnRole::CodePart: return "code_part";
-    case ColumnRole::Name: return "name";
-    case ColumnRole::UnitCode: return "unit_code";
-    case ColumnRole::UnitName: return "unit_name";
-    case ColumnRole::ProjectCode: return "project_code";
-    case ColumnRole::ProjectName: return "project_name";
-    case ColumnRole::LineNumber: return "line_number";
-    case ColumnRole::Count: return "count";
-    case ColumnRole::Percent: return "percent";
-    case ColumnRole::Text: return "text";
-  }
-  return "";
-}
-
 }  // namespace
 
 std::vector<extract::Ruling> draw(std::string_view drawing) {
@@ -296,7 +277,7 @@ std::vector<std::string> headings(const ReadTable& table) {
     const bool label = column.role == ColumnRole::Code || column.role == ColumnRole::CodePart ||
                        column.role == ColumnRole::Name;
     result.push_back(column.label + ": " +
-                     joined({name_of(column.role), label ? column.meaning.system : "",
+                     joined({std::string(name_of(column.role)), label ? column.meaning.system : "",
                              column.role == ColumnRole::Money ? said(column.meaning.set) : "", column.meaning.memo ? "memo" : "", item,
                              column.unit}));
   }
