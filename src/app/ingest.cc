@@ -20,6 +20,7 @@
 #include "app/progress.h"
 #include "app/reading_process.h"
 #include "app/run_lock.h"
+#include "app/run_log.h"
 #include "app/unpacked_archive.h"
 #include "base/archive_path.h"
 #include "base/byte_stream.h"
@@ -59,6 +60,14 @@ void count(Tally& tally, store::Status status) {
   tally.ok += status == store::Status::Ok;
   tally.partial += status == store::Status::Partial;
   tally.failed += status == store::Status::Failed;
+}
+
+constexpr size_t kExamples = 3;  // of anything, in a summary
+
+void note(Reasons& reasons, const std::string& reason, const std::string& path) {
+  SameReason& same = reasons[reason];
+  ++same.documents;
+  if (same.examples.size() < kExamples) same.examples.push_back(path);
 }
 
 store::FileState state_of(const Candidate& candidate) {
@@ -115,9 +124,10 @@ class TemporaryFolder {
 class Run {
  public:
   Run(const IngestOptions& options, const std::vector<Candidate>& candidates,
-      std::optional<Manifest>& manifest)
+      std::optional<Manifest>& manifest, RunLog& log)
       : options_(options),
         manifest_(manifest),
+        log_(log),
         provenance_{GONGKAI_VERSION, timestamp()},
         converter_{find_office_program(), work_folder_.path()},
         nursery_(
@@ -139,8 +149,7 @@ class Run {
       jobs_.add([this, candidate, reason = e.code().message()] {
         describe(candidate);
         ++tally_.unopened;
-        count(tally_, store::Status::Failed);
-        warn(candidate.file.string(), "failed", reason);
+        account({candidate.file.string(), "", {.status = store::Status::Failed, .error = reason}});
         progress_.advance(candidate.byte_size);
       });
     }
@@ -249,7 +258,7 @@ class Run {
     archive.paths.insert(candidate.file.string());
     taken_.insert(source->identity.sha256);
     jobs_.add([this, candidate, source, error, diagnostics = std::move(diagnostics)] {
-      account(*source, write_failure(*source, error, diagnostics));
+      account({source->path, source->identity.sha256, write_failure(*source, error, diagnostics)});
       remember(candidate, source->identity.sha256);
     });
   }
@@ -271,7 +280,7 @@ class Run {
     jobs_.add([this, candidate, files = std::move(files)] {
       for (const store::KnownFile& file : files) {
         describe(file.path, candidate.relative + file.path.substr(candidate.file.string().size()));
-        count_unchanged(file.sha256);
+        leave(file.path, file.sha256);
       }
       progress_.advance(candidate.byte_size);
     });
@@ -305,6 +314,7 @@ class Run {
 
   void pass_over(const extract::Source& source) {
     ++tally_.data_files;
+    log_.pass_over(source.path, source.identity.media_type);
     progress_.clear();
     spdlog::info("{}: passed over ({} is no disclosure; name the file itself to try it)",
                  source.path, source.identity.media_type);
@@ -312,27 +322,38 @@ class Run {
   }
 
   void leave(const Candidate& candidate, const std::string& sha256) {
-    count_unchanged(sha256);
+    leave(candidate.file.string(), sha256);
     progress_.advance(candidate.byte_size);
   }
 
-  void count_unchanged(const std::string& sha256) {
-    ++tally_.unchanged;
-    const auto standing = writer_.standing(sha256, provenance_.extractor_version);
-    count(tally_, standing ? standing->status : store::Status::Failed);
+  void leave(const std::string& path, const std::string& sha256) {
+    DocumentEvent event{path, sha256};
+    event.unchanged = true;
+    if (const auto standing = writer_.standing(sha256, provenance_.extractor_version)) {
+      event.outcome.status = standing->status;
+      event.outcome.error = standing->error;
+    }
+    account(event);
   }
 
   void write(const extract::Source& source, const Ending& ending) {
-    account(source, write_report(source, ending));
+    account({source.path, source.identity.sha256, write_report(source, ending), ending.seconds});
     progress_.advance(source.identity.byte_size);
   }
 
-  void account(const extract::Source& source, const Outcome& outcome) {
+  // Counts, logs and says what became of a document.
+  void account(const DocumentEvent& event) {
+    const Outcome& outcome = event.outcome;
+    log_.document(event);
     count(tally_, outcome.status);
     add(tally_, outcome);
-    if (outcome.status == store::Status::Failed) warn(source.path, "failed", outcome.error);
+    tally_.unchanged += event.unchanged;
+    if (outcome.status == store::Status::Failed) note(tally_.failures, outcome.error, event.path);
+    if (event.unchanged) return;
+    if (outcome.status == store::Status::Failed) warn(event.path, "failed", outcome.error);
     if (outcome.status == store::Status::Partial) {
-      warn(source.path, "partial", outcome.first_error);
+      note(tally_.shortcomings, outcome.first_code, event.path);
+      warn(event.path, "partial", outcome.first_error);
     }
   }
 
@@ -367,6 +388,7 @@ class Run {
 
   const IngestOptions& options_;
   std::optional<Manifest>& manifest_;
+  RunLog& log_;
   store::Provenance provenance_;
   TemporaryFolder work_folder_;
   OfficeConverter converter_;
@@ -382,8 +404,8 @@ class Run {
 };
 
 Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates,
-                 std::optional<Manifest>& manifest) {
-  Run run(options, candidates, manifest);
+                 std::optional<Manifest>& manifest, RunLog& log) {
+  Run run(options, candidates, manifest, log);
   stop_when_interrupted();
   size_t begun = 0;
   while (begun < candidates.size() && stop_signal == 0) run.take(candidates[begun++]);
@@ -394,9 +416,9 @@ Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& can
 
 // SQLite's messages name neither the file nor a remedy.
 Tally try_ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates,
-                     std::optional<Manifest>& manifest) {
+                     std::optional<Manifest>& manifest, RunLog& log) {
   try {
-    return ingest_all(options, candidates, manifest);
+    return ingest_all(options, candidates, manifest, log);
   } catch (const SQLite::Exception& e) {
     throw std::runtime_error(
         fmt::format("{}: {}; {}", options.database.string(), e.what(), store::remedy_for(e)));
@@ -420,7 +442,6 @@ std::optional<Manifest> load_manifest(const fs::path& file) {
 // Two lines at most: what was joined, and the first of the rows that could not be.
 std::string summarize_manifest(const Tally& tally) {
   if (tally.manifest_rows == 0) return "";
-  constexpr size_t kExamples = 3;
   const auto& unmatched = tally.rows_without_file;
   std::string text =
       fmt::format("manifest: {} rows, {} of them match no file; {} files have no row\n",
@@ -431,6 +452,26 @@ std::string summarize_manifest(const Tally& tally) {
   return text + fmt::format("rows that match no file: {}{}\n",
                             fmt::join(unmatched.begin(), last, ", "),
                             last == unmatched.end() ? "" : " …");
+}
+
+// The reasons that most documents have, a line each; an error says what to do about it.
+std::string summarize_reasons(const char* of_what, const Reasons& reasons) {
+  constexpr size_t kReasons = 8;
+  std::vector<std::pair<std::string, SameReason>> order(reasons.begin(), reasons.end());
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return a.second.documents > b.second.documents;
+  });
+  std::string text;
+  for (size_t i = 0; i < std::min(kReasons, order.size()); ++i) {
+    const auto& [reason, same] = order[i];
+    text += fmt::format("{} {}: {}\n    {}{}\n", same.documents, of_what, reason,
+                        fmt::join(same.examples, ", "),
+                        same.documents > same.examples.size() ? " …" : "");
+  }
+  if (order.size() > kReasons) {
+    text += fmt::format("{}: {} other reasons\n", of_what, order.size() - kReasons);
+  }
+  return text;
 }
 
 // What to look at next: one query for each thing that is not as it should be.
@@ -484,26 +525,44 @@ std::string summarize(const Tally& tally, const fs::path& database) {
         "{} checks passed, {} failed\n",
         tally.tables, tally.amounts, tally.vouched, tally.checks_passed, tally.checks_failed);
   }
-  return text + summarize_manifest(tally) + suggest_queries(tally, database);
+  return text + summarize_reasons("failed", tally.failures) +
+         summarize_reasons("partial", tally.shortcomings) + summarize_manifest(tally) +
+         suggest_queries(tally, database);
 }
 
-ExitCode run_ingest(const IngestOptions& options) {
+namespace {
+
+ExitCode run_logged(const IngestOptions& options, RunLog& log) {
   std::optional<Manifest> manifest = load_manifest(options.manifest);
   std::vector<fs::path> own_files = files_of_database(options.database);
-  if (manifest) own_files.push_back(options.manifest);
+  own_files.insert(own_files.end(), {options.manifest, options.log_json});
   auto candidates = find_files(options.paths, own_files);
   std::erase_if(candidates, [&](const Candidate& c) {
     if (is_in_shard(c, options.shard)) return false;
     if (manifest) manifest->leave_to_others(c.file, c.relative);
     return true;
   });
-  Tally tally = try_ingest_all(options, candidates, manifest);
+  log.start(options.database, candidates.size(), options.jobs);
+  Tally tally = try_ingest_all(options, candidates, manifest, log);
   if (manifest && tally.not_begun == 0) {
     tally.manifest_rows = manifest->size();
     tally.rows_without_file = manifest->unmatched();
   }
   if (!options.quiet) fmt::print(stderr, "{}", summarize(tally, options.database));
+  log.end(tally, exit_code_of(tally));
   return exit_code_of(tally);
+}
+
+}  // namespace
+
+ExitCode run_ingest(const IngestOptions& options) {
+  RunLog log(options.log_json);
+  try {
+    return run_logged(options, log);
+  } catch (const std::exception& e) {
+    log.fail(e.what());
+    throw;
+  }
 }
 
 }  // namespace gongkai::app

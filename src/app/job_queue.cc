@@ -94,6 +94,7 @@ void JobQueue::receive(Job& job) {
     } else if (count == 0 || (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)) {
       close(job.socket);
       job.socket = -1;
+      job.end = Clock::now();
       return;
     } else if (errno != EINTR) {
       return;
@@ -105,7 +106,12 @@ void JobQueue::finish_first_ones() {
   while (!queue_.empty() && queue_.front().socket < 0) {
     Job job = std::move(queue_.front());
     queue_.pop_front();
-    job.finish(job.has_child ? nursery_.ending_of(std::move(job.received)) : Ending{});
+    Ending ending;
+    if (job.has_child) {
+      ending = nursery_.ending_of(std::move(job.received));
+      ending.seconds = std::chrono::duration<double>(job.end - job.start).count();
+    }
+    job.finish(ending);
   }
 }
 

@@ -3,6 +3,7 @@
 // processes.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -33,6 +34,8 @@ class JobQueue {
   void drain();
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   struct Job {
     Finish finish;
     bool has_child = false;
@@ -40,6 +43,8 @@ class JobQueue {
     std::string request = {};
     size_t sent = 0;
     std::string received = {};
+    Clock::time_point start = Clock::now();
+    Clock::time_point end = {};
   };
 
   size_t running() const;

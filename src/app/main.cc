@@ -70,6 +70,8 @@ void add_ingest(CLI::App& app, IngestOptions& options, Command& command) {
       ->add_option("--manifest", options.manifest,
                    "CSV of what is known of the files: path, url, region_code, unit_name, fetched_at")
       ->check(CLI::ExistingFile);
+  ingest->add_option("--log-json", options.log_json,
+                     "File for what is done, one JSON object a line (docs/cli.md)");
   ingest->add_flag("--force", options.force, "Read again what this version has read before");
   ingest->add_flag("--quiet", options.quiet, "No progress and no summary, only warnings");
   ingest->add_option("--jobs", options.jobs, "Documents read at a time; else as many as cores")
@@ -94,6 +96,7 @@ void add_ingest(CLI::App& app, IngestOptions& options, Command& command) {
       "  gongkai ingest budget.pdf notes.txt --db county.db\n"
       "  gongkai ingest 2026/ --db county.db --force    # read everything again\n"
       "  gongkai ingest 2026/ --db county.db --manifest 2026/fetched.csv\n"
+      "  gongkai ingest 2026/ --db county.db --log-json run.jsonl\n"
       "Exit status: 0 all done, 3 done but some documents failed or are partial, 2 wrong usage,\n"
       "1 the run itself failed.");
   ingest->callback([&] { command = [&] { return run_ingest(options); }; });

@@ -369,7 +369,7 @@ Ending Nursery::ending_of(std::string received) const {
   } else {
     error = meaning_of_exit(WEXITSTATUS(trailer.wait_status), received, limits_);
   }
-  return {std::move(received), std::move(error)};
+  return {.reply = std::move(received), .error = std::move(error)};
 }
 
 }  // namespace gongkai::app

@@ -22,6 +22,7 @@ namespace gongkai::app {
 struct Ending {
   std::string reply;  // where `error` is empty
   std::string error;  // why it did not come to its end, a sentence for document.error
+  double seconds = 0;  // that it took, by the clock, where a JobQueue had it done
 };
 
 class Nursery {

@@ -30,6 +30,7 @@ Outcome outcome_of(const Readout& readout, store::Status status) {
        {&readout.document.diagnostics, &readout.reading.diagnostics, &readout.ledger.diagnostics}) {
     for (const Diagnostic& d : *diagnostics) {
       if (d.severity != Severity::Error || !outcome.first_error.empty()) continue;
+      outcome.first_code = d.code;
       outcome.first_error = d.page > 0 ? fmt::format("p.{} {}: {}", d.page, d.code, d.message)
                                        : fmt::format("{}: {}", d.code, d.message);
     }
@@ -92,6 +93,7 @@ std::string to_bytes(const Report& report) {
   out.put_text(outcome.error);
   for (const auto count : kCounts) out.put_integer(static_cast<int64_t>(outcome.*count));
   out.put_text(outcome.first_error);
+  out.put_text(outcome.first_code);
   out.put_text(report.rows);
   return out.bytes();
 }
@@ -106,6 +108,7 @@ Report report_from(std::string_view bytes) {
   outcome.error = in.take_text();
   for (const auto count : kCounts) outcome.*count = static_cast<size_t>(in.take_integer());
   outcome.first_error = in.take_text();
+  outcome.first_code = in.take_text();
   report.rows = in.take_text();
   if (!in.at_end()) throw MalformedBytes();
   return report;

@@ -47,7 +47,8 @@ struct Outcome {
   size_t vouched = 0;
   size_t checks_passed = 0;
   size_t checks_failed = 0;  // hints aside
-  std::string first_error;   // of a partial one: its first diagnostic of severity `error`
+  std::string first_error;   // of a partial one: its first diagnostic of severity `error`,
+  std::string first_code;    // and the code of that
 };
 
 // All that the process which reads a document tells the one that holds the database.

@@ -70,6 +70,35 @@ TEST_F(Cli, IngestExitsWithThreeWhereSomethingIsMissing) {
   EXPECT_THAT(result.err, HasSubstr("1 files: 0 ok, 0 partial, 1 failed\n"));
 }
 
+TEST_F(Cli, IngestLogsForPrograms) {
+  make("in/1.pdf", "%PDF-1.4 and nothing more");
+  make("in/2.txt", "收支");
+  make("in/3.csv", "a,b,c\n1,2,3\n4,5,6\n");
+  const auto log = [&] {
+    run("ingest in --db out.db --quiet --log-json in/run.jsonl");
+    std::string text = content_of(path("in/run.jsonl"));
+    return std::regex_replace(text, std::regex("\"seconds\":[0-9.e-]+"), "\"seconds\":0");
+  };
+  const std::string damaged =
+      R"("the PDF is damaged or truncated and can't be opened; download it again")";
+  const std::string first = log();
+  EXPECT_THAT(first, StartsWith(R"({"event":"start","version":")" GONGKAI_VERSION
+                                R"(","database":"out.db","files":3,"jobs":)"));
+  EXPECT_THAT(first, HasSubstr(R"({"event":"document","path":"in/1.pdf","sha256":")"));
+  EXPECT_THAT(first, HasSubstr(R"(","status":"failed","unchanged":false,"reason":)" + damaged +
+                               R"(,"seconds":0,"pages":0,"tables":0,)"));
+  EXPECT_THAT(first, HasSubstr(R"(,"status":"ok","unchanged":false,"reason":null,"seconds":0,"pages":1)"));
+  EXPECT_THAT(first, HasSubstr(R"({"event":"passed_over","path":"in/3.csv","media_type":"text/csv"})"));
+  EXPECT_THAT(first, HasSubstr(R"({"event":"end","exit_status":3,"files":2,"ok":1,)"));
+  EXPECT_THAT(log(), HasSubstr(R"(,"status":"failed","unchanged":true,"reason":)" + damaged + "}\n"));
+}
+
+TEST_F(Cli, ARunThatFailsLogsWhy) {
+  make("in/1.txt");
+  run("ingest in --db nowhere/out.db --log-json run.jsonl");
+  EXPECT_THAT(content_of(path("run.jsonl")), HasSubstr(R"({"event":"error","reason":"nowhere/out.db)"));
+}
+
 TEST_F(Cli, IngestExitsWithOneWhereTheRunFails) {
   make("in/1.txt");
   const Result result = run("ingest in --db nowhere/out.db");

@@ -69,6 +69,22 @@ TEST(Summarize, CountsWhatTheManifestAndTheFilesDoNotShare) {
             "rows that match no file: a.pdf, b.pdf, c.pdf …\n");
 }
 
+TEST(Summarize, GroupsWhatWentWrongByReason) {
+  EXPECT_EQ(summarize({.files = 5,
+                       .failed = 5,
+                       .unchanged = 5,
+                       .failures = {{"it is damaged; download it again", {1, {"e.pdf"}}},
+                                    {"it is locked; unlock it", {4, {"a.pdf", "b.pdf", "c.pdf"}}}}},
+                      "out.db"),
+            "5 files: 0 ok, 0 partial, 5 failed; 5 were there already\n"
+            "4 failed: it is locked; unlock it\n"
+            "    a.pdf, b.pdf, c.pdf …\n"
+            "1 failed: it is damaged; download it again\n"
+            "    e.pdf\n"
+            "why files failed: sqlite3 'out.db' \"SELECT source_path, error FROM document WHERE "
+            "status = 'failed'\"\n");
+}
+
 TEST(Summarize, IsShortWhereNothingWasNew) {
   EXPECT_EQ(summarize({.files = 3, .ok = 3, .unchanged = 3}, "out.db"),
             "3 files: 3 ok, 0 partial, 0 failed; 3 were there already\n");
