@@ -5,6 +5,9 @@
 -- src/store/database.cc alters its tables and then runs this whole script: a new table or index
 -- therefore needs no step of its own there, and views are always those of the program that wrote last.
 --
+-- A vocabulary of more than two words is a chain of OR: for an IN list that long, SQLite builds a table
+-- anew at each row that it checks, which took longer than all else about the row.
+--
 -- Money is an INTEGER count of 分; *_wan (万元) is computed from it. Boxes are PDF points from the
 -- top-left corner of the page as displayed, NULL where the input has no geometry.
 
@@ -19,16 +22,16 @@ CREATE TABLE IF NOT EXISTS document (
   byte_size INTEGER NOT NULL,
   page_count INTEGER,
   title TEXT,
-  kind TEXT NOT NULL DEFAULT 'unknown' CHECK (kind IN (
-    'unit_budget', 'department_budget', 'unit_accounts', 'department_accounts',
-    'performance_targets', 'self_evaluation', 'government_budget', 'government_accounts',
-    'unknown')),
+  kind TEXT NOT NULL DEFAULT 'unknown' CHECK (
+    kind = 'unit_budget' OR kind = 'department_budget' OR kind = 'unit_accounts' OR
+    kind = 'department_accounts' OR kind = 'performance_targets' OR kind = 'self_evaluation' OR
+    kind = 'government_budget' OR kind = 'government_accounts' OR kind = 'unknown'),
   fiscal_year INTEGER,
   unit_code TEXT,
   unit_name TEXT,
   region_code TEXT,
   region_name TEXT,
-  status TEXT NOT NULL CHECK (status IN ('ok', 'partial', 'failed')),
+  status TEXT NOT NULL CHECK (status = 'ok' OR status = 'partial' OR status = 'failed'),
   error TEXT CHECK ((error IS NOT NULL) = (status = 'failed')),
   extractor_version TEXT NOT NULL,
   ingested_at TEXT NOT NULL,
@@ -58,8 +61,10 @@ CREATE TABLE IF NOT EXISTS page (
   page_no INTEGER NOT NULL CHECK (page_no >= 1),
   width REAL,
   height REAL,
-  rotation INTEGER NOT NULL CHECK (rotation IN (0, 90, 180, 270)),
-  text_source TEXT NOT NULL CHECK (text_source IN ('text', 'ocr', 'none')),
+  rotation INTEGER NOT NULL CHECK (
+    rotation = 0 OR rotation = 90 OR rotation = 180 OR rotation = 270),
+  text_source TEXT NOT NULL CHECK (
+    text_source = 'text' OR text_source = 'ocr' OR text_source = 'none'),
   char_count INTEGER NOT NULL,
   PRIMARY KEY (document_id, page_no)
 ) WITHOUT ROWID;
@@ -69,25 +74,30 @@ CREATE TABLE IF NOT EXISTS page (
 CREATE TABLE IF NOT EXISTS budget_table (
   table_id INTEGER PRIMARY KEY,
   document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
-  kind TEXT NOT NULL CHECK (kind IN (
-    'income_expenditure_summary', 'income_summary', 'expenditure_summary',
-    'appropriation_summary', 'appropriation_expenditure', 'general_public_expenditure',
-    'basic_expenditure', 'government_fund_income', 'government_fund_expenditure',
-    'government_fund', 'state_capital', 'three_public', 'agency_operation',
-    'project_expenditure', 'project_carryover', 'procurement', 'service_purchase',
-    'project_targets', 'other')),
+  kind TEXT NOT NULL CHECK (
+    kind = 'income_expenditure_summary' OR kind = 'income_summary' OR
+    kind = 'expenditure_summary' OR kind = 'appropriation_summary' OR
+    kind = 'appropriation_expenditure' OR kind = 'general_public_expenditure' OR
+    kind = 'basic_expenditure' OR kind = 'government_fund_income' OR
+    kind = 'government_fund_expenditure' OR kind = 'government_fund' OR
+    kind = 'state_capital' OR kind = 'three_public' OR kind = 'agency_operation' OR
+    kind = 'project_expenditure' OR kind = 'project_carryover' OR kind = 'procurement' OR
+    kind = 'service_purchase' OR kind = 'project_targets' OR kind = 'other'),
   title TEXT,
   printed_no TEXT,
   first_page INTEGER NOT NULL,
   last_page INTEGER NOT NULL,
   unit TEXT,
-  unit_source TEXT CHECK (unit_source IN ('declared', 'header', 'cell', 'inferred')),
+  unit_source TEXT CHECK (
+    unit_source = 'declared' OR unit_source = 'header' OR unit_source = 'cell' OR
+    unit_source = 'inferred'),
   is_empty INTEGER NOT NULL CHECK (is_empty IN (0, 1)),
   row_count INTEGER NOT NULL,
   column_count INTEGER NOT NULL,
   note TEXT
 );
 CREATE INDEX IF NOT EXISTS budget_table_by_document ON budget_table (document_id, kind);
+CREATE INDEX IF NOT EXISTS budget_table_by_kind ON budget_table (kind);
 
 CREATE TABLE IF NOT EXISTS cell (
   table_id INTEGER NOT NULL REFERENCES budget_table ON DELETE CASCADE,
@@ -110,20 +120,30 @@ CREATE TABLE IF NOT EXISTS amount (
   row_no INTEGER NOT NULL,
   col_no INTEGER NOT NULL,
   direction TEXT NOT NULL CHECK (direction IN ('revenue', 'expenditure')),
-  phase TEXT NOT NULL CHECK (phase IN ('approved', 'adjusted', 'executed', 'prior', 'change')),
-  fund TEXT NOT NULL CHECK (fund IN (
-    'all', 'appropriation', 'general_public', 'government_fund', 'state_capital',
-    'social_insurance', 'fiscal_account', 'unit_funds', 'institutional', 'business', 'superior',
-    'subordinate', 'other')),
-  spend_type TEXT NOT NULL CHECK (spend_type IN (
-    'all', 'basic', 'personnel', 'operating', 'project', 'remitted', 'business', 'subsidy')),
-  timing TEXT NOT NULL CHECK (timing IN ('all', 'current', 'carryover', 'closing')),
-  row_kind TEXT NOT NULL CHECK (row_kind IN ('item', 'subtotal', 'total', 'organization')),
+  phase TEXT NOT NULL CHECK (
+    phase = 'approved' OR phase = 'adjusted' OR phase = 'executed' OR phase = 'prior' OR
+    phase = 'change'),
+  fund TEXT NOT NULL CHECK (
+    fund = 'all' OR fund = 'appropriation' OR fund = 'general_public' OR
+    fund = 'government_fund' OR fund = 'state_capital' OR fund = 'social_insurance' OR
+    fund = 'fiscal_account' OR fund = 'unit_funds' OR fund = 'institutional' OR
+    fund = 'business' OR fund = 'superior' OR fund = 'subordinate' OR fund = 'other'),
+  spend_type TEXT NOT NULL CHECK (
+    spend_type = 'all' OR spend_type = 'basic' OR spend_type = 'personnel' OR
+    spend_type = 'operating' OR spend_type = 'project' OR spend_type = 'remitted' OR
+    spend_type = 'business' OR spend_type = 'subsidy'),
+  timing TEXT NOT NULL CHECK (
+    timing = 'all' OR timing = 'current' OR timing = 'carryover' OR timing = 'closing'),
+  row_kind TEXT NOT NULL CHECK (
+    row_kind = 'item' OR row_kind = 'subtotal' OR row_kind = 'total' OR
+    row_kind = 'organization'),
   memo INTEGER NOT NULL CHECK (memo IN (0, 1)),
   unit_code TEXT,
   unit_name TEXT,
-  code_system TEXT CHECK (code_system IN (
-    'function', 'economic_department', 'economic_government', 'three_public', 'project')),
+  code_system TEXT CHECK (
+    code_system = 'function' OR code_system = 'economic_department' OR
+    code_system = 'economic_government' OR code_system = 'three_public' OR
+    code_system = 'project'),
   code TEXT,
   function_code TEXT,
   economic_code TEXT,
@@ -150,7 +170,8 @@ CREATE INDEX IF NOT EXISTS amount_by_economic ON amount (economic_code);
 CREATE TABLE IF NOT EXISTS form (
   form_id INTEGER PRIMARY KEY,
   document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
-  kind TEXT NOT NULL CHECK (kind IN ('project_target', 'unit_target', 'self_evaluation')),
+  kind TEXT NOT NULL CHECK (
+    kind = 'project_target' OR kind = 'unit_target' OR kind = 'self_evaluation'),
   title TEXT,
   fiscal_year INTEGER,
   project_name TEXT,
@@ -184,11 +205,16 @@ CREATE TABLE IF NOT EXISTS form_fund (
   form_fund_id INTEGER PRIMARY KEY,
   form_id INTEGER NOT NULL REFERENCES form ON DELETE CASCADE,
   section TEXT CHECK (section IN ('implementation', 'annual')),
-  phase TEXT NOT NULL CHECK (phase IN ('approved', 'adjusted', 'executed', 'prior', 'change')),
-  source TEXT NOT NULL CHECK (source IN (
-    'total', 'central', 'provincial', 'municipal', 'local', 'county', 'appropriation',
-    'general_public', 'government_fund', 'state_capital', 'social_insurance', 'fiscal_account',
-    'unit_funds', 'self_raised', 'carryover', 'other', 'basic', 'project')),
+  phase TEXT NOT NULL CHECK (
+    phase = 'approved' OR phase = 'adjusted' OR phase = 'executed' OR phase = 'prior' OR
+    phase = 'change'),
+  source TEXT NOT NULL CHECK (
+    source = 'total' OR source = 'central' OR source = 'provincial' OR source = 'municipal' OR
+    source = 'local' OR source = 'county' OR source = 'appropriation' OR
+    source = 'general_public' OR source = 'government_fund' OR source = 'state_capital' OR
+    source = 'social_insurance' OR source = 'fiscal_account' OR source = 'unit_funds' OR
+    source = 'self_raised' OR source = 'carryover' OR source = 'other' OR source = 'basic' OR
+    source = 'project'),
   label TEXT,
   raw TEXT NOT NULL,
   amount_fen INTEGER NOT NULL CHECK (typeof(amount_fen) = 'integer'),
@@ -223,9 +249,12 @@ CREATE TABLE IF NOT EXISTS indicator (
   level2 TEXT,
   level3 TEXT,
   raw TEXT,
-  kind TEXT NOT NULL CHECK (kind IN ('number', 'percent', 'money', 'date', 'period', 'text')),
+  kind TEXT NOT NULL CHECK (
+    kind = 'number' OR kind = 'percent' OR kind = 'money' OR kind = 'date' OR kind = 'period' OR
+    kind = 'text'),
   subkind TEXT,
-  op TEXT CHECK (op IN ('>=', '>', '<=', '<', '=', '~', 'range')),
+  op TEXT CHECK (
+    op = '>=' OR op = '>' OR op = '<=' OR op = '<' OR op = '=' OR op = '~' OR op = 'range'),
   op_explicit INTEGER NOT NULL CHECK (op_explicit IN (0, 1)),
   value REAL,
   value_upper REAL,
@@ -274,7 +303,7 @@ CREATE TABLE IF NOT EXISTS check_result (
   table_id INTEGER REFERENCES budget_table ON DELETE CASCADE,
   rule TEXT NOT NULL,
   subject TEXT,
-  status TEXT NOT NULL CHECK (status IN ('pass', 'fail', 'skipped')),
+  status TEXT NOT NULL CHECK (status = 'pass' OR status = 'fail' OR status = 'skipped'),
   expected_fen INTEGER,
   actual_fen INTEGER,
   difference_fen INTEGER GENERATED ALWAYS AS (actual_fen - expected_fen) VIRTUAL,
@@ -298,7 +327,7 @@ CREATE TABLE IF NOT EXISTS diagnostic (
   diagnostic_id INTEGER PRIMARY KEY,
   document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
   page_no INTEGER,
-  severity TEXT NOT NULL CHECK (severity IN ('info', 'warning', 'error')),
+  severity TEXT NOT NULL CHECK (severity = 'info' OR severity = 'warning' OR severity = 'error'),
   code TEXT NOT NULL,
   message TEXT NOT NULL
 );
@@ -312,7 +341,7 @@ CREATE INDEX IF NOT EXISTS diagnostic_by_code ON diagnostic (code);
 CREATE TABLE IF NOT EXISTS function_code (
   code TEXT NOT NULL,
   name TEXT NOT NULL,
-  level TEXT NOT NULL CHECK (level IN ('类', '款', '项')),
+  level TEXT NOT NULL CHECK (level = '类' OR level = '款' OR level = '项'),
   parent_code TEXT,
   valid_from INTEGER,
   valid_to INTEGER,
@@ -340,7 +369,7 @@ CREATE INDEX IF NOT EXISTS economic_code_by_code ON economic_code (code);
 CREATE TABLE IF NOT EXISTS region (
   code TEXT NOT NULL,
   name TEXT NOT NULL,
-  level TEXT NOT NULL CHECK (level IN ('province', 'city', 'county')),
+  level TEXT NOT NULL CHECK (level = 'province' OR level = 'city' OR level = 'county'),
   parent_code TEXT,
   valid_from INTEGER,
   valid_to INTEGER,
@@ -409,31 +438,30 @@ JOIN document d ON d.document_id = i.document_id;
 DROP VIEW IF EXISTS v_project;
 CREATE VIEW v_project AS
 WITH
--- Every cell of the project rows, with the rank by which it is the row's total: the broadest one.
-project_cell AS (
-  SELECT a.*,
-         row_number() OVER (PARTITION BY a.table_id, a.row_no
-                            ORDER BY a.fund <> 'all', a.timing <> 'all', a.col_no) AS rank,
-         max(a.fund = 'all') OVER (PARTITION BY a.table_id, a.row_no) AS has_total
-  FROM amount a JOIN budget_table t ON t.table_id = a.table_id
+-- The cells of the project rows.
+project_cell AS MATERIALIZED (
+  SELECT a.document_id, a.table_id, a.row_no, a.col_no, a.page_no, a.item_name, a.code_system, a.code,
+         a.unit_code, a.unit_name, a.fund, a.timing, a.amount_fen
+  FROM budget_table t CROSS JOIN amount a ON a.table_id = t.table_id
   WHERE t.kind = 'project_expenditure' AND a.row_kind = 'item' AND a.memo = 0
     AND a.phase IN ('approved', 'executed') AND a.item_name IS NOT NULL),
+-- The cell that is a row's total: over all funds and all times, else all funds. Beside min(), SQLite takes
+-- the other columns from the row that has the minimum.
+row_total AS MATERIALIZED (
+  SELECT table_id, row_no, amount_fen, min((timing <> 'all') * 1000000 + col_no)
+  FROM project_cell WHERE fund = 'all' GROUP BY table_id, row_no),
 project_row AS (
-  SELECT document_id, table_id, row_no, min(page_no) AS page_no, item_name AS project_name,
-         max(CASE code_system WHEN 'project' THEN code END) AS project_code,
-         max(unit_code) AS unit_code, max(unit_name) AS unit_name,
+  SELECT c.document_id, c.table_id, c.row_no, min(c.page_no) AS page_no, c.item_name AS project_name,
+         max(CASE c.code_system WHEN 'project' THEN c.code END) AS project_code,
+         max(c.unit_code) AS unit_code, max(c.unit_name) AS unit_name,
          -- Where the table has no column over all funds, its parts make the total.
-         sum(CASE WHEN has_total THEN CASE rank WHEN 1 THEN amount_fen END
-                  WHEN fund <> 'appropriation' THEN amount_fen END) AS amount_fen
-  FROM project_cell GROUP BY table_id, row_no),
+         coalesce(t.amount_fen, sum(CASE WHEN c.fund <> 'appropriation' THEN c.amount_fen END))
+           AS amount_fen
+  FROM project_cell c LEFT JOIN row_total t ON t.table_id = c.table_id AND t.row_no = c.row_no
+  GROUP BY c.table_id, c.row_no),
 -- A category with a single project of its own name prints name and amount twice, one below the other:
 -- the first of the two is no project. Where all rows together make the table's total, there are no
 -- categories, and two such rows are two projects.
-table_total AS (
-  SELECT a.table_id, max(a.amount_fen) AS amount_fen
-  FROM amount a JOIN budget_table t ON t.table_id = a.table_id
-  WHERE t.kind = 'project_expenditure' AND a.row_kind IN ('total', 'organization')
-  GROUP BY a.table_id),
 next_row AS (
   SELECT r.*,
          lead(row_no) OVER (PARTITION BY table_id ORDER BY row_no) = row_no + 1
@@ -443,8 +471,10 @@ next_row AS (
          sum(amount_fen) OVER (PARTITION BY table_id) AS sum_of_rows
   FROM project_row r),
 listed AS (
-  SELECT n.* FROM next_row n LEFT JOIN table_total t ON t.table_id = n.table_id
-  WHERE n.repeats IS NOT 1 OR n.sum_of_rows = t.amount_fen),
+  SELECT * FROM next_row n
+  WHERE repeats IS NOT 1
+     OR sum_of_rows = (SELECT max(a.amount_fen) FROM amount a
+                       WHERE a.table_id = n.table_id AND a.row_kind IN ('total', 'organization'))),
 form_total AS (
   SELECT f.*,
          (SELECT u.amount_fen FROM form_fund u

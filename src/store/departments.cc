@@ -1,12 +1,8 @@
 #include "store/departments.h"
 
-#include <SQLiteCpp/Transaction.h>
-
 namespace gongkai::store {
 
 void check_departments(SQLite::Database& dataset) {
-  SQLite::Transaction transaction(dataset, SQLite::TransactionBehavior::IMMEDIATE);
-  dataset.exec("DELETE FROM check_result WHERE rule = 'B14'");
   // CROSS JOIN keeps the order: from the few departments down to the lines of their units. A line
   // that is printed again below a heading of the next page is one figure.
   dataset.exec(R"(
@@ -44,7 +40,6 @@ void check_departments(SQLite::Database& dataset) {
                AND whole.timing = line.timing
         WHERE department.kind IN ('department_budget', 'department_accounts'))
       WHERE nth = 1 ORDER BY department_id, table_id, unit_file, subject)");
-  transaction.commit();
 }
 
 }  // namespace gongkai::store

@@ -1,7 +1,6 @@
 #include "store/manifests.h"
 
 #include <SQLiteCpp/Statement.h>
-#include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <re2/re2.h>
@@ -63,7 +62,6 @@ Diagnostic about(const char* code, std::string message) {
 }
 
 void undo(SQLite::Database& dataset) {
-  dataset.exec("DELETE FROM diagnostic WHERE code LIKE 'manifest.%'");
   dataset.exec(R"(
       UPDATE document SET
         source_url = NULL, fetched_at = NULL, from_manifest = NULL,
@@ -169,7 +167,6 @@ Diagnostics compare_with_manifest(const PrintedOrigin& document, const ManifestE
 }
 
 void join_manifests(SQLite::Database& dataset) {
-  SQLite::Transaction transaction(dataset, SQLite::TransactionBehavior::IMMEDIATE);
   undo(dataset);
   Joiner joiner(dataset, normalize::built_in_books().regions);
   const std::vector<JoinedFile> files = files_with_entry(dataset);
@@ -185,7 +182,6 @@ void join_manifests(SQLite::Database& dataset) {
     }
     first = last;
   }
-  transaction.commit();
 }
 
 }  // namespace gongkai::store

@@ -34,7 +34,7 @@ Diagnostics compare_with_manifest(const PrintedOrigin& document, const ManifestE
 // where the document prints none (document.from_manifest names them), with the diagnostics of
 // compare_with_manifest() for each of its files. Of several files of one content, the first that
 // says something counts: document.source_path, then the others by path. What an earlier call gave
-// is undone before, as the entries may have changed.
+// is undone before, as the entries may have changed; their diagnostics relate_documents() has taken away.
 void join_manifests(SQLite::Database& dataset);
 
 }  // namespace gongkai::store

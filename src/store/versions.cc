@@ -1,12 +1,8 @@
 #include "store/versions.h"
 
-#include <SQLiteCpp/Transaction.h>
-
 namespace gongkai::store {
 
 void mark_versions(SQLite::Database& dataset) {
-  SQLite::Transaction transaction(dataset, SQLite::TransactionBehavior::IMMEDIATE);
-  dataset.exec("DELETE FROM diagnostic WHERE code = 'document.version'");
   // Printed kinds: a narrative and its tables in two files (Beijing) have none in common. Each mark
   // names the first few others only, so that a thousand versions do not make a million names.
   dataset.exec(R"(
@@ -34,7 +30,6 @@ void mark_versions(SQLite::Database& dataset) {
              ' more than once, do not add them up: also ' || group_concat(other, ', ') ||
              CASE WHEN versions > 6 THEN ' and others' ELSE '' END
       FROM pair GROUP BY document_id ORDER BY document_id)");
-  transaction.commit();
 }
 
 }  // namespace gongkai::store

@@ -10,6 +10,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "store/relations.h"
 
 namespace gongkai::store {
 namespace {
@@ -117,6 +118,7 @@ std::optional<Standing> Writer::standing(const std::string& sha256,
 
 void Writer::write(const std::string& sha256, std::string_view rows) {
   SQLite::Transaction transaction(connection_, SQLite::TransactionBehavior::IMMEDIATE);
+  if (related_) unrelate_documents(connection_);
   // The rows of all other tables hang on the document's and go with it.
   SQLite::Statement earlier(connection_,
                             "DELETE FROM document WHERE sha256 = ? RETURNING document_id");
@@ -140,6 +142,7 @@ void Writer::write(const std::string& sha256, std::string_view rows) {
     throw InvalidRows(e.what());
   }
   transaction.commit();
+  related_ = false;
 }
 
 }  // namespace gongkai::store

@@ -39,8 +39,9 @@ class Writer {
 
   // Writes all rows of a document (Rows::bytes), and replaces those that an earlier run wrote for
   // the same content; the document keeps its document_id. Rows get ids in their order, so that the
-  // same documents in the same order give the same ids. Throws InvalidRows, or SQLite::Exception
-  // where the machine fails.
+  // same documents in the same order give the same ids, in one run or several. The first document
+  // takes away what relations.h is about, which is to be made anew after the last one. Throws
+  // InvalidRows, or SQLite::Exception where the machine fails.
   void write(const std::string& sha256, std::string_view rows);
 
  private:
@@ -48,6 +49,7 @@ class Writer {
 
   SQLite::Database& connection_;
   std::vector<TableWriter> tables_;  // indexed by Table
+  bool related_ = true;              // the dataset may have rows of relate_documents()
 };
 
 }  // namespace gongkai::store

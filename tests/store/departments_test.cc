@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "store/database.h"
+#include "store/relations.h"
 
 #include "literal_dataset.h"
 
@@ -44,7 +45,7 @@ class DepartmentsTest : public testing::Test {
     amount.exec();
   }
   std::vector<std::string> verdicts() {
-    check_departments(database_.connection());
+    relate_documents(database_.connection());
     return rows(database_, "SELECT source_path, rule, subject, check_result.status, expected_fen, actual_fen, detail "
                            "FROM check_result JOIN document USING (document_id)");
   }

@@ -5,6 +5,7 @@
 
 #include "literal_dataset.h"
 #include "normalize/books.h"
+#include "store/relations.h"
 #include "store/source_files.h"
 
 namespace gongkai::store {
@@ -65,7 +66,7 @@ class JoinManifests : public testing::Test {
     files_.remember({path, 1000, 1}, std::string(64, digit));
   }
   std::vector<std::string> joined() {
-    join_manifests(database_.connection());
+    relate_documents(database_.connection());
     return rows(database_,
                 "SELECT source_url, fetched_at, unit_name, region_code, region_name, from_manifest "
                 "FROM document ORDER BY document_id");

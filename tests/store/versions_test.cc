@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "store/database.h"
+#include "store/relations.h"
 
 #include "literal_dataset.h"
 
@@ -32,7 +33,7 @@ class VersionsTest : public testing::Test {
     table.exec();
   }
   std::vector<std::string> marks() {
-    mark_versions(database_.connection());
+    relate_documents(database_.connection());
     return rows(database_, "SELECT source_path, severity, message FROM diagnostic JOIN document USING (document_id)");
   }
 
