@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "base/text.h"
+#include "encrypted_pdf.h"
 #include "extract/reader.h"
 #include "pdf_builder.h"
-#include "temp_file.h"
 
 namespace gongkai::extract {
 namespace {
@@ -422,28 +422,16 @@ TEST(ReadPdf, SaysThatALargePictureWasNotRead) {
 
 // Files that are locked, damaged or hostile
 
-// The file as qpdf encrypts it; "" without qpdf.
-std::string encrypted(const std::string& bytes, const std::string& user_password) {
-  const TempFile plain(bytes, ".pdf");
-  const TempFile locked("", ".pdf");
-  const std::string command =
-      fmt::format("qpdf --encrypt '{}' owner 256 -- '{}' '{}' 2>/dev/null", user_password,
-                  plain.path().string(), locked.path().string());
-  if (std::system(command.c_str()) != 0) return "";
-  std::ifstream in(locked.path(), std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 TEST(ReadPdf, OpensWhatTheEmptyPasswordOpens) {
   PdfBuilder builder;
-  const std::string file = encrypted(builder.page("BT /F1 10 Tf 20 50 Td (1) Tj ET").bytes(), "");
+  const std::string file = encrypted(builder.page("BT /F1 10 Tf 20 50 Td (1) Tj ET").bytes(), "", "256");
   if (file.empty()) GTEST_SKIP() << "qpdf is not installed";
   EXPECT_EQ(text_of(read(file).pages.at(0)), "1");
 }
 
 TEST(ReadPdf, SaysThatAPasswordIsMissing) {
   PdfBuilder builder;
-  const std::string file = encrypted(builder.page("").bytes(), "secret");
+  const std::string file = encrypted(builder.page("").bytes(), "secret", "256");
   if (file.empty()) GTEST_SKIP() << "qpdf is not installed";
   EXPECT_EQ(
       refusal_of(file),
