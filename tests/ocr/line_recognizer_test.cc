@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <string>
 
 #include "base/text.h"
@@ -16,6 +18,14 @@ std::string text_of(const std::vector<ReadCharacter>& characters) {
   std::u32string codes;
   for (const ReadCharacter& character : characters) codes += character.code;
   return encode_utf8(codes);
+}
+
+// Threads would be lost where readers are forked; the only ones that ONNX Runtime would start by itself
+// report to its makers.
+TEST(LineRecognizer, StartsNoThreads) {
+  LineRecognizer::get();
+  const std::filesystem::directory_iterator threads("/proc/self/task");
+  EXPECT_EQ(std::distance(begin(threads), end(threads)), 1);
 }
 
 // The lines of page 3 of the specimen.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -82,8 +83,10 @@ std::pair<int, int> best_two(const float* probabilities, int classes) {
   return {best, second};
 }
 
-// Error levels of ONNX Runtime alone: it has nothing to say to users.
+// Error levels of ONNX Runtime alone: it has nothing to say to users. Nor to its makers: unless this variable
+// is set before, it starts threads that write to ~/.cache and /tmp and call a server.
 Ort::Env& environment() {
+  setenv("ORT_DISABLE_TELEMETRY", "1", /*overwrite=*/1);
   static Ort::Env env(ORT_LOGGING_LEVEL_ERROR, "gongkai");
   return env;
 }
