@@ -15,6 +15,7 @@
 
 #include "app/check_command.h"
 #include "app/explain_command.h"
+#include "app/export_command.h"
 #include "app/ingest.h"
 #include "app/merge_command.h"
 #include "app/schema_command.h"
@@ -206,6 +207,29 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, PageOfFile& where,
   lint->callback([&] { command = [&] { return run_schema_lint(folder); }; });
 }
 
+void add_export(CLI::App& app, ExportOptions& options, Command& command) {
+  static const std::map<std::string, ExportFormat> kFormats{{"csv", ExportFormat::Csv}};
+  CLI::App* take = app.add_subcommand("export", "Take a dataset, or a part of it, to other programs");
+  take->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
+  take->add_option("-o,--output", options.output, "Folder to write into")->required();
+  take->add_option("--to", options.format, "csv: files with a datapackage.json that describes them")
+      ->required()
+      ->transform(CLI::CheckedTransformer(kFormats))
+      ->option_text("csv");
+  take->add_option("--region", options.filter.regions, "Only of these: 14 (a province), 1405, 140581");
+  take->add_option("--year", options.filter.years, "Only of these fiscal years");
+  take->add_option("--kind", options.filter.kinds, "Only documents of these kinds: unit_budget …");
+  take->add_option("--license", options.license, "Of the data, as datapackage.json shall name it")
+      ->capture_default_str();
+  take->add_flag("--bom", options.byte_order_mark, "Begin with the mark by which Excel tells UTF-8");
+  take->footer(
+      "Examples:\n"
+      "  gongkai export county.db -o county/ --to csv\n"
+      "  gongkai export all.db -o shanxi/ --to csv --region 14 --year 2025 2026 --bom\n"
+      "Exit status: 0 done, 1 not: the output is what it was, 2 wrong usage.");
+  take->callback([&] { command = [&] { return run_export(options); }; });
+}
+
 int run(int argc, char** argv) {
   IngestOptions ingest;
   ingest.jobs = std::max(1U, std::thread::hardware_concurrency());
@@ -213,6 +237,7 @@ int run(int argc, char** argv) {
   ShowOptions show;
   CheckOptions check;
   PageOfFile page_of_file;
+  ExportOptions take;
   std::filesystem::path schema_folder;
   Command command;
   CLI::App app("Turns Chinese budget disclosures (PDF, text) into one SQLite dataset.", "gongkai");
@@ -225,6 +250,7 @@ int run(int argc, char** argv) {
   add_show(app, show, command);
   add_check(app, check, command);
   add_explain(app, page_of_file, command);
+  add_export(app, take, command);
   add_schema(app, schema_folder, page_of_file, command);
   try {
     app.parse(argc, argv);

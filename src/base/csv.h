@@ -1,5 +1,6 @@
-// Comma-separated values (RFC 4180): the code tables that the program carries, and the manifests
-// that its users write. Debian's libcsv would take as many lines of callbacks as this takes in all.
+// Comma-separated values (RFC 4180): the code tables that the program carries, the manifests that its
+// users write, and what is exported. Debian's libcsv would take as many lines of callbacks as this
+// takes in all.
 #pragma once
 
 #include <string>
@@ -13,5 +14,8 @@ namespace gongkai {
 // Throws std::invalid_argument, naming the line, for a quote that is never closed or that text
 // follows.
 std::vector<std::vector<std::string>> parse_csv(std::string_view text);
+
+// A field as it stands in a row: in quotes where it holds a comma, a quote or a line break.
+std::string csv_field(std::string_view text);
 
 }  // namespace gongkai

@@ -2,15 +2,13 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
 #include <functional>
 #include <regex>
 #include <set>
 
 #include "../extract/archive_builder.h"
-#include "scratch_folder.h"
+#include "program_run.h"
 
 namespace gongkai::app {
 namespace {
@@ -19,26 +17,11 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-struct Result {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
-
 // So that two runs give the same rows.
 const char* const kAtAFixedTime = "SOURCE_DATE_EPOCH=1767225600";
 
-class Cli : public ScratchFolder {
+class Cli : public ProgramRun {
  protected:
-  // Runs the program with arguments as a shell reads them, in the scratch folder. `before` stands
-  // in front of the program's name.
-  Result run(const std::string& arguments, const std::string& before = "") const {
-    const std::string command = fmt::format("cd '{}' && {} '{}' {} >out.txt 2>err.txt",
-                                            path("").string(), before, GONGKAI_PROGRAM, arguments);
-    const int status = std::system(command.c_str());
-    return {WEXITSTATUS(status), content_of(path("out.txt")), content_of(path("err.txt"))};
-  }
-
   // All of a dataset, as text.
   std::string dump(const std::string& name) const {
     std::system(fmt::format("cd '{}' && sqlite3 {} .dump >dump.sql", path("").string(), name).c_str());
@@ -293,7 +276,7 @@ TEST_F(Cli, APageWithoutTablesHasNothingToExplain) {
 // Each command's --help shows examples, and docs/cli.md describes each command and long option.
 TEST_F(Cli, DocsAndHelpCoverEveryCommandAndOption) {
   const std::string docs = content_of(GONGKAI_SOURCE_DIR "/docs/cli.md");
-  for (const char* command : {"ingest", "merge", "show", "check", "explain", "schema"}) {
+  for (const char* command : {"ingest", "merge", "show", "check", "explain", "export", "schema"}) {
     EXPECT_THAT(docs, HasSubstr(fmt::format("\n## gongkai {}\n", command)));
     const std::string help = run(std::string(command) + " --help").out;
     EXPECT_THAT(help, HasSubstr("Examples:\n  gongkai "));

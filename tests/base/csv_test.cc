@@ -45,5 +45,12 @@ TEST(ParseCsv, NamesTheLineOfABadQuote) {
   EXPECT_EQ(error_of("\"a\"b"), "CSV line 1: text follows a closing quote");
 }
 
+TEST(CsvField, IsQuotedWhereItMustBe) {
+  EXPECT_EQ(csv_field("合计 1.50"), "合计 1.50");
+  EXPECT_EQ(csv_field("1,234.50"), "\"1,234.50\"");
+  EXPECT_EQ(csv_field("其中\n“\"三公\"”"), "\"其中\n“\"\"三公\"\"”\"");
+  EXPECT_THAT(parse_csv(csv_field("a\r\n\"")), ElementsAre(ElementsAre("a\r\n\"")));
+}
+
 }  // namespace
 }  // namespace gongkai

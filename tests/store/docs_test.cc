@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "literal_dataset.h"
+#include "store/table_docs.h"
 
 namespace gongkai::store {
 namespace {
@@ -28,16 +29,11 @@ std::vector<std::string> quoted_names(const std::string& line) {
   return names;
 }
 
-// Columns by table, from the first column of each table's Markdown table.
 std::map<std::string, std::set<std::string>> described_columns() {
   std::map<std::string, std::set<std::string>> tables;
-  std::string table;
-  for (const std::string& line : documentation()) {
-    if (line.starts_with("## ")) table.clear();
-    if (line.starts_with("### ")) table = line.substr(4);
-    if (table.empty() || !line.starts_with("| `")) continue;
-    for (const std::string& column : quoted_names(split(line, '|')[1]))
-      tables[table].insert(column);
+  for (const auto& [table, docs] : table_docs()) {
+    if (table.starts_with("v_")) continue;  // a view's columns are mostly those of its tables
+    for (const auto& [column, meaning] : docs.columns) tables[table].insert(column);
   }
   return tables;
 }

@@ -1,0 +1,45 @@
+// Which part of a dataset is taken out of it: some documents, and the rows that hang on them.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "store/table_schema.h"
+
+namespace gongkai::store {
+
+// A document is meant where it fits one word of each list; an empty list fits all.
+struct DocumentFilter {
+  std::vector<std::string> regions;  // GB/T 2260; 14, 1405 and 140000 stand for all that lies there
+  std::vector<int> years;            // fiscal
+  std::vector<std::string> kinds;    // document.kind
+
+  bool is_empty() const { return regions.empty() && years.empty() && kinds.empty(); }
+};
+
+class Selection {
+ public:
+  // Notes the documents in a temporary table of the connection, which may be one for reading only.
+  // Throws std::runtime_error for a kind that there is not, and where no document is meant.
+  Selection(SQLite::Database& dataset, const DocumentFilter& filter);
+
+  const std::vector<TableSchema>& tables() const { return tables_; }
+  SQLite::Database& dataset() const { return dataset_; }
+
+  // All fields of the rows of a table or view that belong to the selected documents, in the order of
+  // its key; of a view, in the order of its first column. Rows of tables that belong to no document
+  // (codes, regions) are all there, so that every foreign key finds its row.
+  std::string query_of(const TableSchema& table) const;
+
+ private:
+  std::string condition_of(const TableSchema& table) const;
+
+  SQLite::Database& dataset_;
+  std::vector<TableSchema> tables_;
+  bool is_whole_ = false;
+};
+
+}  // namespace gongkai::store

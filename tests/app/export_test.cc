@@ -1,0 +1,49 @@
+// gongkai export and search, with the program itself over the specimens.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "program_run.h"
+
+namespace gongkai::app {
+namespace {
+
+using testing::HasSubstr;
+
+class Desk : public ProgramRun {
+ protected:
+  // Whether an independent reader, a Python script beside this file, finds what is exported sound.
+  std::string mistakes_in(const std::string& script, const std::string& what) const {
+    const std::string command =
+        fmt::format("cd '{}' && python3 '{}/tests/app/{}' {} >found.txt 2>&1 && : >found.txt",
+                    path("").string(), GONGKAI_SOURCE_DIR, script, what);
+    return std::system(command.c_str()) == 0 ? "" : content_of(path("found.txt"));
+  }
+  void ingest(const std::string& specimens) const {
+    ASSERT_NE(run("ingest " + specimens + " --db out.db --quiet").code, kUsage);
+  }
+};
+
+TEST_F(Desk, APackageHoldsForAnotherReader) {
+  ingest("'" GONGKAI_SOURCE_DIR "/corpus/form-hunan' '" GONGKAI_SOURCE_DIR
+         "/corpus/beijing-codes'");
+  const Result all = run("export out.db -o all --to csv");
+  EXPECT_EQ(all.code, 0) << all.err;
+  EXPECT_EQ(mistakes_in("check_package.py", "all"), "");
+  EXPECT_EQ(run("export out.db -o some --to csv --region 11 --bom").code, 0);
+  EXPECT_EQ(mistakes_in("check_package.py", "some"), "");
+  EXPECT_LT(content_of(path("some/v_amount.csv")).size(),
+            content_of(path("all/v_amount.csv")).size());
+  EXPECT_FALSE(std::filesystem::exists(path("some/.gongkai-export")));
+}
+
+TEST_F(Desk, AnExportThatFailsLeavesNothing) {
+  make("in/a.txt", "收支总表\n");
+  ingest("in");
+  const Result none = run("export out.db -o none --to csv --year 1999");
+  EXPECT_EQ(none.code, 1);
+  EXPECT_THAT(none.err, HasSubstr("error: no document is of these regions, years and kinds"));
+  EXPECT_FALSE(std::filesystem::exists(path("none")));
+}
+
+}  // namespace
+}  // namespace gongkai::app

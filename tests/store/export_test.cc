@@ -1,0 +1,175 @@
+// What is taken out of a dataset: queries, CSV and the description beside it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "literal_dataset.h"
+#include "store/csv_package.h"
+#include "store/selection.h"
+#include "store/table_docs.h"
+
+namespace gongkai::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const TableSchema& table_named(const std::vector<TableSchema>& tables, const std::string& name) {
+  for (const TableSchema& table : tables) {
+    if (table.name == name) return table;
+  }
+  throw std::out_of_range(name);
+}
+
+const Field& field_named(const TableSchema& table, const std::string& name) {
+  for (const Field& field : table.fields) {
+    if (field.name == name) return field;
+  }
+  throw std::out_of_range(name);
+}
+
+// Two documents: a.pdf of 高平市 with one amount of 12 万元, b.pdf of 北京 with one of 5.
+class Export : public testing::Test {
+ protected:
+  Export() {
+    Writer writer(database_);
+    for (const auto& [digit, wan] : {std::pair{'a', 12}, std::pair{'b', 5}}) {
+      normalize::Ledger ledger;
+      ledger.amounts = {amount_of("合计", wan, 0)};
+      write(writer, document_named(digit), reading_of({table_of("three_public")}), ledger);
+    }
+    database_.connection().exec(
+        "UPDATE document SET region_code = '140581', fiscal_year = 2026, title = '“三公”,预算', "
+        "source_url = 'https://www.example.org/a/1.pdf' WHERE document_id = 1;"
+        "UPDATE document SET region_code = '110000', fiscal_year = 2025 WHERE document_id = 2");
+  }
+  ~Export() override { std::filesystem::remove_all(folder_); }
+
+  std::string written(const char* name) const {
+    std::ifstream in(folder_ / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  ExportCounts write_csv(const DocumentFilter& filter, const CsvOptions& options) {
+    std::filesystem::create_directories(folder_);
+    return write_csv_package(Selection(database_.connection(), filter), options, folder_);
+  }
+
+  Database database_{":memory:"};
+  std::filesystem::path folder_ =
+      std::filesystem::temp_directory_path() / ("gongkai_export_" + std::to_string(getpid()));
+};
+
+TEST(TableDocs, AreReadFromMarkdown) {
+  const auto docs = parse_table_docs(
+      "## Tables\n\n### cell\n\nThe grid.\n\nMore.\n\n| column | meaning |\n|---|---|\n"
+      "| `text` | as `printed` |\n| `x0` `y0` | |\n\n## Else\n\n| `other` | thing |\n");
+  ASSERT_EQ(docs.size(), 1);
+  EXPECT_EQ(docs.at("cell").description, "The grid.");
+  EXPECT_THAT(docs.at("cell").columns, ElementsAre(std::pair("text", "as `printed`"),
+                                                   std::pair("x0", ""), std::pair("y0", "")));
+}
+
+TEST_F(Export, KnowsTypesKeysAndVocabularies) {
+  const auto tables = read_table_schemas(database_.connection());
+  EXPECT_EQ(tables.front().name, "document");
+  const TableSchema& amount = table_named(tables, "amount");
+  EXPECT_THAT(amount.primary_key, ElementsAre("amount_id"));
+  EXPECT_EQ(amount.foreign_keys.size(), 2);
+  EXPECT_EQ(field_named(amount, "amount_wan").type, FieldType::Number);
+  EXPECT_EQ(field_named(amount, "amount_wan").unit, "万元");
+  EXPECT_EQ(field_named(amount, "memo").type, FieldType::Boolean);
+  EXPECT_THAT(field_named(amount, "timing").words,
+              ElementsAre("all", "current", "carryover", "closing"));
+  EXPECT_EQ(field_named(amount, "item_name").description,
+            "as printed, without ordinals (一、 ① 其中：), spaces and line breaks");
+  EXPECT_TRUE(field_named(table_named(tables, "document"), "sha256").is_unique);
+}
+
+TEST_F(Export, AViewsColumnsAreThoseOfItsTables) {
+  const auto tables = read_table_schemas(database_.connection());
+  const Field& kind = field_named(table_named(tables, "v_amount"), "table_kind");
+  EXPECT_EQ(kind.type, FieldType::Text);
+  EXPECT_THAT(kind.words, testing::Contains("three_public"));
+}
+
+TEST_F(Export, EveryColumnOfAViewHasAMeaning) {
+  for (const TableSchema& table : read_table_schemas(database_.connection())) {
+    if (!table.is_view) continue;
+    EXPECT_NE(table.description, "") << table.name;
+    for (const Field& field : table.fields) {
+      const bool is_plain = field.type != FieldType::Unknown;  // a table's own, described there
+      EXPECT_TRUE(is_plain || !field.description.empty()) << table.name << '.' << field.name;
+    }
+  }
+}
+
+TEST_F(Export, RowsFollowTheirDocument) {
+  const Selection all(database_.connection(), {});
+  EXPECT_THAT(all.query_of(table_named(all.tables(), "page")),
+              HasSubstr("FROM page WHERE 1 ORDER BY document_id, page_no"));
+  const Selection one(database_.connection(), {{"14"}, {2026}, {}});
+  EXPECT_THAT(
+      one.query_of(table_named(one.tables(), "cell")),
+      HasSubstr("WHERE table_id IN (SELECT table_id FROM budget_table WHERE document_id IN "));
+  for (const char* table : {"document", "page", "budget_table", "amount", "v_amount"}) {
+    EXPECT_EQ(rows(database_, one.query_of(table_named(one.tables(), table))).size(), 1) << table;
+  }
+  EXPECT_GT(rows(database_, one.query_of(table_named(one.tables(), "region"))).size(), 1000);
+}
+
+TEST_F(Export, RegionsAreGivenAtAnyLevel) {
+  const auto documents = [&](const char* region) {
+    const Selection selection(database_.connection(), {{region}, {}, {}});
+    return rows(database_, "SELECT document_id FROM temp.selected_document");
+  };
+  EXPECT_THAT(documents("14"), ElementsAre("1"));
+  EXPECT_THAT(documents("140000"), ElementsAre("1"));
+  EXPECT_THAT(documents("1405"), ElementsAre("1"));
+  EXPECT_THAT(documents("110000"), ElementsAre("2"));
+  EXPECT_THROW(documents("44"), std::runtime_error);
+}
+
+TEST_F(Export, AKindThatThereIsNotIsRefusedWithThoseThatThereAre) {
+  try {
+    const Selection selection(database_.connection(), {{}, {}, {"budget"}});
+    FAIL();
+  } catch (const std::runtime_error& e) {
+    EXPECT_THAT(e.what(), HasSubstr("budget is no kind of document; these are: unit_budget, "));
+  }
+}
+
+TEST_F(Export, CsvIsLiteral) {
+  EXPECT_EQ(write_csv({{"14"}, {}, {}}, {"notspecified", false}).tables, 23);
+  EXPECT_EQ(written("page.csv"),
+            "document_id,page_no,width,height,rotation,text_source,char_count\r\n"
+            "1,1,595,842,0,text,2\r\n");
+  EXPECT_THAT(written("document.csv"),
+              HasSubstr("application/pdf,1000,1,\"“三公”,预算\",unknown,2026,,,140581,,ok,,"));
+  EXPECT_THAT(written("amount.csv"),
+              HasSubstr(",合计,,12,12000000,12,1000000,0,100,200,180,220,\r\n"));
+  write_csv({}, {"notspecified", true});
+  EXPECT_THAT(written("page.csv"), testing::StartsWith("\xEF\xBB\xBF"
+                                                       "document_id,"));
+}
+
+TEST_F(Export, ThePackageSaysWhatIsInIt) {
+  write_csv({}, {"CC0-1.0", false});
+  const auto package = nlohmann::json::parse(written("datapackage.json"));
+  EXPECT_EQ(package["created"], "2026-01-31T08:00:00Z");
+  EXPECT_EQ(package["licenses"][0]["name"], "CC0-1.0");
+  EXPECT_EQ(package["sources"][0]["path"], "https://www.example.org");
+  const auto& amount = package["resources"][5];
+  EXPECT_EQ(amount["path"], "amount.csv");
+  EXPECT_EQ(amount["rows"], 2);
+  EXPECT_EQ(amount["bytes"], written("amount.csv").size());
+  EXPECT_EQ(amount["schema"]["primaryKey"][0], "amount_id");
+  EXPECT_EQ(amount["schema"]["foreignKeys"][0]["reference"]["resource"], "document");
+}
+
+}  // namespace
+}  // namespace gongkai::store
