@@ -7,6 +7,7 @@
 
 #include "store/csv_package.h"
 #include "store/database.h"
+#include "store/workbook.h"
 
 namespace gongkai::app {
 namespace {
@@ -47,18 +48,33 @@ class UnfinishedFolder {
   fs::path path_;
 };
 
+store::ExportCounts export_csv(const store::Selection& selection, const ExportOptions& options) {
+  const UnfinishedFolder unfinished(options.output);
+  const store::ExportCounts counts = store::write_csv_package(
+      selection, {options.license, options.byte_order_mark}, unfinished.path());
+  unfinished.move_up("datapackage.json");
+  return counts;
+}
+
+store::ExportCounts export_workbook(const store::Selection& selection, const fs::path& output) {
+  fs::path unfinished = output;
+  unfinished += "-export";
+  const store::ExportCounts counts = store::write_workbook(selection, unfinished);
+  fs::rename(unfinished, output);
+  return counts;
+}
+
 }  // namespace
 
 ExitCode run_export(const ExportOptions& options) {
   SQLite::Database dataset = store::open_for_reading(options.database);
   const SQLite::Transaction one_moment(dataset);
   const store::Selection selection(dataset, options.filter);
-  const UnfinishedFolder unfinished(options.output);
-  const store::ExportCounts counts = store::write_csv_package(
-      selection, {options.license, options.byte_order_mark}, unfinished.path());
-  unfinished.move_up("datapackage.json");
-  fmt::print(stderr, "{}: {} tables, {} rows\n", options.output.string(), counts.tables,
-             counts.rows);
+  const bool is_csv = options.format == ExportFormat::Csv;
+  const store::ExportCounts counts =
+      is_csv ? export_csv(selection, options) : export_workbook(selection, options.output);
+  fmt::print(stderr, "{}: {} {}, {} rows\n", options.output.string(), counts.tables,
+             is_csv ? "tables" : "sheets", counts.rows);
   return kDone;
 }
 

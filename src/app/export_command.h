@@ -10,11 +10,11 @@
 
 namespace gongkai::app {
 
-enum class ExportFormat : uint8_t { Csv };
+enum class ExportFormat : uint8_t { Csv, Workbook };
 
 struct ExportOptions {
   std::filesystem::path database;
-  std::filesystem::path output;  // a folder
+  std::filesystem::path output;  // a folder of CSV files, or a workbook
   ExportFormat format = ExportFormat::Csv;
   store::DocumentFilter filter;
   std::string license = "notspecified";  // opendefinition.org's word for it

@@ -208,14 +208,15 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, PageOfFile& where,
 }
 
 void add_export(CLI::App& app, ExportOptions& options, Command& command) {
-  static const std::map<std::string, ExportFormat> kFormats{{"csv", ExportFormat::Csv}};
+  static const std::map<std::string, ExportFormat> kFormats{{"csv", ExportFormat::Csv},
+                                                          {"xlsx", ExportFormat::Workbook}};
   CLI::App* take = app.add_subcommand("export", "Take a dataset, or a part of it, to other programs");
   take->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
-  take->add_option("-o,--output", options.output, "Folder to write into")->required();
-  take->add_option("--to", options.format, "csv: files with a datapackage.json that describes them")
+  take->add_option("-o,--output", options.output, "Folder (csv) or file (xlsx) to write")->required();
+  take->add_option("--to", options.format, "csv: files with a datapackage.json that describes them; xlsx: a workbook")
       ->required()
       ->transform(CLI::CheckedTransformer(kFormats))
-      ->option_text("csv");
+      ->option_text("csv|xlsx");
   take->add_option("--region", options.filter.regions, "Only of these: 14 (a province), 1405, 140581");
   take->add_option("--year", options.filter.years, "Only of these fiscal years");
   take->add_option("--kind", options.filter.kinds, "Only documents of these kinds: unit_budget …");
@@ -225,6 +226,7 @@ void add_export(CLI::App& app, ExportOptions& options, Command& command) {
   take->footer(
       "Examples:\n"
       "  gongkai export county.db -o county/ --to csv\n"
+      "  gongkai export county.db -o county.xlsx --to xlsx\n"
       "  gongkai export all.db -o shanxi/ --to csv --region 14 --year 2025 2026 --bom\n"
       "Exit status: 0 done, 1 not: the output is what it was, 2 wrong usage.");
   take->callback([&] { command = [&] { return run_export(options); }; });

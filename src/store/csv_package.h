@@ -1,10 +1,10 @@
 // Writes a selection of a dataset as CSV files (RFC 4180, UTF-8) with their datapackage.json.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 
+#include "store/export_counts.h"
 #include "store/selection.h"
 
 namespace gongkai::store {
@@ -12,11 +12,6 @@ namespace gongkai::store {
 struct CsvOptions {
   std::string license;           // of the data, an identifier
   bool byte_order_mark = false;  // by which Excel tells UTF-8
-};
-
-struct ExportCounts {
-  int tables = 0;
-  int64_t rows = 0;
 };
 
 // Into a folder that is there. NULL is an empty field, a number its shortest decimal that reads back

@@ -86,14 +86,14 @@ std::string Selection::condition_of(const TableSchema& table) const {
   return "1";
 }
 
-std::string Selection::query_of(const TableSchema& table) const {
+std::string Selection::query_of(const TableSchema& table, const std::string& also) const {
   std::vector<std::string> columns;
   for (const Field& field : table.fields) columns.push_back(fmt::format("\"{}\"", field.name));
   const std::string order = table.primary_key.empty()
                                 ? table.is_view ? "1" : "rowid"
                                 : fmt::format("{}", fmt::join(table.primary_key, ", "));
-  return fmt::format("SELECT {} FROM {} WHERE {} ORDER BY {}", fmt::join(columns, ", "), table.name,
-                     is_whole_ ? "1" : condition_of(table), order);
+  return fmt::format("SELECT {} FROM {} WHERE {} AND {} ORDER BY {}", fmt::join(columns, ", "),
+                     table.name, is_whole_ ? "1" : condition_of(table), also, order);
 }
 
 }  // namespace gongkai::store

@@ -31,8 +31,9 @@ class Selection {
 
   // All fields of the rows of a table or view that belong to the selected documents, in the order of
   // its key; of a view, in the order of its first column. Rows of tables that belong to no document
-  // (codes, regions) are all there, so that every foreign key finds its row.
-  std::string query_of(const TableSchema& table) const;
+  // (codes, regions) are all there, so that every foreign key finds its row. `also` is a further
+  // condition.
+  std::string query_of(const TableSchema& table, const std::string& also = "1") const;
 
  private:
   std::string condition_of(const TableSchema& table) const;

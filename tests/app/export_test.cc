@@ -36,6 +36,15 @@ TEST_F(Desk, APackageHoldsForAnotherReader) {
   EXPECT_FALSE(std::filesystem::exists(path("some/.gongkai-export")));
 }
 
+// Its sheets against the dataset's views: every cell, and where the links of a sheet lead.
+TEST_F(Desk, AWorkbookHoldsForAnotherReader) {
+  ingest("'" GONGKAI_SOURCE_DIR "/corpus/form-hunan' '" GONGKAI_SOURCE_DIR "/corpus/beijing-codes'");
+  const Result result = run("export out.db -o out.xlsx --to xlsx");
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_EQ(mistakes_in("check_workbook.py", "out.xlsx out.db"), "");
+  EXPECT_FALSE(std::filesystem::exists(path("out.xlsx-export")));
+}
+
 TEST_F(Desk, AnExportThatFailsLeavesNothing) {
   make("in/a.txt", "收支总表\n");
   ingest("in");

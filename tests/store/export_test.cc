@@ -12,6 +12,7 @@
 #include "store/csv_package.h"
 #include "store/selection.h"
 #include "store/table_docs.h"
+#include "store/workbook.h"
 
 namespace gongkai::store {
 namespace {
@@ -111,7 +112,7 @@ TEST_F(Export, EveryColumnOfAViewHasAMeaning) {
 TEST_F(Export, RowsFollowTheirDocument) {
   const Selection all(database_.connection(), {});
   EXPECT_THAT(all.query_of(table_named(all.tables(), "page")),
-              HasSubstr("FROM page WHERE 1 ORDER BY document_id, page_no"));
+              HasSubstr("FROM page WHERE 1 AND 1 ORDER BY document_id, page_no"));
   const Selection one(database_.connection(), {{"14"}, {2026}, {}});
   EXPECT_THAT(
       one.query_of(table_named(one.tables(), "cell")),
@@ -169,6 +170,13 @@ TEST_F(Export, ThePackageSaysWhatIsInIt) {
   EXPECT_EQ(amount["bytes"], written("amount.csv").size());
   EXPECT_EQ(amount["schema"]["primaryKey"][0], "amount_id");
   EXPECT_EQ(amount["schema"]["foreignKeys"][0]["reference"]["resource"], "document");
+}
+
+TEST(PageLink, LeadsToThePage) {
+  EXPECT_EQ(page_link("/data/高 1.pdf", 3), "file:///data/%E9%AB%98%201.pdf#page=3");
+  EXPECT_EQ(page_link("/data/x/../a.pdf", 1), "file:///data/a.pdf#page=1");
+  EXPECT_THAT(page_link("a.pdf", 1), testing::EndsWith("/a.pdf#page=1"));
+  EXPECT_EQ(page_link("/data/a.zip!/b.pdf", 1), "");
 }
 
 }  // namespace
