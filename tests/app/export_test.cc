@@ -1,4 +1,5 @@
 // gongkai export and search, with the program itself over the specimens.
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -43,6 +44,40 @@ TEST_F(Desk, AWorkbookHoldsForAnotherReader) {
   EXPECT_EQ(result.code, 0) << result.err;
   EXPECT_EQ(mistakes_in("check_workbook.py", "out.xlsx out.db"), "");
   EXPECT_FALSE(std::filesystem::exists(path("out.xlsx-export")));
+}
+
+// The queries of docs/dataset.md, each with the lines that it stands in.
+std::vector<std::string> documented_queries() {
+  std::ifstream docs(GONGKAI_SOURCE_DIR "/docs/dataset.md");
+  std::vector<std::string> queries;
+  bool inside = false;
+  for (std::string line; std::getline(docs, line);) {
+    if (line == "```sql") queries.emplace_back();
+    if (inside && line != "```") queries.back() += line + '\n';
+    inside = line == "```sql" || (inside && line != "```");
+  }
+  return queries;
+}
+
+TEST_F(Desk, TheQuestionsOfTheDocsHaveAnswers) {
+  std::string specimens;
+  for (const char* name : {"beijing-codes", "final-accounts", "form-hunan", "form-self-evaluation",
+                           "form-shanxi", "guangdong-units", "shandong-rotated", "text-conversion-gbk"}) {
+    specimens += fmt::format(" '{}/corpus/{}'", GONGKAI_SOURCE_DIR, name);
+  }
+  ingest(specimens);
+  SQLite::Database dataset(path("out.db"));
+  const auto queries = documented_queries();
+  EXPECT_GE(queries.size(), 20);
+  int answered = 0;
+  for (const std::string& query : queries) {
+    try {
+      answered += SQLite::Statement(dataset, query).executeStep() ? 1 : 0;
+    } catch (const SQLite::Exception& e) {
+      ADD_FAILURE() << e.what() << " in\n" << query;
+    }
+  }
+  EXPECT_GE(answered, 19);  // no specimen prints procurement, or another amount in a form
 }
 
 TEST_F(Desk, AnExportThatFailsLeavesNothing) {

@@ -80,29 +80,5 @@ TEST(DatasetDocs, NameEveryWordOfTheVocabularies) {
   }
 }
 
-TEST(DatasetDocs, ExampleQueriesRun) {
-  Database database(":memory:");
-  Writer writer(database);
-  normalize::Ledger ledger;
-  ledger.amounts = {amount_of("合计", 12, 0)};
-  write(writer, document_named('a'), reading_of({table_of("other")}), ledger);
-  std::string query;
-  bool inside = false;
-  int count = 0;
-  for (const std::string& line : documentation()) {
-    if (line == "```" && inside) {
-      EXPECT_NO_THROW(rows(database, query)) << query;
-      query.clear();
-      ++count;
-      inside = false;
-    } else if (line == "```sql") {
-      inside = true;
-    } else if (inside) {
-      query += line + '\n';
-    }
-  }
-  EXPECT_GE(count, 5);
-}
-
 }  // namespace
 }  // namespace gongkai::store
