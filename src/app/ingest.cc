@@ -25,6 +25,7 @@
 #include "base/archive_path.h"
 #include "base/byte_stream.h"
 #include "store/relations.h"
+#include "store/search.h"
 #include "store/source_files.h"
 #include "store/writer.h"
 
@@ -41,10 +42,10 @@ std::string timestamp() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
 }
 
-// SQLite keeps two files beside the database while it is open, and a run one.
+// SQLite keeps two files beside the database while it is open, a run one, and a search its index.
 std::vector<fs::path> files_of_database(const fs::path& database) {
   return {database, database.string() + "-wal", database.string() + "-shm",
-          RunLock::file_beside(database)};
+          RunLock::file_beside(database), store::search_index_of(database)};
 }
 
 void add(Tally& tally, const Outcome& outcome) {

@@ -19,6 +19,7 @@
 #include "app/ingest.h"
 #include "app/merge_command.h"
 #include "app/schema_command.h"
+#include "app/search_command.h"
 #include "app/show.h"
 
 namespace gongkai::app {
@@ -232,6 +233,23 @@ void add_export(CLI::App& app, ExportOptions& options, Command& command) {
   take->callback([&] { command = [&] { return run_export(options); }; });
 }
 
+void add_search(CLI::App& app, SearchOptions& options, Command& command) {
+  CLI::App* search = app.add_subcommand("search", "Find words in projects, items, targets and goals");
+  search->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
+  search->add_option("words", options.words, "All of them in one text")
+      ->required()
+      ->check([](const std::string& word) { return word.empty() ? "a word is empty" : ""; });
+  search->add_option("--limit", options.limit, "Hits at most")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  search->footer(
+      "Examples:\n"
+      "  gongkai search county.db 稳岗补助\n"
+      "  gongkai search county.db 乡村 满意度 --limit 1000\n"
+      "Exit status: 0 found, 3 nothing found, 2 wrong usage, 1 the dataset can't be read.");
+  search->callback([&] { command = [&] { return run_search(options); }; });
+}
+
 int run(int argc, char** argv) {
   IngestOptions ingest;
   ingest.jobs = std::max(1U, std::thread::hardware_concurrency());
@@ -240,6 +258,7 @@ int run(int argc, char** argv) {
   CheckOptions check;
   PageOfFile page_of_file;
   ExportOptions take;
+  SearchOptions search;
   std::filesystem::path schema_folder;
   Command command;
   CLI::App app("Turns Chinese budget disclosures (PDF, text) into one SQLite dataset.", "gongkai");
@@ -253,6 +272,7 @@ int run(int argc, char** argv) {
   add_check(app, check, command);
   add_explain(app, page_of_file, command);
   add_export(app, take, command);
+  add_search(app, search, command);
   add_schema(app, schema_folder, page_of_file, command);
   try {
     app.parse(argc, argv);

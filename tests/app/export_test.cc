@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/search_command.h"
 #include "program_run.h"
 
 namespace gongkai::app {
@@ -39,7 +40,8 @@ TEST_F(Desk, APackageHoldsForAnotherReader) {
 
 // Its sheets against the dataset's views: every cell, and where the links of a sheet lead.
 TEST_F(Desk, AWorkbookHoldsForAnotherReader) {
-  ingest("'" GONGKAI_SOURCE_DIR "/corpus/form-hunan' '" GONGKAI_SOURCE_DIR "/corpus/beijing-codes'");
+  ingest("'" GONGKAI_SOURCE_DIR "/corpus/form-hunan' '" GONGKAI_SOURCE_DIR
+         "/corpus/beijing-codes'");
   const Result result = run("export out.db -o out.xlsx --to xlsx");
   EXPECT_EQ(result.code, 0) << result.err;
   EXPECT_EQ(mistakes_in("check_workbook.py", "out.xlsx out.db"), "");
@@ -61,8 +63,9 @@ std::vector<std::string> documented_queries() {
 
 TEST_F(Desk, TheQuestionsOfTheDocsHaveAnswers) {
   std::string specimens;
-  for (const char* name : {"beijing-codes", "final-accounts", "form-hunan", "form-self-evaluation",
-                           "form-shanxi", "guangdong-units", "shandong-rotated", "text-conversion-gbk"}) {
+  for (const char* name :
+       {"beijing-codes", "final-accounts", "form-hunan", "form-self-evaluation", "form-shanxi",
+        "guangdong-units", "shandong-rotated", "text-conversion-gbk"}) {
     specimens += fmt::format(" '{}/corpus/{}'", GONGKAI_SOURCE_DIR, name);
   }
   ingest(specimens);
@@ -87,6 +90,50 @@ TEST_F(Desk, AnExportThatFailsLeavesNothing) {
   EXPECT_EQ(none.code, 1);
   EXPECT_THAT(none.err, HasSubstr("error: no document is of these regions, years and kinds"));
   EXPECT_FALSE(std::filesystem::exists(path("none")));
+}
+
+TEST_F(Desk, SearchFindsWordsOfAnyLength) {
+  ingest("'" GONGKAI_SOURCE_DIR "/corpus/form-hunan' '" GONGKAI_SOURCE_DIR
+         "/corpus/beijing-codes'");
+  const Result found = run("search out.db 运动项目管理");
+  EXPECT_EQ(found.code, 0) << found.err;
+  EXPECT_THAT(found.out, HasSubstr(" item: 运动项目管理\n"));
+  EXPECT_THAT(run("search out.db 运动 管理").out, HasSubstr(" item: 运动项目管理\n"));
+  EXPECT_EQ(run("search out.db 运动项目管理 --limit 1").err,
+            "the first 1 hits; --limit shows more\n");
+  EXPECT_EQ(run("search out.db '\" OR *' 运动").code, 3);
+  EXPECT_EQ(run("search out.db 没有这个词").out, "");
+}
+
+// The index is made anew for what has come to the dataset, which itself stays as it is.
+TEST_F(Desk, SearchFindsWhatHasComeSince) {
+  make("a/a.txt",
+       "某某县教育局2026年部门预算\n支出总表\n单位：万元\n科目编码\t科目名称\t合计\n205\t教育支出\t"
+       "1.00\n");
+  make("b/b.txt",
+       "某某县体育局2026年部门预算\n支出总表\n单位：万元\n科目编码\t科目名称\t合计\n20703\t体育\t1."
+       "00\n");
+  ingest("a");
+  EXPECT_EQ(run("search out.db 体育").code, 3);
+  ingest("b");
+  EXPECT_THAT(run("search out.db 体育").out, HasSubstr("b/b.txt p.1 item: 体育\n"));
+  EXPECT_EQ(SQLite::Database(path("out.db"))
+                .execAndGet("SELECT count(*) FROM sqlite_master WHERE "
+                            "name LIKE '%entry%'")
+                .getInt(),
+            0);
+}
+
+TEST(Excerpt, ShowsWhatStandsAroundTheWord) {
+  EXPECT_EQ(excerpt("保障\n 农村  供水", "供水"), "保障 农村 供水");
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "前";
+  text += "稳岗补助";
+  for (int i = 0; i < 100; ++i) text += "后";
+  const std::string shown = excerpt(text, "稳岗补助");
+  EXPECT_THAT(shown, testing::StartsWith("…前"));
+  EXPECT_THAT(shown, HasSubstr("前稳岗补助后"));
+  EXPECT_THAT(shown, testing::EndsWith("后…"));
 }
 
 }  // namespace
