@@ -240,7 +240,7 @@ void add_search(CLI::App& app, SearchOptions& options, Command& command) {
       ->required()
       ->check([](const std::string& word) { return word.empty() ? "a word is empty" : ""; });
   search->add_option("--limit", options.limit, "Hits at most")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   search->footer(
       "Examples:\n"

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "base/text.h"
 #include "store/search.h"
@@ -37,14 +38,15 @@ std::string excerpt(const std::string& text, const std::string& word) {
 }
 
 ExitCode run_search(const SearchOptions& options) {
-  const auto hits = store::search(options.database, options.words, options.limit);
+  auto hits = store::search(options.database, options.words, options.limit + 1);
+  const bool has_more = std::ssize(hits) > options.limit;
+  if (has_more) hits.pop_back();
   for (const store::SearchHit& hit : hits) {
     fmt::print("{} p.{} {}: {}\n", hit.source_path, hit.page, hit.kind,
                excerpt(hit.text, options.words.front()));
   }
-  if (std::ssize(hits) == options.limit) {
-    fmt::print(stderr, "the first {} hits; --limit shows more\n", options.limit);
-  }
+  std::fflush(stdout);  // what is said of the hits comes after them
+  if (has_more) fmt::print(stderr, "these are the first {}; --limit shows more\n", options.limit);
   return hits.empty() ? kIncomplete : kDone;
 }
 

@@ -20,6 +20,10 @@ def column_of(reference):
     return number - 1
 
 
+def number_of(value):
+    return float(f"{value:.15g}")  # what Excel keeps of one
+
+
 def text_of(element):
     return "".join(part.text or "" for part in element.iter(MAIN + "t"))
 
@@ -35,7 +39,7 @@ def read_rows(sheet, strings):
             elif kind == "s":
                 cells[column_of(cell.get("r"))] = strings[int(value.text)]
             elif value is not None:
-                cells[column_of(cell.get("r"))] = float(value.text)
+                cells[column_of(cell.get("r"))] = number_of(float(value.text))
         rows.append(cells)
     return rows
 
@@ -46,7 +50,7 @@ def expected_rows(dataset, name):
     rows = dataset.execute(query + " ORDER BY 1", [] if name in views else [name])
     heading = {i: column[0] for i, column in enumerate(rows.description)}
     return [heading] + [
-        {i: float(v) if isinstance(v, (int, float)) else v for i, v in enumerate(row) if v is not None}
+        {i: number_of(v) if isinstance(v, (int, float)) else v for i, v in enumerate(row) if v is not None}
         for row in rows
     ]
 
@@ -67,7 +71,8 @@ def main(file, dataset):
             mistakes.append(f"{name}: its heading does not stay")
         if len(found) != len(expected):
             mistakes.append(f"{name}: {len(found)} rows, not {len(expected)}")
-        mistakes += [f"{name}: {a} is not {b}" for a, b in zip(found, expected) if a != b][:3]
+        for a, b in zip(found, expected):
+            mistakes += [f"{name}: {a.get(i)!r} is not {b.get(i)!r}" for i in a | b if a.get(i) != b.get(i)]
         links = [link.get("location") for link in sheet.iter(MAIN + "hyperlink") if link.get(LINKED)]
         if len(links) != len(expected) - 1 or not all(re.fullmatch(r"page=\d+", link) for link in links):
             mistakes.append(f"{name}: {len(links)} links: {links[:3]}")

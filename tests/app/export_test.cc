@@ -100,7 +100,7 @@ TEST_F(Desk, SearchFindsWordsOfAnyLength) {
   EXPECT_THAT(found.out, HasSubstr(" item: 运动项目管理\n"));
   EXPECT_THAT(run("search out.db 运动 管理").out, HasSubstr(" item: 运动项目管理\n"));
   EXPECT_EQ(run("search out.db 运动项目管理 --limit 1").err,
-            "the first 1 hits; --limit shows more\n");
+            "these are the first 1; --limit shows more\n");
   EXPECT_EQ(run("search out.db '\" OR *' 运动").code, 3);
   EXPECT_EQ(run("search out.db 没有这个词").out, "");
 }
