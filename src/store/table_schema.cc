@@ -44,22 +44,23 @@ Field* find_field(std::vector<Field>& fields, const std::string& name) {
   return found == fields.end() ? nullptr : &*found;
 }
 
-// A vocabulary stands in the table's definition: CHECK (column IN ('…', …)).
+// A vocabulary stands in the table's definition, as CHECK (column IN ('…', '…')) or as
+// CHECK (column = '…' OR column = '…'); its words may be numbers.
 void read_vocabularies(std::string_view definition, std::vector<Field>& fields) {
-  static const auto kVocabulary = compile_pattern(R"((\w+) IN \(([^)]*)\))");
+  static const auto kVocabulary = compile_pattern(R"(CHECK \(\s*(\w+) (IN \([^)]*|= [^)]*)\))");
+  static const auto kWord = compile_pattern(R"((?:= |[(,])\s*(?:'([^']*)'|(\d+)))");
   re2::StringPiece rest = piece(definition);
-  std::string column, words;
+  std::string column, text, number;
+  re2::StringPiece words;
   while (RE2::FindAndConsume(&rest, *kVocabulary, &column, &words)) {
     Field* field = find_field(fields, column);
     if (field == nullptr) continue;
-    if (words == "0, 1") {
-      field->type = FieldType::Boolean;
-      continue;
+    while (RE2::FindAndConsume(&words, *kWord, &text, &number)) {
+      field->words.push_back(text + number);  // one of them is empty
     }
-    for (const std::string& word : split(words, ',')) {
-      std::string bare = trimmed(word);
-      std::erase(bare, '\'');
-      field->words.push_back(bare);
+    if (field->words == std::vector<std::string>{"0", "1"}) {
+      field->type = FieldType::Boolean;
+      field->words.clear();
     }
   }
 }
