@@ -59,9 +59,15 @@ store::ExportCounts export_csv(const store::Selection& selection, const ExportOp
 store::ExportCounts export_workbook(const store::Selection& selection, const fs::path& output) {
   fs::path unfinished = output;
   unfinished += "-export";
-  const store::ExportCounts counts = store::write_workbook(selection, unfinished);
-  fs::rename(unfinished, output);
-  return counts;
+  try {
+    const store::ExportCounts counts = store::write_workbook(selection, unfinished);
+    fs::rename(unfinished, output);
+    return counts;
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove(unfinished, ignored);
+    throw;
+  }
 }
 
 }  // namespace
