@@ -223,14 +223,19 @@ void add_export(CLI::App& app, ExportOptions& options, Command& command) {
   take->add_option("--kind", options.filter.kinds, "Only documents of these kinds: unit_budget …");
   take->add_option("--license", options.license, "Of the data, as datapackage.json shall name it")
       ->capture_default_str();
-  take->add_flag("--bom", options.byte_order_mark, "Begin with the mark by which Excel tells UTF-8");
+  auto* mark = take->add_flag("--bom", options.byte_order_mark, "Begin with the mark by which Excel tells UTF-8");
   take->footer(
       "Examples:\n"
       "  gongkai export county.db -o county/ --to csv\n"
       "  gongkai export county.db -o county.xlsx --to xlsx\n"
       "  gongkai export all.db -o shanxi/ --to csv --region 14 --year 2025 2026 --bom\n"
       "Exit status: 0 done, 1 not: the output is what it was, 2 wrong usage.");
-  take->callback([&] { command = [&] { return run_export(options); }; });
+  take->callback([&, mark] {
+    if (options.format != ExportFormat::Csv && options.byte_order_mark) {
+      throw CLI::ValidationError(mark->get_name(), "is for csv");
+    }
+    command = [&] { return run_export(options); };
+  });
 }
 
 void add_search(CLI::App& app, SearchOptions& options, Command& command) {

@@ -46,6 +46,7 @@ TEST_F(Desk, AWorkbookHoldsForAnotherReader) {
   EXPECT_EQ(result.code, 0) << result.err;
   EXPECT_EQ(mistakes_in("check_workbook.py", "out.xlsx out.db"), "");
   EXPECT_FALSE(std::filesystem::exists(path("out.xlsx-export")));
+  EXPECT_EQ(run("export out.db -o out.xlsx --to xlsx --bom").code, kUsage);
 }
 
 // The queries of docs/dataset.md, each with the lines that it stands in.

@@ -30,7 +30,8 @@ TEST(ParseCsv, KeepsWhatStandsInQuotes) {
 }
 
 TEST(ParseCsv, KeepsEmptyFields) {
-  EXPECT_THAT(parse_csv(",a,\n\"\",,"), ElementsAre(ElementsAre("", "a", ""), ElementsAre("", "", "")));
+  EXPECT_THAT(parse_csv(",a,\n\"\",,"),
+              ElementsAre(ElementsAre("", "a", ""), ElementsAre("", "", "")));
 }
 
 TEST(ParseCsv, TakesWhatSpreadsheetsWrite) {

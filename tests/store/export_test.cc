@@ -86,7 +86,8 @@ TEST_F(Export, KnowsTypesKeysAndVocabularies) {
   EXPECT_EQ(field_named(amount, "memo").type, FieldType::Boolean);
   EXPECT_THAT(field_named(amount, "timing").words,
               ElementsAre("all", "current", "carryover", "closing"));
-  EXPECT_THAT(field_named(table_named(tables, "page"), "rotation").words, ElementsAre("0", "90", "180", "270"));
+  EXPECT_THAT(field_named(table_named(tables, "page"), "rotation").words,
+              ElementsAre("0", "90", "180", "270"));
   EXPECT_THAT(field_named(table_named(tables, "indicator"), "op").words,
               ElementsAre(">=", ">", "<=", "<", "=", "~", "range"));
   EXPECT_EQ(field_named(amount, "item_name").description,
