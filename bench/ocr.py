@@ -1,99 +1,164 @@
 #!/usr/bin/env python3
-"""Compares the dataset of digital documents with that of scans made of them.
+"""Compares the dataset of digital documents with those of scans made of them.
 
-Each document is rendered to grey JPEG pages (pdftoppm), which become a PDF without text; both are
-ingested. Amounts are compared by page, code, dimensions and value, forms by their number and that of
-their indicators' values. A wrong number counts as silent where neither `ocr.doubtful` nor a failing
-check of its document's page speaks of it.
+Pages are rendered to grey pictures (pdftoppm), worn as a scanner would (bench_scans) and put into PDFs
+without text. Both kinds are ingested; one line is printed for each variant, which is a resolution with
+a kind of wear (200-grey, 200-fax). Of folders given with --sample, single pages are taken that have
+amounts or indicators, in turn from each subfolder. Needs poppler-utils.
 
-    ocr.py build/gongkai [--dpi 200] [--quality 75] [--pages 1-12] FILE…
+    ocr.py build [--variant 200-grey]… [--sample DIR --pages 20] [--list wrong] PATH…
+
+`cells`: numbers of tables, as printed, found on their page. `amounts`: those that have the same value,
+code and dimensions. `silent`: values that the digital page does not have, which no doubt (`ocr.doubtful`,
+a confidence below 0.8, `page.needs_review`) and no failing check speaks of. `targets`: indicators printed
+alike, spaces and widths folded. `shapes`: tables and forms of the same kind with as many rows and columns,
+or fields and indicators.
 """
 import argparse
 import collections
 import pathlib
+import resource
 import sqlite3
-import struct
 import subprocess
 import tempfile
+import unicodedata
 
-KEY = "page_no, coalesce(code, ''), direction, phase, fund, spend_type, timing, amount_fen"
-
-
-def jpeg_size(data):
-    """(width, height, colour channels) from the frame header."""
-    at = 2
-    while True:
-        marker, length = struct.unpack(">HH", data[at:at + 4])
-        if marker in (0xFFC0, 0xFFC1, 0xFFC2):
-            height, width = struct.unpack(">HH", data[at + 5:at + 9])
-            return width, height, data[at + 9]
-        at += 2 + length
+VARIANTS = ["300-grey", "200-grey", "150-grey", "200-jpeg", "200-skew", "200-noise", "200-side", "200-stamp", "200-fax"]
+NAME = "replace(source_path, rtrim(source_path, replace(source_path, '/', '')), '')"  # of the file, without folders
+NUMBER = "text GLOB '*[0-9]*' AND NOT text GLOB '*[^-0-9.,% ]*'"
 
 
-def write_pdf(pictures, dpi, path):
-    objects, kids = [b"<</Type/Catalog/Pages 2 0 R>>", b""], []
-    for picture in pictures:
-        data = picture.read_bytes()
-        width, height, channels = jpeg_size(data)
-        space = b"DeviceGray" if channels == 1 else b"DeviceRGB"
-        objects.append(b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%b/BitsPerComponent 8"
-                       b"/Filter/DCTDecode/Length %d>>stream\n%b\nendstream" % (width, height, space, len(data), data))
-        across, down = width * 72 / dpi, height * 72 / dpi
-        content = b"%f 0 0 %f 0 0 cm /I Do" % (across, down)
-        objects.append(b"<</Length %d>>stream\n%b\nendstream" % (len(content), content))
-        objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %f %f]/Resources<</XObject<</I %d 0 R>>>>"
-                       b"/Contents %d 0 R>>" % (across, down, len(objects) - 1, len(objects)))
-        kids.append(len(objects))
-    objects[1] = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
-    file, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(file))
-        file += b"%d 0 obj\n%b\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    path.write_bytes(file + b"xref\n0 %d\n0000000000 65535 f \n%btrailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
-                     % (len(objects) + 1, table, len(objects) + 1, len(file)))
+def ingest(program, folder, database):
+    subprocess.run([program, "ingest", "--quiet", "--cpu-limit", "900", "--time-limit", "3000", "--db", database, folder],
+                   check=False, stderr=subprocess.DEVNULL)
+    dataset = sqlite3.connect(database)
+    dataset.execute(f"CREATE TEMP VIEW doc AS SELECT *, {NAME} AS name FROM document")
+    return dataset
 
 
-def ingest(program, file, database):
-    subprocess.run([program, "ingest", "--quiet", "--db", database, file], check=False, stderr=subprocess.DEVNULL)
-    return sqlite3.connect(database)
+def folded(text):
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def fold_last(row):
+    return (*row[:-1], folded(row[-1]) if isinstance(row[-1], str) else row[-1])
 
 
 def rows(dataset, query):
-    return collections.Counter(dataset.execute(query))
+    return collections.Counter(map(fold_last, dataset.execute(query)))
+
+
+def sample(program, folder, count, target, work):
+    """Copies `count` pages of the PDFs below the folder, in turn a table and a form of each subfolder."""
+    dataset = ingest(program, folder, work / "sample.db")
+    pages = dataset.execute("""
+        WITH page AS (
+          SELECT document_id, page_no, 0 AS is_form, count(*) AS facts FROM amount GROUP BY 1, 2
+          UNION ALL SELECT document_id, page_no, 1, count(*) FROM indicator GROUP BY 1, 2)
+        SELECT source_path, page_no, is_form FROM page JOIN document USING (document_id)
+        WHERE facts > 5 AND media_type = 'application/pdf' ORDER BY facts % 7, source_path, page_no""").fetchall()
+    groups = collections.defaultdict(list)
+    for path, page, is_form in pages:
+        groups[pathlib.Path(path).parent, is_form].append((path, page))
+    chosen = []
+    while len(chosen) < count and any(groups.values()):
+        for group in sorted(groups):
+            if groups[group] and len(chosen) < count:
+                chosen.append(groups[group].pop(0))
+    for number, (path, page) in enumerate(chosen):
+        subprocess.run(["pdfseparate", "-f", str(page), "-l", str(page), path, target / f"sample-{number:02}.pdf"], check=True)
+
+
+def scan(maker, digital, variant, work):
+    """The folder with a scan of each digital document."""
+    dpi, wear = variant.split("-")
+    target = work / variant
+    target.mkdir()
+    for file in sorted(digital.glob("*.pdf")):
+        pictures = work / "pictures" / dpi / file.stem
+        if not pictures.exists():
+            pictures.mkdir(parents=True)
+            subprocess.run(["pdftoppm", "-r", dpi, "-gray", file, pictures / "page"], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run([maker, wear, dpi, target / file.name, *sorted(pictures.glob("*"))], check=True)
+    return target
+
+
+DOUBT = """
+    SELECT name, page_no, {number} FROM {table} JOIN doc USING (document_id) WHERE confidence >= 0.8 AND NOT EXISTS (
+      SELECT 1 FROM diagnostic d WHERE d.document_id = {table}.document_id AND d.page_no = {table}.page_no
+        AND (d.code = 'page.needs_review' OR d.code LIKE 'ocr.%' AND instr(d.message, '"' || {table}.raw || '"')))"""
+UNDOUBTED = {
+    "amount": DOUBT.format(table="amount", number="amount_fen") + """
+      AND NOT EXISTS (SELECT 1 FROM check_amount JOIN check_result USING (check_id)
+                      WHERE check_amount.amount_id = amount.amount_id AND status = 'fail')""",
+    "target": DOUBT.format(table="indicator", number="raw") + " AND raw GLOB '*[0-9]*'"}
+QUERIES = {
+    "cells": f"SELECT name, page_no, text FROM cell JOIN budget_table USING (table_id) JOIN doc USING (document_id) WHERE {NUMBER}",
+    "amounts": """SELECT name, page_no, kind, coalesce(code, ''), direction, phase, fund, spend_type, timing, amount_fen
+        FROM (SELECT amount.*, t.kind FROM amount JOIN budget_table t USING (table_id)) a
+        JOIN (SELECT document_id, name FROM doc) USING (document_id)""",
+    "values": "SELECT name, page_no, amount_fen FROM amount JOIN doc USING (document_id)",
+    "targets": "SELECT name, page_no, raw FROM indicator JOIN doc USING (document_id) WHERE raw IS NOT NULL",
+    "shapes": """SELECT name, first_page, t.kind, row_count, column_count FROM budget_table t JOIN doc USING (document_id)
+        UNION ALL SELECT name, first_page, f.kind, (SELECT count(*) FROM form_field WHERE form_id = f.form_id),
+          (SELECT count(*) FROM indicator WHERE form_id = f.form_id) FROM form f JOIN doc USING (document_id)"""}
+
+
+def facts(dataset):
+    return {what: rows(dataset, query) for what, query in QUERIES.items()}
+
+
+def compare(expected, dataset, lists):
+    found = facts(dataset)
+    counts = {}
+    for what in ("cells", "amounts", "targets", "shapes"):
+        counts[what] = (sum((expected[what] & found[what]).values()), sum(expected[what].values()))
+    silent = rows(dataset, UNDOUBTED["amount"]) - expected["values"]
+    silent_targets = rows(dataset, UNDOUBTED["target"]) - expected["targets"]
+    silent &= found["values"] - expected["values"]
+    wrong = sum((found["values"] - expected["values"]).values())
+    for what in lists:
+        if what == "silent":
+            print(*silent, *silent_targets, sep="\n")
+        else:
+            for sign, rest in (("-", expected[what] - found[what]), ("+", found[what] - expected[what])):
+                print(*(f"{sign} {what} {row}" for row in sorted(rest.elements(), key=str)), sep="\n")
+    return counts, wrong, sum(silent.values()), sum(silent_targets.values())
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("program")
-    parser.add_argument("file", nargs="+", type=pathlib.Path)
-    parser.add_argument("--dpi", type=int, default=200)
-    parser.add_argument("--quality", type=int, default=75)
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("path", nargs="*", type=pathlib.Path)
+    parser.add_argument("--variant", action="append", help=f"any of 150, 200, 300 with any wear; else {' '.join(VARIANTS)}")
+    parser.add_argument("--sample", type=pathlib.Path)
+    parser.add_argument("--pages", type=int, default=20)
+    parser.add_argument("--list", action="append", default=[], choices=["silent", "cells", "amounts", "targets", "shapes"])
     options = parser.parse_args()
-    total = collections.Counter()
-    for file in options.file:
-        with tempfile.TemporaryDirectory() as folder:
-            folder = pathlib.Path(folder)
-            subprocess.run(["pdftoppm", "-r", str(options.dpi), "-gray", "-jpeg", "-jpegopt",
-                            f"quality={options.quality}", file, folder / "page"], check=True)
-            write_pdf(sorted(folder.glob("page*.jpg")), options.dpi, folder / "scan.pdf")
-            digital = ingest(options.program, file, folder / "digital.db")
-            scan = ingest(options.program, folder / "scan.pdf", folder / "scan.db")
-            expected, found = (rows(db, f"SELECT {KEY} FROM amount") for db in (digital, scan))
-            right = sum((expected & found).values())
-            values = [rows(db, "SELECT page_no, amount_fen FROM amount") for db in (digital, scan)]
-            wrong = values[1] - values[0]
-            flagged = {page for page, in scan.execute(
-                "SELECT page_no FROM diagnostic WHERE code = 'ocr.doubtful' UNION "
-                "SELECT page_no FROM check_result WHERE status = 'fail' AND NOT advisory")}
-            silent = sum(count for (page, _), count in wrong.items() if page not in flagged)
-            targets = [rows(db, "SELECT page_no, raw FROM indicator") for db in (digital, scan)]
-            counts = {"amounts": sum(expected.values()), "right": right, "wrong value": sum(wrong.values()),
-                      "silent": silent, "targets": sum(targets[0].values()),
-                      "targets right": sum((targets[0] & targets[1]).values())}
-            print(file.name, counts)
-            total.update(counts)
-    print("all", dict(total))
+    program, maker = options.build / "gongkai", options.build / "bench" / "bench_scans"
+    with tempfile.TemporaryDirectory() as work:
+        work = pathlib.Path(work)
+        digital = work / "digital"
+        digital.mkdir()
+        for path in options.path:
+            for file in sorted(path.rglob("*.pdf")) if path.is_dir() else [path]:
+                if subprocess.run(["pdfinfo", file], capture_output=True, check=False).returncode == 0:
+                    (digital / file.name).symlink_to(file.resolve())
+        if options.sample and options.sample.exists():
+            sample(program, options.sample, options.pages, digital, work)
+        truth = ingest(program, digital, work / "digital.db")
+        expected = facts(truth)
+        pages = truth.execute("SELECT count(*) FROM page").fetchone()[0]
+        print(f"{pages} pages", flush=True)
+        for variant in options.variant or VARIANTS:
+            folder = scan(maker, digital, variant, work)
+            before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+            dataset = ingest(program, folder, work / f"{variant}.db")
+            seconds = (resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before) / pages
+            counts, wrong, silent, silent_targets = compare(expected, dataset, options.list)
+            shares = "  ".join(f"{what} {100 * right / max(1, whole):.1f} % of {whole}" for what, (right, whole) in counts.items())
+            print(f"{variant:9}  {shares}  wrong values {wrong}, silent {silent}, silent targets {silent_targets}  "
+                  f"{seconds:.1f} s a page", flush=True)
 
 
 if __name__ == "__main__":

@@ -25,8 +25,9 @@ struct Glyph {
   uint8_t rotation = 0;   // quarter turns clockwise against the page's majority; 0 for nearly all
   bool hidden = false;    // lies outside its clip region: not seen on this page. Sheets print the whole
                           //   text of a cell on each of the pages that the cell is cut into
-  float confidence = 1;   // of a character read from a picture, 0–1
-  char32_t other = 0;     // its second-best reading; 0: none
+  bool from_picture = false;  // read by OCR:
+  float confidence = 1;       //   how likely the character is, 0–1
+  char32_t other = 0;         //   its second-best reading; 0: none
 };
 
 enum class Axis : uint8_t { Horizontal, Vertical };

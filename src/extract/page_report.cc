@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "extract/pdf_reader.h"
+#include "extract/picture_regions.h"
 
 namespace gongkai::extract {
 namespace {
 
 constexpr double kLargeImage = 0.2;     // share of the page: may be a table
-constexpr size_t kMarginalGlyphs = 50;  // a page number, a stamp
 constexpr size_t kFewUntrusted = 20;    // one character in so many: stray bullets and the like
 
 void report_text(const Page& page, const Omissions& omissions, Diagnostics& diagnostics) {
@@ -40,7 +40,7 @@ void report_text(const Page& page, const Omissions& omissions, Diagnostics& diag
 }
 
 // Text that hides behind an image is somebody's OCR, which nobody has checked.
-void report_images(const Page& page, const Omissions& omissions, Diagnostics& diagnostics) {
+void report_images(const Page& page, const Omissions& omissions, double unread, Diagnostics& diagnostics) {
   const bool image_page = page.image_share >= kImagePage;
   if (page.source == TextSource::None && image_page) {
     diagnostics.push_back(
@@ -48,18 +48,18 @@ void report_images(const Page& page, const Omissions& omissions, Diagnostics& di
          omissions.invisible > 0
              ? "the page is an image with an invisible text layer that nobody checked; it needs OCR"
              : "the page is an image without text; it needs OCR"});
-  } else if (page.source != TextSource::Ocr && page.image_share >= kLargeImage) {
+  } else if (unread >= kLargeImage) {
     const bool suspicious = image_page && page.glyphs.size() < kMarginalGlyphs;
     diagnostics.push_back(
         {suspicious ? Severity::Warning : Severity::Info, page.number, "page.image_unread",
          fmt::format("images cover {:.0f} % of the page; text in them was not read",
-                     100 * page.image_share)});
+                     100 * unread)});
   }
 }
 
 }  // namespace
 
-void report_page(const Page& page, const Omissions& omissions, const Faults& faults,
+void report_page(const Page& page, const Omissions& omissions, const Faults& faults, double unread,
                  Diagnostics& diagnostics) {
   if (omissions.over_budget) {
     diagnostics.push_back(
@@ -75,19 +75,19 @@ void report_page(const Page& page, const Omissions& omissions, const Faults& fau
                      faults.count, faults.first)});
   }
   report_text(page, omissions, diagnostics);
-  report_images(page, omissions, diagnostics);
+  report_images(page, omissions, unread, diagnostics);
 }
 
-void report_scan(const Page& page, const ScanQuality& quality, Diagnostics& diagnostics) {
+void report_scan(int page_number, bool whole, const ScanQuality& quality, Diagnostics& diagnostics) {
+  const char* const what = whole ? "the page is a picture" : "a part of the page is a picture";
   if (quality.bilevel) {
-    diagnostics.push_back(
-        {Severity::Warning, page.number, "page.needs_review",
-         "the page is a picture in black and white alone, as faxes are: of its numbers, one in six "
-         "may be misread"});
+    diagnostics.push_back({Severity::Warning, page_number, "page.needs_review",
+                           fmt::format("{} in black and white alone, as faxes are: of its numbers, one in "
+                                       "six may be misread", what)});
   }
-  diagnostics.push_back({Severity::Info, page.number, "page.ocr",
-                         fmt::format("the page is a picture: {} characters were read from it, {} of "
-                                     "them with doubt", quality.characters, quality.doubtful)});
+  diagnostics.push_back({Severity::Info, page_number, "page.ocr",
+                         fmt::format("{}: {} characters were read from it, {} of them with doubt", what,
+                                     quality.characters, quality.doubtful)});
 }
 
 }  // namespace gongkai::extract

@@ -24,13 +24,11 @@ struct Faults {
   std::string first;
 };
 
-// Images that cover this share of a page are the page.
-inline constexpr double kImagePage = 0.5;
-
-void report_page(const Page& page, const Omissions& omissions, const Faults& faults,
+// `unread`: the share of the page that images cover and that was not read from its picture.
+void report_page(const Page& page, const Omissions& omissions, const Faults& faults, double unread,
                  Diagnostics& diagnostics);
 
-// Of a page that was read from its picture.
-void report_scan(const Page& page, const ScanQuality& quality, Diagnostics& diagnostics);
+// What was read from the picture of a page or of a part of it.
+void report_scan(int page_number, bool whole, const ScanQuality& quality, Diagnostics& diagnostics);
 
 }  // namespace gongkai::extract

@@ -23,6 +23,7 @@
 #include <exception>
 #include <memory>
 #include <new>
+#include <numeric>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -33,6 +34,7 @@
 #include "extract/ocr/scan_reader.h"
 #include "extract/page_cleanup.h"
 #include "extract/page_report.h"
+#include "extract/picture_regions.h"
 #include "extract/reader.h"
 #include "extract/ruling_merge.h"
 
@@ -239,7 +241,7 @@ class InkDevice final : public OutputDev {
   }
 
   const Omissions& omissions() const { return progress_.omissions; }
-  double image_area() const { return progress_.image_area; }
+  const std::vector<Box>& images() const { return progress_.images; }
   // Of the finest image of the page, dots per inch.
   double image_resolution() const { return progress_.image_resolution; }
 
@@ -349,7 +351,7 @@ class InkDevice final : public OutputDev {
     const Box visible{std::max(box.left, 0.0), std::max(box.top, 0.0),
                       std::min(box.right, page_->width), std::min(box.bottom, page_->height)};
     if (visible.width() <= 0 || visible.height() <= 0) return;
-    progress_.image_area += visible.width() * visible.height();
+    if (progress_.images.size() < kMaxSegmentsPerPage) progress_.images.push_back(visible);
     const double dots = std::sqrt(static_cast<double>(width) * height / (box.width() * box.height()));
     progress_.image_resolution = std::max(progress_.image_resolution, dots * kPointsPerInch);
     add_paint(visible, false);
@@ -480,7 +482,7 @@ class InkDevice final : public OutputDev {
     size_t characters = 0;
     size_t segments = 0;
     uint32_t run = 0;
-    double image_area = 0;
+    std::vector<Box> images;  // what is visible of them
     double image_resolution = 0;
   };
 
@@ -506,34 +508,64 @@ bool over_budget(void* device) {
   return static_cast<const InkDevice*>(device)->omissions().over_budget;
 }
 
-// Reads pages that are pictures, as long as there is time for it.
+// Reads what is in pictures, as long as there is time for it.
 class ScanPages {
  public:
   ScanPages(PDFDoc& pdf, std::chrono::seconds budget) : pdf_(pdf), budget_(budget) {}
 
-  void read(Page& page, double resolution, Diagnostics& diagnostics) {
-    if (page.image_share < kImagePage || budget_.count() == 0 || LineRecognizer::get() == nullptr) return;
+  // Adds what stands in those regions of the page. Returns the area that was read, in square points.
+  double read(const std::vector<Box>& regions, double resolution, Page& page, Diagnostics& diagnostics) {
+    if (regions.empty() || budget_.count() == 0 || LineRecognizer::get() == nullptr) return 0;
     if (spent_ >= static_cast<double>(budget_.count())) {
       diagnostics.push_back({Severity::Warning, page.number, "page.ocr_limit",
                              fmt::format("the {} seconds of CPU time for the document's scanned pages "
                                          "are spent; raise --cpu-limit", budget_.count())});
-      return;
+      return 0;
     }
     const std::clock_t start = std::clock();
+    double area = 0;
     try {
-      report_scan(page, read_scan(picture_of(page, resolution), page), diagnostics);
+      const GreyImage picture = picture_of(page, resolution);
+      for (const Box& region : regions) area += read_region(picture, region, page, diagnostics);
     } catch (const std::bad_alloc&) {
       throw;
     } catch (const std::exception& e) {  // of leptonica or ONNX Runtime; other pages may be better
-      page.glyphs.clear();
-      page.rulings.clear();
       diagnostics.push_back({Severity::Error, page.number, "page.ocr_failed",
                              fmt::format("the page's picture could not be read: {}", e.what())});
     }
     spent_ += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    return area;
   }
 
  private:
+  static double read_region(const GreyImage& picture, const Box& region, Page& page, Diagnostics& diagnostics) {
+    const bool whole = region == Box{0, 0, page.width, page.height};
+    Page scan;
+    scan.width = region.width();
+    scan.height = region.height();
+    const ScanQuality quality = read_scan(part_of(picture, region, picture.width / page.width), scan);
+    // A photograph has shapes that look a little like characters.
+    if (!whole && quality.doubtful * 2 >= quality.characters) return 0;
+    add_region(scan, region, page);
+    report_scan(page.number, whole, quality, diagnostics);
+    return region.width() * region.height();
+  }
+
+  static GreyImage part_of(const GreyImage& picture, const Box& region, double scale) {
+    const auto pixel = [&](double points, int most) {
+      return std::clamp(static_cast<int>(std::lround(points * scale)), 0, most);
+    };
+    const int left = pixel(region.left, picture.width - 1), top = pixel(region.top, picture.height - 1);
+    GreyImage part{std::max(1, pixel(region.right, picture.width) - left),
+                   std::max(1, pixel(region.bottom, picture.height) - top), {}};
+    part.pixels.reserve(static_cast<size_t>(part.width) * static_cast<size_t>(part.height));
+    for (int y = top; y < top + part.height; ++y) {
+      const auto row = picture.pixels.begin() + static_cast<ptrdiff_t>(y) * picture.width + left;
+      part.pixels.insert(part.pixels.end(), row, row + part.width);
+    }
+    return part;
+  }
+
   GreyImage picture_of(const Page& page, double resolution) {
     // Finer than 300 dpi reads no better, coarser than 150 needs enlarging all the same.
     constexpr double kLeast = 150, kMost = 300, kMostPixels = 5000;
@@ -561,6 +593,22 @@ class ScanPages {
   std::unique_ptr<SplashOutputDev> device_;
 };
 
+double area_of(const std::vector<Box>& boxes) {
+  return std::accumulate(boxes.begin(), boxes.end(), 0.0, [](double sum, const Box& box) {
+    return sum + box.width() * box.height();
+  });
+}
+
+// By where most of its characters are from; a page that was read and is blank, from its picture.
+TextSource source_of(const Page& page, bool was_read) {
+  size_t drawn = 0, read = 0;
+  for (const Glyph& glyph : page.glyphs) {
+    if (!is_space(glyph.code)) ++(glyph.from_picture ? read : drawn);
+  }
+  if (drawn == 0 && !was_read) return TextSource::None;
+  return read > drawn || drawn == 0 ? TextSource::Ocr : TextSource::Text;
+}
+
 void read_page(PDFDoc& pdf, InkDevice& device, int number, ScanPages& scans, Document& document) {
   Page page;
   page.number = number;
@@ -568,15 +616,15 @@ void read_page(PDFDoc& pdf, InkDevice& device, int number, ScanPages& scans, Doc
   pdf.displayPage(&device, number, 72, 72, 0, /*useMediaBox=*/false, /*crop=*/true,
                   /*printing=*/false, over_budget, &device);
   drop_fake_bold(page.glyphs);
+  const double area = page.width * page.height, images = area_of(device.images());
+  page.image_share = area > 0 ? std::min(1.0, images / area) : 0;
+  const double read = scans.read(find_picture_regions(page, device.images()), device.image_resolution(), page,
+                                 document.diagnostics);
+  page.source = source_of(page, read > 0);
   turn_upright(page);
-  const bool has_text = std::any_of(page.glyphs.begin(), page.glyphs.end(),
-                                    [](const Glyph& glyph) { return !is_space(glyph.code); });
-  page.source = has_text ? TextSource::Text : TextSource::None;
-  const double area = page.width * page.height;
-  page.image_share = area > 0 ? std::min(1.0, device.image_area() / area) : 0;
-  if (!has_text) scans.read(page, device.image_resolution(), document.diagnostics);
   page.rulings = merge_rulings(std::move(page.rulings));
-  report_page(page, device.omissions(), take_complaints(), document.diagnostics);
+  const double unread = area > 0 ? std::clamp((images - read) / area, 0.0, 1.0) : 0;
+  report_page(page, device.omissions(), take_complaints(), unread, document.diagnostics);
   document.pages.push_back(std::move(page));
 }
 

@@ -12,12 +12,12 @@ namespace {
 using extract::Glyph;
 using extract::Page;
 
-// The glyphs of one page, top to bottom.
+// What was read from the picture of one page, top to bottom.
 class ScannedPage {
  public:
   explicit ScannedPage(const Page& page) {
     for (const Glyph& glyph : page.glyphs) {
-      if (!is_space(glyph.code)) glyphs_.push_back(&glyph);
+      if (glyph.from_picture && !is_space(glyph.code)) glyphs_.push_back(&glyph);
     }
     std::sort(glyphs_.begin(), glyphs_.end(),
               [](const Glyph* a, const Glyph* b) { return a->anchor_y < b->anchor_y; });
@@ -47,7 +47,9 @@ class Legibility {
  public:
   explicit Legibility(const extract::Document& document) {
     for (const Page& page : document.pages) {
-      if (page.source == extract::TextSource::Ocr) pages_.emplace(page.number, page);
+      const bool any = std::any_of(page.glyphs.begin(), page.glyphs.end(),
+                                   [](const Glyph& glyph) { return glyph.from_picture; });
+      if (any) pages_.emplace(page.number, page);
     }
   }
 

@@ -412,8 +412,10 @@ TEST(ReadPdf, SaysThatALargePictureWasNotRead) {
   const std::string_view picture = "q 200 0 0 60 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID a EI Q ";
   builder.page(fmt::format("{} BT /F1 10 Tf 20 80 Td (1) Tj ET", picture));
   builder.page(fmt::format("{} BT /F1 1 Tf 20 80 Td ({}) Tj ET", picture, std::string(60, '1')));
+  Document document;
+  read_pdf(builder.bytes(), {.ocr_budget = std::chrono::seconds(0)}, document);
   EXPECT_THAT(
-      diagnostics_of(read(builder)),
+      diagnostics_of(document),
       ElementsAre("warning p.1 page.image_unread: images cover 60 % of the page; text in them was "
                   "not read",
                   "info p.2 page.image_unread: images cover 60 % of the page; text in them was not "

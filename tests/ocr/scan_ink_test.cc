@@ -85,6 +85,25 @@ TEST(ScanInk, TakesNoCharacterForATable) {
   EXPECT_THAT(find_ink(image, kDots).rulings, IsEmpty());
 }
 
+// Feet of digits that touch, in a cell as long as the text.
+TEST(ScanInk, TakesNoFeetOfDigitsForARuling) {
+  GreyImage image = two_cells();
+  for (int x = 112; x < 392; x += 14) fill(image, {x, 118, x + 7, 143});
+  fill(image, {106, 140, 396, 143});
+  int across = 0;
+  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) across += ruling.axis == Axis::Horizontal;
+  EXPECT_EQ(across, 2);
+}
+
+// Bars that hang on a side of a cell with one end.
+TEST(ScanInk, TakesNoLooseEndForARuling) {
+  GreyImage image = two_cells();
+  fill(image, {103, 130, 170, 133});
+  int across = 0;
+  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) across += ruling.axis == Axis::Horizontal;
+  EXPECT_EQ(across, 2);
+}
+
 TEST(Turned, TurnsClockwise) {
   const GreyImage image{2, 1, {10, 20}};
   const GreyImage quarter = turned(image, 1);

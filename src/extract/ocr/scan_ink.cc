@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "extract/ocr/hidden_sides.h"
+
 namespace gongkai::extract {
 namespace {
 
@@ -91,7 +93,34 @@ std::vector<PixelBox> components(Pix* binary) {
   return found;
 }
 
+int ink_in_row(Pix* binary, int y, int left, int right) {
+  const l_uint32* const row = pixGetData(binary) + static_cast<ptrdiff_t>(y) * pixGetWpl(binary);
+  int ink = 0;
+  for (int x = left; x < right; ++x) ink += static_cast<int>(GET_DATA_BIT(row, x));
+  return ink;
+}
+
+int ink_in_column(Pix* binary, int x, int top, int bottom) {
+  int ink = 0;
+  for (int y = top; y < bottom; ++y) {
+    const l_uint32* const row = pixGetData(binary) + static_cast<ptrdiff_t>(y) * pixGetWpl(binary);
+    ink += static_cast<int>(GET_DATA_BIT(row, x));
+  }
+  return ink;
+}
+
 // --- rulings ----------------------------------------------------------------------------------
+
+// Where hairlines count, digits of one line touch at their feet or heads. Beside such a run is the rest
+// of them, beside a ruling are a few lines that cross it.
+bool is_edge_of_text(Pix* binary, const PixelBox& run) {
+  constexpr int kMostBeside = 4;  // one in so many pixels
+  const auto beside = [&](int y) {
+    return y >= 0 && y < pixGetHeight(binary) &&
+           ink_in_row(binary, y, run.left, run.right) * kMostBeside > run.width();
+  };
+  return beside(run.top - 2) || beside(run.bottom + 1);
+}
 
 std::vector<PixelRuling> long_runs(Pix* binary, Axis axis, double dots_per_inch) {
   constexpr double kHorizontalInches = 0.28, kVerticalInches = 0.15;
@@ -106,7 +135,8 @@ std::vector<PixelRuling> long_runs(Pix* binary, Axis axis, double dots_per_inch)
   std::vector<PixelRuling> found;
   for (const PixelBox& box : components(runs.get())) {
     const int thickness = (across ? box.height() : box.width()) - 2;
-    if (thickness <= pixels(kMostThicknessInches)) found.push_back({axis, box});
+    if (thickness > pixels(kMostThicknessInches)) continue;
+    if (!across || !is_edge_of_text(binary, box)) found.push_back({axis, box});
   }
   return found;
 }
@@ -116,13 +146,32 @@ bool touch(const PixelBox& a, const PixelBox& b, int slack) {
          b.top - slack < a.bottom;
 }
 
+constexpr double kSlackInches = 0.03;     // over which runs hang together
+constexpr double kLargestInches = 0.8;    // of characters, some 58 points
+
+// A run as short as strokes of characters are is a side of a cell if both of its ends touch others.
+std::vector<PixelRuling> without_loose_ends(const std::vector<PixelRuling>& runs, double dots_per_inch) {
+  const int slack = static_cast<int>(kSlackInches * dots_per_inch);
+  std::vector<PixelRuling> kept;
+  for (const PixelRuling& run : runs) {
+    const bool across = run.axis == Axis::Horizontal;
+    PixelBox start = run.box, end = run.box;
+    (across ? start.right : start.bottom) = (across ? start.left : start.top) + 1;
+    (across ? end.left : end.top) = (across ? end.right : end.bottom) - 1;
+    const auto touches = [&](const PixelBox& tip) {
+      return std::any_of(runs.begin(), runs.end(), [&](const PixelRuling& other) {
+        return &other != &run && touch(tip, other.box, slack);
+      });
+    };
+    const bool is_long = std::max(run.box.width(), run.box.height()) > kLargestInches * dots_per_inch;
+    if (is_long || (touches(start) && touches(end))) kept.push_back(run);
+  }
+  return kept;
+}
+
 // Strokes of large characters are long runs as well, and cross each other: but only as far as one
 // character is large. So runs stay that hang together over more than that.
 std::vector<PixelRuling> without_strokes(const std::vector<PixelRuling>& runs, double dots_per_inch) {
-  constexpr double kSlackInches = 0.03;
-  constexpr double kLargestInches = 0.8;  // characters of some 58 points
-  constexpr size_t kMostRuns = 4000;      // of a page; beyond it, they are the hatching of a picture
-  if (runs.size() > kMostRuns) return {};
   const int slack = static_cast<int>(kSlackInches * dots_per_inch);
   std::vector<size_t> leader(runs.size());
   std::iota(leader.begin(), leader.end(), size_t{0});
@@ -217,22 +266,6 @@ void join_pieces(std::vector<PixelBox>& lines, int height, const std::vector<Pix
   }
 }
 
-int ink_in_row(Pix* binary, int y, int left, int right) {
-  const l_uint32* const row = pixGetData(binary) + static_cast<ptrdiff_t>(y) * pixGetWpl(binary);
-  int ink = 0;
-  for (int x = left; x < right; ++x) ink += static_cast<int>(GET_DATA_BIT(row, x));
-  return ink;
-}
-
-int ink_in_column(Pix* binary, int x, int top, int bottom) {
-  int ink = 0;
-  for (int y = top; y < bottom; ++y) {
-    const l_uint32* const row = pixGetData(binary) + static_cast<ptrdiff_t>(y) * pixGetWpl(binary);
-    ink += static_cast<int>(GET_DATA_BIT(row, x));
-  }
-  return ink;
-}
-
 // The box around the ink in it.
 PixelBox tight(Pix* binary, PixelBox box) {
   while (box.left < box.right && ink_in_column(binary, box.left, box.top, box.bottom) == 0) ++box.left;
@@ -319,9 +352,14 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
   std::vector<PixelRuling> runs = long_runs(hairlines.get(), Axis::Horizontal, dots_per_inch);
   const std::vector<PixelRuling> down = long_runs(hairlines.get(), Axis::Vertical, dots_per_inch);
   runs.insert(runs.end(), down.begin(), down.end());
-  ink.rulings = without_strokes(runs, dots_per_inch);
+  constexpr size_t kMostRuns = 4000;  // of a page; beyond it, they are the hatching of a picture
+  if (runs.size() <= kMostRuns)
+    ink.rulings = without_strokes(without_loose_ends(runs, dots_per_inch), dots_per_inch);
   for (const PixelRuling& ruling : ink.rulings) clear(binary.get(), ruling.box, 1);
   ink.lines = find_lines(binary.get(), ink.rulings, dots_per_inch);
+  const std::vector<PixelRuling> hidden =
+      find_hidden_sides(ink.rulings, ink.lines, static_cast<int>(kSlackInches * dots_per_inch));
+  ink.rulings.insert(ink.rulings.end(), hidden.begin(), hidden.end());
   ink.picture = to_image(prepared(grey.get(), dots_per_inch).get());
   return ink;
 }

@@ -18,7 +18,7 @@ struct PixelRuling {
 struct ScanInk {
   GreyImage picture;                 // straightened, its contrast stretched: what lines are cut from
   double skew = 0;                   // degrees clockwise that the page was turned back by
-  std::vector<PixelRuling> rulings;  // of the picture; those of large characters are left out
+  std::vector<PixelRuling> rulings;  // of the picture, strokes of characters left out; with find_hidden_sides()'s
   std::vector<PixelBox> lines;       // pieces of text lines, none across a ruling; top to bottom
 };
 

@@ -116,6 +116,7 @@ class LinePlacer {
     glyph.run = run_;
     glyph.anchor_x = static_cast<float>(glyph.box.center_x());
     glyph.anchor_y = static_cast<float>(glyph.box.center_y());
+    glyph.from_picture = true;
     glyph.confidence = character.probability;
     glyph.other = character.other;
     return glyph;
@@ -161,7 +162,6 @@ ScanQuality read_scan(const GreyImage& picture, Page& page) {
   constexpr int kQuarter = 90;
   page.rotation = upright.quarters * kQuarter;
   if (upright.quarters % 2 == 1) std::swap(page.width, page.height);
-  page.source = TextSource::Ocr;
   return quality;
 }
 

@@ -16,7 +16,7 @@ struct ScanQuality {
   bool bilevel = false;  // no greys: a fax, whose characters can't be told apart as surely
 };
 
-// Fills glyphs, rulings, rotation, width, height and source of the page, whose picture shows all of it
+// Fills glyphs, rulings, rotation, width and height of the page, whose picture shows all of it
 // as displayed. A page that lies on its side or upside down is turned (Page::rotation), a skew is taken
 // back: then boxes may be off by some points at the edges.
 //

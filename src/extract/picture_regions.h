@@ -1,0 +1,30 @@
+// Which parts of a page are pictures that hold its text.
+#pragma once
+
+#include <vector>
+
+#include "extract/document.h"
+
+namespace gongkai::extract {
+
+// Images that cover this share of a page are the page.
+inline constexpr double kImagePage = 0.5;
+
+// Fewer characters than this are a page number, a heading, a stamp.
+inline constexpr size_t kMarginalGlyphs = 50;
+
+// What of a page must be read from its picture: boxes of the page as displayed, none across another.
+//
+// The whole page, where its images cover half of it and hardly any text stands on it, or where most
+// of its characters have no trustworthy value (a picture shows them as they are). Else what images
+// cover together that touch each other, if that is large enough for a form and hardly any text stands
+// on it: an image behind text is a background.
+std::vector<Box> find_picture_regions(const Page& page, const std::vector<Box>& images);
+
+// Adds what was read from the picture of a region to the page, before that is turned upright.
+// `scan` is the region as a page of its own, maybe turned. Characters that stand where the page has
+// trustworthy ones are left out, as are drawn rulings and untrusted characters in the region: the
+// picture shows them too.
+void add_region(const Page& scan, const Box& region, Page& page);
+
+}  // namespace gongkai::extract
