@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "app/check_command.h"
+#include "app/diff_command.h"
 #include "app/explain_command.h"
 #include "app/export_command.h"
 #include "app/ingest.h"
@@ -170,6 +171,19 @@ void add_check(CLI::App& app, CheckOptions& options, Command& command) {
   check->callback([&] { command = [&] { return run_check(options); }; });
 }
 
+void add_diff(CLI::App& app, DiffOptions& options, Command& command) {
+  CLI::App* diff = app.add_subcommand("diff", "Print what two datasets say differently");
+  diff->add_option("a", options.a, "A dataset")->required()->check(CLI::ExistingFile);
+  diff->add_option("b", options.b, "Another one")->required()->check(CLI::ExistingFile);
+  diff->add_flag("--summary", options.summary, "Counts instead of facts");
+  diff->footer(
+      "Examples:\n"
+      "  gongkai diff before.db after.db                # what a change has changed\n"
+      "  gongkai diff digital.db scanned.db --summary\n"
+      "Exit status: 0 the same facts, 1 other ones, 2 wrong usage, or a dataset can't be read.");
+  diff->callback([&] { command = [&] { return run_diff(options); }; });
+}
+
 void add_page_of_file(CLI::App& command, PageOfFile& where) {
   command.add_option("file", where.file, "PDF or text file")->required()->check(CLI::ExistingFile);
   command.add_option("--page", where.page, "1-based")->required()->check(CLI::PositiveNumber);
@@ -261,6 +275,7 @@ int run(int argc, char** argv) {
   MergeOptions merge;
   ShowOptions show;
   CheckOptions check;
+  DiffOptions diff;
   PageOfFile page_of_file;
   ExportOptions take;
   SearchOptions search;
@@ -275,6 +290,7 @@ int run(int argc, char** argv) {
   add_merge(app, merge, command);
   add_show(app, show, command);
   add_check(app, check, command);
+  add_diff(app, diff, command);
   add_explain(app, page_of_file, command);
   add_export(app, take, command);
   add_search(app, search, command);

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "base/pattern.h"
 #include "base/text.h"
@@ -32,6 +34,21 @@ void tell(const recognize::Place& place, const std::string& raw, bool odd, Diagn
                                      converted ? "stands in a converted text" : "was read from a picture", why)});
 }
 
+// Where other targets of the document have an operator, or what a scan leaves of one.
+bool any_target_has_operator(const std::vector<FormFacts>& forms) {
+  static const RE2 with_operator("^[≥≤<>＜＞=A-Z]\\s*\\d");
+  return std::any_of(forms.begin(), forms.end(), [&](const FormFacts& form) {
+    return std::any_of(form.indicators.begin(), form.indicators.end(), [&](const Indicator& indicator) {
+      return RE2::PartialMatch(piece(indicator.target.raw), with_operator);
+    });
+  });
+}
+
+bool is_bare_number(std::string_view target) {
+  static const RE2 bare("^\\d");
+  return RE2::PartialMatch(piece(target), bare);
+}
+
 }  // namespace
 
 bool is_odd_money(std::string_view raw) {
@@ -41,19 +58,21 @@ bool is_odd_money(std::string_view raw) {
 }
 
 bool is_odd_target(std::string_view raw) {
-  // Signs that grey scans leave of ≥, ≤ and ±, and units that are one stroke off.
-  static const RE2 odd("^[<>＜＞土°]|\\d[顶丨]|\\d\\.\\d{3}$");
+  // What scans leave of ≥, ≤ and ± (N85%, 295%), and units that are one stroke off.
+  static const RE2 odd("^[<>＜＞土°]|^[A-Z]\\d|^[2-9]\\d{2,3}[%％]|\\d[顶丨]|\\d\\.\\d{3}$");
   return RE2::PartialMatch(piece(raw), odd);
 }
 
 void tell_doubts(Ledger& ledger) {
+  const bool has_operators = any_target_has_operator(ledger.forms);
   for (const AmountFact& fact : ledger.amounts) {
     if (!fact.vouched) tell(fact.place, fact.raw, is_odd_money(fact.raw), ledger.diagnostics);
   }
   for (const FormFacts& form : ledger.forms) {
     for (const Indicator& indicator : form.indicators) {
-      tell(indicator.place, indicator.target.raw, is_odd_target(indicator.target.raw),
-           ledger.diagnostics);
+      const std::string& raw = indicator.target.raw;
+      const bool lost_operator = has_operators && indicator.place.confidence && is_bare_number(raw);
+      tell(indicator.place, raw, lost_operator || is_odd_target(raw), ledger.diagnostics);
     }
     for (const FormFund& fund : form.funds)
       tell(fund.place, fund.raw, is_odd_money(fund.raw), ledger.diagnostics);

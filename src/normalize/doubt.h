@@ -9,7 +9,8 @@ namespace gongkai::normalize {
 
 // Adds the warning `ocr.doubtful` for each amount and indicator value of scanned pages that its least
 // sure character (extract::kDoubtful) or its form puts in doubt, with what else that character may
-// be; in text files, which have no boxes, its form alone. Amounts that a check vouches for are left
+// be; in text files, which have no boxes, its form alone. A number without an operator is in doubt where
+// other targets have one. Amounts that a check vouches for are left
 // out. Nothing is changed.
 void tell_doubts(Ledger& ledger);
 

@@ -14,6 +14,7 @@
 #include "normalize/checks/narrative_checks.h"
 #include "normalize/checks/table_view.h"
 #include "normalize/checks/vouch.h"
+#include "normalize/choose.h"
 #include "normalize/classification.h"
 #include "normalize/document_facts.h"
 #include "normalize/doubt.h"
@@ -158,6 +159,7 @@ Ledger normalize(const recognize::Reading& reading, const Books& books) {
   ledger.figures = read_figures(reading.lines, books.figures, books.codes, ledger.document,
                                 ledger.diagnostics);
   ledger.checks = check_tables(reading.tables, unread, ledger.amounts);
+  choose_readings(reading.tables, unread, ledger);
   for (const std::vector<CheckResult>& more :
        {check_narrative(reading.tables, ledger), check_forms(reading.tables, ledger)}) {
     ledger.checks.insert(ledger.checks.end(), more.begin(), more.end());

@@ -27,16 +27,23 @@ class ScannedPage {
     const Box& box = *place.box;
     const auto first = std::lower_bound(glyphs_.begin(), glyphs_.end(), box.top,
                                         [](const Glyph* glyph, double y) { return glyph->anchor_y < y; });
-    const Glyph* least = nullptr;
+    std::vector<const Glyph*> inside;
     for (auto it = first; it != glyphs_.end() && (*it)->anchor_y <= box.bottom; ++it) {
-      const Glyph& glyph = **it;
-      if (glyph.anchor_x < box.left || glyph.anchor_x > box.right) continue;
-      if (least == nullptr || glyph.confidence < least->confidence) least = &glyph;
+      if ((*it)->anchor_x >= box.left && (*it)->anchor_x <= box.right) inside.push_back(*it);
     }
-    if (least == nullptr) return;
-    place.confidence = least->confidence;
-    place.least_sure = least->code;
-    place.other = least->other;
+    if (inside.empty()) return;
+    const Glyph& least = **std::min_element(inside.begin(), inside.end(), [](const Glyph* a, const Glyph* b) {
+      return a->confidence < b->confidence;
+    });
+    place.confidence = least.confidence;
+    place.least_sure = least.code;
+    place.other = least.other;
+    const bool one_line = inside.back()->anchor_y - inside.front()->anchor_y < least.size / 2;
+    if (one_line) {
+      place.position = static_cast<int>(std::count_if(inside.begin(), inside.end(), [&](const Glyph* glyph) {
+        return glyph->anchor_x < least.anchor_x;
+      }));
+    }
   }
 
  private:

@@ -20,6 +20,8 @@ struct Place {
   std::optional<float> confidence = std::nullopt;
   char32_t least_sure = 0;
   char32_t other = 0;
+  int position = -1;  // where in the text the least sure character stands, spaces not counted; −1:
+                      // not known, as in text of several lines
 };
 
 // The dimensions of an amount (vocabulary of docs/dataset.md); "" where nothing says so yet.

@@ -276,7 +276,7 @@ TEST_F(Cli, APageWithoutTablesHasNothingToExplain) {
 // Each command's --help shows examples, and docs/cli.md describes each command and long option.
 TEST_F(Cli, DocsAndHelpCoverEveryCommandAndOption) {
   const std::string docs = content_of(GONGKAI_SOURCE_DIR "/docs/cli.md");
-  for (const char* command : {"ingest", "merge", "show", "check", "explain", "export", "search", "schema"}) {
+  for (const char* command : {"ingest", "merge", "show", "check", "diff", "explain", "export", "search", "schema"}) {
     EXPECT_THAT(docs, HasSubstr(fmt::format("\n## gongkai {}\n", command)));
     const std::string help = run(std::string(command) + " --help").out;
     EXPECT_THAT(help, HasSubstr("Examples:\n  gongkai "));

@@ -75,7 +75,7 @@ TEST(OddMoney, IsWhatNoProgramPrints) {
 TEST(OddTarget, LostAStrokeOfItsOperator) {
   for (const char* usual : {"≥95%", "≤3次", "=100", "95%", "提高", "1项", "2026年12月底前"})
     EXPECT_FALSE(is_odd_target(usual)) << usual;
-  for (const char* odd : {">95%", "土5%", "1顶", "740.000"}) EXPECT_TRUE(is_odd_target(odd)) << odd;
+  for (const char* odd : {">95%", "土5%", "1顶", "740.000", "N85%", "295%"}) EXPECT_TRUE(is_odd_target(odd)) << odd;
 }
 
 }  // namespace

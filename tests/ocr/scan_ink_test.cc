@@ -74,7 +74,7 @@ TEST(ScanInk, JoinsBarsOfOneCharacter) {
   write(image, 50, 50, 5);
   fill(image, {300, 102, 322, 105});
   fill(image, {298, 118, 324, 121});
-  EXPECT_THAT(find_ink(image, kDots).lines, ElementsAre(IsAbout(50, 50, 191, 75), IsAbout(298, 102, 324, 121)));
+  EXPECT_THAT(find_ink(image, kDots).lines, ElementsAre(IsAbout(50, 50, 191, 75), IsAbout(298, 99, 324, 124)));
 }
 
 // A title's strokes are as long as rulings and cross each other.
@@ -113,11 +113,13 @@ TEST(Turned, TurnsClockwise) {
   EXPECT_THAT(turned(image, 4).pixels, ElementsAre(10, 20));
 }
 
-TEST(CutLine, LeavesAMarginOfWhite) {
-  const GreyImage cut = cut_line(GreyImage{1, 1, {7}}, {0, 0, 1, 1});
-  EXPECT_EQ(cut.width, 5);
-  EXPECT_EQ(cut.at(2, 2), 7);
-  EXPECT_EQ(cut.at(0, 0), 255);
+TEST(CutLine, LeavesAMarginAndBlankSides) {
+  const GreyImage cut = cut_line(GreyImage{30, 30, std::vector<uint8_t>(900, 7)}, {10, 10, 20, 20});
+  EXPECT_EQ(cut.height, 14);
+  EXPECT_EQ(cut.width, 20);
+  EXPECT_EQ(cut.at(3, 0), 7);
+  EXPECT_EQ(cut.at(2, 0), 255);
+  EXPECT_EQ(cut.at(17, 0), 255);
 }
 
 }  // namespace

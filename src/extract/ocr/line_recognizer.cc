@@ -83,6 +83,14 @@ std::pair<int, int> best_two(const float* probabilities, int classes) {
   return {best, second};
 }
 
+// Thin bars fade in a scan and none is added: where ≥ is the second-best reading of >, and not out of
+// the question, it is ≥. Its probability stays what it is, so that it is doubtful.
+bool has_lost_bar(char32_t best, char32_t second, float probability) {
+  constexpr float kPossible = 0.05F;
+  const bool bar = (best == U'>' && second == U'≥') || (best == U'<' && second == U'≤');
+  return bar && probability >= kPossible;
+}
+
 // Error levels of ONNX Runtime alone: it has nothing to say to users. Nor to its makers: unless this variable
 // is set before, it starts threads that write to ~/.cache and /tmp and call a server.
 Ort::Env& environment() {
@@ -153,7 +161,11 @@ std::vector<ReadCharacter> LineRecognizer::read(const GreyImage& line) const {
   int previous = kBlank;
   for (int t = 0; t < steps; ++t) {
     const float* const row = probabilities + static_cast<ptrdiff_t>(t) * classes;
-    const auto [best, second] = best_two(row, std::min(classes, known));
+    auto [best, second] = best_two(row, std::min(classes, known));
+    if (has_lost_bar(model_->characters[static_cast<size_t>(best)], model_->characters[static_cast<size_t>(second)],
+                     row[second])) {
+      std::swap(best, second);
+    }
     // A class that is read again without a blank between is the same character.
     if (best != kBlank && best != previous) {
       characters.push_back({model_->characters[static_cast<size_t>(best)], row[best],

@@ -146,12 +146,14 @@ bool touch(const PixelBox& a, const PixelBox& b, int slack) {
          b.top - slack < a.bottom;
 }
 
-constexpr double kSlackInches = 0.03;     // over which runs hang together
-constexpr double kLargestInches = 0.8;    // of characters, some 58 points
+constexpr double kSlackInches = 0.03;   // over which runs hang together
+constexpr double kLargestInches = 0.8;  // of characters, some 58 points
 
-// A run as short as strokes of characters are is a side of a cell if both of its ends touch others.
+// A run as short as strokes of characters are is a side of a cell if both of its ends touch others: a
+// stroke in a low cell ends a little before its sides.
 std::vector<PixelRuling> without_loose_ends(const std::vector<PixelRuling>& runs, double dots_per_inch) {
-  const int slack = static_cast<int>(kSlackInches * dots_per_inch);
+  constexpr double kTipInches = 0.015;
+  const int slack = static_cast<int>(kTipInches * dots_per_inch);
   std::vector<PixelRuling> kept;
   for (const PixelRuling& run : runs) {
     const bool across = run.axis == Axis::Horizontal;
@@ -275,6 +277,32 @@ PixelBox tight(Pix* binary, PixelBox box) {
   return box;
 }
 
+// Pieces of a line in larger characters than most, as titles are: a piece alone may have an empty row
+// where others of its line have ink (“三公” does).
+std::vector<PixelBox> join_large(std::vector<PixelBox> pieces, int height,
+                                 const std::vector<PixelRuling>& rulings) {
+  constexpr double kLarge = 1.3;
+  const auto is_large = [&](const PixelBox& box) { return box.height() > kLarge * height; };
+  const auto on_one_line = [&](const PixelBox& a, const PixelBox& b) {
+    const int shared = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+    const int larger = std::max(a.height(), b.height());
+    const int gap = std::max(a.left, b.left) - std::min(a.right, b.right);
+    return shared * 5 > larger * 4 && gap < larger && !stands_between(rulings, a, b);
+  };
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    for (size_t j = i + 1; is_large(pieces[i]) && j < pieces.size();) {
+      if (!is_large(pieces[j]) || !on_one_line(pieces[i], pieces[j])) {
+        ++j;
+        continue;
+      }
+      pieces[i] = unite(pieces[i], pieces[j]);
+      pieces.erase(pieces.begin() + static_cast<ptrdiff_t>(j));
+      j = i + 1;  // the larger box may reach what was passed over
+    }
+  }
+  return pieces;
+}
+
 // Lines whose characters touch: cut where a row between them has the least ink.
 void add_split(Pix* binary, const PixelBox& box, int height, std::vector<PixelBox>& lines) {
   constexpr double kTwoLines = 1.7;
@@ -309,19 +337,21 @@ std::vector<PixelBox> find_lines(Pix* text, const std::vector<PixelRuling>& ruli
   if (height == 0) return {};
   const PixPtr joined = own(pixCloseBrick(nullptr, text, height | 1, 1));
   for (const PixelRuling& ruling : rulings) clear(joined.get(), ruling.box, 1);
-  std::vector<PixelBox> lines;
+  std::vector<PixelBox> pieces;
   for (const PixelBox& piece : components(joined.get())) {
     const PixelBox box = tight(text, piece);
-    if (box.width() > 0 && box.height() > 0) add_split(text, box, height, lines);
+    if (box.width() > 0 && box.height() > 0) pieces.push_back(box);
   }
+  std::vector<PixelBox> lines;
+  for (const PixelBox& box : join_large(std::move(pieces), height, rulings)) add_split(text, box, height, lines);
   join_pieces(lines, height, rulings);
   const int speck = static_cast<int>(kSpeckInches * dots_per_inch);
   std::erase_if(lines, [&](const PixelBox& line) {
     return line.width() <= speck && line.height() <= speck;
   });
-  // 一 and － alone: as high as other text, or the recognizer sees a blown-up bar.
+  // As high as other text, or the recognizer sees 一 as a blown-up bar, and ≥ of a line of digits as >.
   for (PixelBox& line : lines) {
-    const int lacking = height * 4 / 5 - line.height();
+    const int lacking = height - line.height();
     if (lacking <= 0) continue;
     line.top = std::max(0, line.top - lacking / 2);
     line.bottom = std::min(static_cast<int>(pixGetHeight(text)), line.bottom + lacking / 2);
@@ -366,13 +396,14 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
 
 GreyImage cut_line(const GreyImage& picture, const PixelBox& line) {
   const int margin = std::max(2, line.height() / 5);
-  GreyImage cut{line.width() + 2 * margin, line.height() + 2 * margin, {}};
+  const int blank = line.height() * 3 / 10;  // at each side, where the picture may have a ruling
+  GreyImage cut{line.width() + 2 * (margin + blank), line.height() + 2 * margin, {}};
   cut.pixels.assign(static_cast<size_t>(cut.width) * static_cast<size_t>(cut.height), 255);
   for (int y = 0; y < cut.height; ++y) {
     const int from_y = line.top - margin + y;
     if (from_y < 0 || from_y >= picture.height) continue;
-    for (int x = 0; x < cut.width; ++x) {
-      const int from_x = line.left - margin + x;
+    for (int x = blank; x < cut.width - blank; ++x) {
+      const int from_x = line.left - margin - blank + x;
       if (from_x < 0 || from_x >= picture.width) continue;
       cut.pixels[static_cast<size_t>(y * cut.width + x)] = picture.at(from_x, from_y);
     }

@@ -28,7 +28,8 @@ struct ScanInk {
 // lines are what is left, joined along the line over gaps up to the height of a character.
 ScanInk find_ink(const GreyImage& page, double dots_per_inch);
 
-// The piece of a line with a margin of a fifth of its height, as the recognizer wants it.
+// The piece of a line with a margin of a fifth of its height and some blank paper at its sides: there,
+// an operator that begins the line would be taken for a stroke of its first digit.
 GreyImage cut_line(const GreyImage& picture, const PixelBox& line);
 
 // A quarter turn clockwise, `quarters` times.

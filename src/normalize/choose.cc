@@ -1,0 +1,147 @@
+#include "normalize/choose.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "extract/ocr/scan_reader.h"
+#include "normalize/amount.h"
+#include "normalize/checks/checks.h"
+
+namespace gongkai::normalize {
+namespace {
+
+using CheckName = std::pair<std::string, std::string>;  // rule and subject
+
+std::set<CheckName> failing(const std::vector<CheckResult>& checks) {
+  std::set<CheckName> names;
+  for (const CheckResult& check : checks) {
+    if (check.status == CheckStatus::Fail && !check.advisory) names.insert({check.rule, check.subject});
+  }
+  return names;
+}
+
+// The failing checks that contain the amount.
+std::set<CheckName> failing_with(const std::vector<CheckResult>& checks, int fact) {
+  std::vector<CheckResult> with;
+  std::copy_if(checks.begin(), checks.end(), std::back_inserter(with), [&](const CheckResult& check) {
+    return std::find(check.facts.begin(), check.facts.end(), fact) != check.facts.end();
+  });
+  return failing(with);
+}
+
+struct Choice {
+  int fact = 0;
+  std::string raw;
+  Money money;
+  std::set<CheckName> mended;
+};
+
+class Chooser {
+ public:
+  Chooser(const std::vector<recognize::Table>& tables, const std::vector<UnreadCells>& unread, Ledger& ledger)
+      : tables_(tables), unread_(unread), ledger_(ledger) {}
+
+  void run() {
+    const std::vector<Choice> choices = find_choices();
+    for (const Choice& choice : choices) {
+      const bool ambiguous = std::any_of(choices.begin(), choices.end(), [&](const Choice& other) {
+        return other.fact != choice.fact &&
+               std::any_of(other.mended.begin(), other.mended.end(),
+                           [&](const CheckName& name) { return choice.mended.contains(name); });
+      });
+      if (!ambiguous) take(choice);
+    }
+    if (!choices.empty()) ledger_.checks = check_tables(tables_, unread_, ledger_.amounts);
+  }
+
+ private:
+  std::vector<Choice> find_choices() const {
+    constexpr int kMostTries = 30;  // each checks the whole document anew
+    std::vector<Choice> choices;
+    int tries = 0;
+    for (int i = 0; i < static_cast<int>(ledger_.amounts.size()) && tries < kMostTries; ++i) {
+      std::optional<Choice> choice = second_reading(i);
+      if (!choice) continue;
+      ++tries;
+      if (mends(*choice)) choices.push_back(*std::move(choice));
+    }
+    return choices;
+  }
+
+  std::optional<Choice> second_reading(int index) const {
+    const AmountFact& fact = ledger_.amounts[static_cast<size_t>(index)];
+    Choice choice{index, other_reading(fact), {}, {}};
+    if (choice.raw.empty()) return std::nullopt;
+    choice.mended = failing_with(ledger_.checks, index);
+    if (choice.mended.empty()) return std::nullopt;
+    const AmountReading reading = parse_amount(choice.raw, unit_of(fact));
+    const Money* const money = std::get_if<Money>(&reading);
+    if (money == nullptr) return std::nullopt;
+    choice.money = *money;
+    return choice;
+  }
+
+  std::string unit_of(const AmountFact& fact) const {
+    const recognize::Table& table = tables_[static_cast<size_t>(fact.table)];
+    for (const recognize::Entry& entry : table.entries) {
+      if (entry.row == fact.row && entry.column == fact.column && !entry.unit.empty()) return entry.unit;
+    }
+    return table.unit;
+  }
+
+  bool mends(const Choice& choice) const {
+    std::vector<AmountFact> amounts = ledger_.amounts;
+    amounts[static_cast<size_t>(choice.fact)].money = choice.money;
+    const std::vector<CheckResult> checks = check_tables(tables_, unread_, amounts);
+    const std::set<CheckName> before = failing(ledger_.checks), after = failing(checks);
+    // A check that is skipped now would have been silenced, not mended.
+    const auto holds = [&](const CheckName& name) {
+      return std::any_of(checks.begin(), checks.end(), [&](const CheckResult& check) {
+        return check.status == CheckStatus::Pass && check.rule == name.first && check.subject == name.second;
+      });
+    };
+    return std::all_of(choice.mended.begin(), choice.mended.end(), holds) &&
+           std::includes(before.begin(), before.end(), after.begin(), after.end()) &&
+           failing_with(checks, choice.fact).empty();
+  }
+
+  void take(const Choice& choice) {
+    AmountFact& fact = ledger_.amounts[static_cast<size_t>(choice.fact)];
+    ledger_.diagnostics.push_back(
+        {Severity::Warning, fact.place.page, "ocr.chosen",
+         fmt::format("\"{}\" was read from a picture and does not add up; its second-best reading \"{}\" "
+                     "does, and was taken", fact.raw, choice.raw)});
+    fact.raw = choice.raw;
+    fact.money = choice.money;
+  }
+
+  const std::vector<recognize::Table>& tables_;
+  const std::vector<UnreadCells>& unread_;
+  Ledger& ledger_;
+};
+
+}  // namespace
+
+std::string other_reading(const AmountFact& fact) {
+  const recognize::Place& place = fact.place;
+  if (!place.confidence || *place.confidence >= extract::kDoubtful || place.position < 0) return "";
+  std::u32string text = decode_utf8(without_space(fact.raw));
+  const auto at = static_cast<size_t>(place.position);
+  if (at >= text.size() || text[at] != place.least_sure) return "";
+  text.erase(at, 1);
+  if (place.other != 0) text.insert(at, 1, place.other);
+  return encode_utf8(text);
+}
+
+void choose_readings(const std::vector<recognize::Table>& tables, const std::vector<UnreadCells>& unread,
+                     Ledger& ledger) {
+  Chooser(tables, unread, ledger).run();
+}
+
+}  // namespace gongkai::normalize
