@@ -495,7 +495,9 @@ class InkDevice final : public OutputDev {
 thread_local Faults complaints;
 
 void note_complaint(ErrorCategory category, Goffset /*position*/, const char* message) {
-  const bool harmless = category == errSyntaxWarning || category == errConfig ||
+  // A font that is not installed is missed in the picture of a page alone, not in what its text says.
+  const bool font = std::string_view(message).starts_with("Couldn't find a font");
+  const bool harmless = font || category == errSyntaxWarning || category == errConfig ||
                         category == errCommandLine || category == errNotAllowed;
   if (harmless || complaints.count++ > 0) return;
   complaints.first = encode_utf8(decode_utf8(message));
