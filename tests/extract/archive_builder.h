@@ -22,7 +22,7 @@ struct PackedFile {
 inline std::string stored_zip(const std::vector<PackedFile>& files, uint16_t flags = 0) {
   const auto number = [](uint64_t value, int bytes) {
     std::string text;
-    for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 0xFF);
+    for (int i = 0; i < bytes; ++i, value >>= 8) text += static_cast<char>(value & 0xFF);
     return text;
   };
   const auto crc32 = [](std::string_view bytes) {
