@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "base/pattern.h"
 #include "base/text.h"
@@ -55,20 +54,10 @@ std::vector<SchemaTrial> try_schemas(const JoinedTable& table, const Schemas& sc
   return trials;
 }
 
-// A folded text as a pattern; RE2::QuoteMeta would escape the bytes of Chinese characters too.
-std::string quoted(const std::string& folded) {
-  std::string pattern;
-  for (const char byte : folded) {
-    if (std::ispunct(static_cast<unsigned char>(byte)) != 0) pattern += '\\';
-    pattern += byte;
-  }
-  return pattern;
-}
-
 // A title as a pattern that next year's fits too.
 std::string title_pattern(const std::string& title) {
   static const RE2 kYear("20[0-9]{2}");
-  std::string pattern = quoted(fold(title));
+  std::string pattern = RE2::QuoteMeta(fold(title));
   RE2::GlobalReplace(&pattern, kYear, "20[0-9]{2}");
   return pattern;
 }
@@ -136,7 +125,7 @@ std::string draft_schema(const TableExplanation& explanation) {
     if (path.empty() || explanation.known[c]) continue;
     const bool names = columns[c].role == ColumnRole::Text && !named;  // the first column of words
     named = named || names;
-    draft += fmt::format("\n[[heading]]\nmatch = '^{}$'\nrole = \"{}\"\n", quoted(path.back().folded),
+    draft += fmt::format("\n[[heading]]\nmatch = '^{}$'\nrole = \"{}\"\n", RE2::QuoteMeta(path.back().folded),
                          name_of(names ? ColumnRole::Name : columns[c].role));
   }
   return draft;

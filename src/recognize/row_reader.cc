@@ -176,7 +176,7 @@ class BlockReader {
       const Column& column = columns_[static_cast<size_t>(c)];
       const TableCell* here = cell(r, c);
       // A heading may reach down beside the first row; 类 款 项 may share a row with 合计.
-      if (here == nullptr || table_.heading_row[static_cast<size_t>(here->row)] || is_part_heading(*here)) continue;
+      if (here == nullptr || table_.heading_row[static_cast<size_t>(here->row)] || is_code_part_word(fold(here->text))) continue;
       const int index = at_[static_cast<size_t>(r * table_.columns + c)];
       if (column.role == ColumnRole::CodePart && !(here->column_span > 1 && !is_code_text(fold(here->text)))) {
         if (i > 0 && columns_[static_cast<size_t>(block_columns_[i - 1])].role == ColumnRole::CodePart &&
@@ -200,11 +200,6 @@ class BlockReader {
     return row;
   }
 
-  static bool is_part_heading(const TableCell& cell) {
-    const std::string folded = fold(cell.text);
-    return folded == "类" || folded == "款" || folded == "项";
-  }
-
   bool same_parent(int a, int b) const {
     const HeadingPath& left = table_.paths[static_cast<size_t>(a)];
     const HeadingPath& right = table_.paths[static_cast<size_t>(b)];
@@ -221,7 +216,7 @@ class BlockReader {
       if (columns_[static_cast<size_t>(c)].role != ColumnRole::CodePart || !(i == first || same_parent(block_columns_[first], c))) break;
       const TableCell* here = cell(r, c);
       const std::string text = here == nullptr ? "" : fold(here->text);
-      if (!text.empty() && !is_code_text(text) && !is_part_heading(*here)) words = here->text;  // 合计
+      if (!text.empty() && !is_code_text(text) && !is_code_part_word(text)) words = here->text;  // 合计
       parts.push_back(is_code_text(text) ? text : "");
     }
     if (joiners_.size() <= group) joiners_.resize(group + 1);

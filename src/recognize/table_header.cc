@@ -78,11 +78,6 @@ bool is_body_cell(const LayoutCell& cell, const std::string& folded) {
   return is_money_text(cell.text) || is_code_like(folded) || parse_row_label(cell.text).ordinal > 0;
 }
 
-// 类 款 项 目: the parts of a code.
-bool is_part_word(const std::string& folded) {
-  return folded == "类" || folded == "款" || folded == "项" || folded == "目";
-}
-
 bool is_heading_row(const LayoutGrid& grid, int row, const Schemas& schemas, bool first) {
   const auto cells = cells_of_row(grid, row);
   if (cells.empty()) return true;  // wholly covered by cells that span from above
@@ -96,7 +91,7 @@ bool is_heading_row(const LayoutGrid& grid, int row, const Schemas& schemas, boo
     if (is_body_cell(*cells[i], texts[i])) return false;
     ++filled;
     words += is_heading_word(schemas, texts[i]);
-    parts += is_part_word(texts[i]);
+    parts += is_code_part_word(texts[i]);
   }
   if (filled == 0) return false;
   if (filled >= 2 && filled == parts) return true;
@@ -210,8 +205,8 @@ std::vector<HeadingPath> paths_without_rulings(const LayoutGrid& grid, int first
 void join_parts_to_headings(std::vector<HeadingPath>& paths) {
   for (size_t c = 1; c < paths.size(); ++c) {
     const HeadingPath& before = paths[c - 1];
-    const bool rest = paths[c].size() == 1 && is_part_word(paths[c].front().folded) && paths[c].front().folded != "类";
-    if (!rest || before.size() != 2 || !is_part_word(before.back().folded)) continue;
+    const bool rest = paths[c].size() == 1 && is_code_part_word(paths[c].front().folded) && paths[c].front().folded != "类";
+    if (!rest || before.size() != 2 || !is_code_part_word(before.back().folded)) continue;
     const HeadingPart whole = before.front();
     paths[c].insert(paths[c].begin(), whole);
     for (int of = whole.first_column; of <= static_cast<int>(c); ++of)
@@ -265,6 +260,10 @@ bool is_money_text(std::string_view text) {
   static const RE2 kMoney(
       "^[-+△▲负]?\\(?-?[0-9][0-9,，]*(\\.[0-9]+)?\\)?(元|千元|万元|百万元|亿元)?$");
   return RE2::FullMatch(fold(text), kMoney);
+}
+
+bool is_code_part_word(const std::string& folded) {
+  return folded == "类" || folded == "款" || folded == "项" || folded == "目";
 }
 
 bool is_heading_word(const Schemas& schemas, const std::string& folded) {

@@ -40,6 +40,9 @@ bool is_column_numbers(const std::vector<std::string>& texts);
 // True for text that can only be an amount: digits with separators, sign and unit; no percent.
 bool is_money_text(std::string_view text);
 
+// 类 款 项 目, the parts of a code, as a whole text.
+bool is_code_part_word(const std::string& folded);
+
 // The rule that a heading or row vocabulary has for a folded text.
 bool is_heading_word(const Schemas& schemas, const std::string& folded);
 

@@ -7,8 +7,11 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace gongkai::store {
 namespace {
@@ -60,26 +63,31 @@ std::vector<ListedDocument> list_documents(SQLite::Database& dataset) {
 
 using Pair = std::pair<std::optional<ListedDocument>, std::optional<ListedDocument>>;
 
-// Moves documents that are alike from both lists to the pairs.
-template <typename Alike>
-void match(std::vector<ListedDocument>& a, std::vector<ListedDocument>& b, std::vector<Pair>& pairs, Alike alike) {
-  for (auto it = a.begin(); it != a.end();) {
-    const auto other = std::find_if(b.begin(), b.end(), [&](const ListedDocument& d) { return alike(*it, d); });
-    if (other == b.end()) {
-      ++it;
-      continue;
-    }
-    pairs.emplace_back(*it, *other);
-    b.erase(other);
-    it = a.erase(it);
-  }
+// Moves documents of the same key from both lists to the pairs; of several, the first with the first.
+template <typename Key>
+void match(std::vector<ListedDocument>& a, std::vector<ListedDocument>& b, std::vector<Pair>& pairs, Key key) {
+  std::multimap<std::string, size_t> places;  // in b, in its order where keys are the same
+  for (size_t i = 0; i < b.size(); ++i) places.emplace(key(b[i]), i);
+  std::vector<bool> taken(b.size());
+  std::erase_if(a, [&](const ListedDocument& document) {
+    const std::string wanted = key(document);
+    const auto place = places.lower_bound(wanted);
+    if (place == places.end() || place->first != wanted) return false;
+    pairs.emplace_back(document, b[place->second]);
+    taken[place->second] = true;
+    places.erase(place);
+    return true;
+  });
+  size_t index = 0;
+  std::erase_if(b, [&](const ListedDocument&) { return taken[index++]; });
 }
 
 std::vector<Pair> pair_documents(std::vector<ListedDocument> a, std::vector<ListedDocument> b) {
-  const auto stem = [](const ListedDocument& document) { return std::filesystem::path(document.path).stem(); };
   std::vector<Pair> pairs;
-  match(a, b, pairs, [](const auto& x, const auto& y) { return x.sha256 == y.sha256; });
-  match(a, b, pairs, [&](const auto& x, const auto& y) { return stem(x) == stem(y); });
+  match(a, b, pairs, [](const ListedDocument& document) { return document.sha256; });
+  match(a, b, pairs, [](const ListedDocument& document) {
+    return std::filesystem::path(document.path).stem().string();
+  });
   for (size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
     pairs.emplace_back(i < a.size() ? std::optional(a[i]) : std::nullopt,
                        i < b.size() ? std::optional(b[i]) : std::nullopt);
