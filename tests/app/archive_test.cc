@@ -7,7 +7,7 @@
 
 #include "../extract/archive_builder.h"
 #include "app/ingest.h"
-#include "scratch_folder.h"
+#include "dataset_folder.h"
 #include "store/database.h"
 
 namespace gongkai::app {
@@ -20,7 +20,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-class ArchiveIngest : public ScratchFolder {
+class ArchiveIngest : public DatasetFolder {
  protected:
   ExitCode ingest(bool force = false, size_t jobs = 1) {
     IngestOptions options;
@@ -31,14 +31,6 @@ class ArchiveIngest : public ScratchFolder {
     options.quiet = true;
     options.jobs = jobs;
     return run_ingest(options);
-  }
-
-  std::vector<std::string> column(const std::string& sql) {
-    store::Database database(path("out.db"));
-    SQLite::Statement query(database.connection(), sql);
-    std::vector<std::string> values;
-    while (query.executeStep()) values.push_back(query.getColumn(0).getString());
-    return values;
   }
 
   // Paths from the ingested folder, with the status where it is not ok.

@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "app/run_lock.h"
-#include "scratch_folder.h"
+#include "dataset_folder.h"
 #include "store/database.h"
 
 namespace gongkai::app {
@@ -98,10 +98,10 @@ const char* const kDisclosure =
     "\t合计\t12.00\t8.00\t4.00\n"
     "205\t教育支出\t12.00\t8.00\t4.00\n";
 
-class Ingest : public ScratchFolder {
+class Ingest : public DatasetFolder {
  protected:
   void SetUp() override {
-    ScratchFolder::SetUp();
+    DatasetFolder::SetUp();
     setenv("PATH", "/nowhere", /*overwrite=*/1);  // so that no LibreOffice is there
   }
 
@@ -113,15 +113,6 @@ class Ingest : public ScratchFolder {
     options.force = force;
     options.quiet = true;
     return run_ingest(options);
-  }
-
-  // Rows of one text column.
-  std::vector<std::string> column(const std::string& sql) {
-    store::Database database(path("out.db"));
-    SQLite::Statement query(database.connection(), sql);
-    std::vector<std::string> values;
-    while (query.executeStep()) values.push_back(query.getColumn(0).getString());
-    return values;
   }
 
   std::filesystem::path manifest_;

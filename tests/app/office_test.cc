@@ -11,7 +11,7 @@
 #include "../extract/pdf_builder.h"
 #include "app/ingest.h"
 #include "app/office_converter.h"
-#include "scratch_folder.h"
+#include "dataset_folder.h"
 #include "store/database.h"
 
 namespace gongkai::app {
@@ -26,17 +26,17 @@ const std::string kWorkbook =
     extract::stored_zip({{"[Content_Types].xml", ""}, {"xl/workbook.xml", ""}});
 const std::string kPage = "<html><body><p>请下载附件</p></body></html>";
 
-class Office : public ScratchFolder {
+class Office : public DatasetFolder {
  protected:
   void SetUp() override {
-    ScratchFolder::SetUp();
+    DatasetFolder::SetUp();
     const char* before = std::getenv("PATH");
     path_before_ = before == nullptr ? "" : before;
     setenv("PATH", path("bin").c_str(), /*overwrite=*/1);
   }
   void TearDown() override {
     setenv("PATH", path_before_.c_str(), /*overwrite=*/1);
-    ScratchFolder::TearDown();
+    DatasetFolder::TearDown();
   }
 
   // Puts a script where LibreOffice is looked for. "$7" is the folder for the PDF, "$8" the document.
@@ -57,13 +57,6 @@ class Office : public ScratchFolder {
     options.quiet = true;
     options.limits = limits;
     return run_ingest(options);
-  }
-  std::vector<std::string> column(const std::string& sql) {
-    store::Database database(path("out.db"));
-    SQLite::Statement query(database.connection(), sql);
-    std::vector<std::string> values;
-    while (query.executeStep()) values.push_back(query.getColumn(0).getString());
-    return values;
   }
   std::vector<std::string> fates() {
     return column(
