@@ -545,7 +545,8 @@ class ScanPages {
     Page scan;
     scan.width = region.width();
     scan.height = region.height();
-    const ScanQuality quality = read_scan(part_of(picture, region, picture.width / page.width), scan);
+    const GreyImage part = part_of(picture, region, picture.width / page.width);
+    const ScanQuality quality = read_scan(part, turns_of_region(page, region), scan);
     // A photograph has shapes that look a little like characters.
     if (!whole && quality.doubtful * 2 >= quality.characters) return 0;
     add_region(scan, region, page);

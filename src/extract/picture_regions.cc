@@ -1,6 +1,7 @@
 #include "extract/picture_regions.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -92,6 +93,17 @@ std::vector<Box> find_picture_regions(const Page& page, const std::vector<Box>& 
            count_legible(page, region) >= kMarginalGlyphs;
   });
   return regions;
+}
+
+std::optional<int> turns_of_region(const Page& page, const Box& region) {
+  if (region.width() * region.height() >= kImagePage * page.width * page.height) return std::nullopt;
+  std::array<size_t, 4> characters{};  // by the quarter turns that their lines run at
+  for (const Glyph& glyph : page.glyphs) {
+    if (is_legible(glyph)) ++characters[glyph.rotation % 4U];
+  }
+  const auto most = std::max_element(characters.begin(), characters.end());
+  if (*most < kMarginalGlyphs) return std::nullopt;
+  return static_cast<int>((4 - (most - characters.begin())) % 4);
 }
 
 void add_region(const Page& scan, const Box& region, Page& page) {

@@ -1,6 +1,7 @@
 // Which parts of a page are pictures that hold its text.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "extract/document.h"
@@ -20,6 +21,10 @@ inline constexpr size_t kMarginalGlyphs = 50;
 // cover together that touch each other, if that is large enough for a form and hardly any text stands
 // on it: an image behind text is a background.
 std::vector<Box> find_picture_regions(const Page& page, const std::vector<Box>& images);
+
+// Quarter turns clockwise that make a region upright, where the page's own text tells: a region that is less
+// than kImagePage of it stands as most of its characters do. nullopt: look at the picture.
+std::optional<int> turns_of_region(const Page& page, const Box& region);
 
 // Adds what was read from the picture of a region to the page, before that is turned upright.
 // `scan` is the region as a page of its own, maybe turned. Characters that stand where the page has

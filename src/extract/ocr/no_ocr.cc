@@ -9,6 +9,6 @@ LineRecognizer::~LineRecognizer() = default;
 const LineRecognizer* LineRecognizer::get() { return nullptr; }
 std::vector<ReadCharacter> LineRecognizer::read(const GreyImage&) const { return {}; }
 
-ScanQuality read_scan(const GreyImage&, Page&) { return {}; }
+ScanQuality read_scan(const GreyImage&, std::optional<int>, Page&) { return {}; }
 
 }  // namespace gongkai::extract

@@ -1,6 +1,7 @@
 #include "extract/ocr/scan_reader.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -32,39 +33,51 @@ double advance(const PixelBox& line, char32_t code) {
   return line.height() * (is_wide(code) ? 1.0 : kNarrow);
 }
 
-// How much of the longest lines is surely read, 0 to about 1: upright ones above kUpright. A line that
-// lies on its side is a narrow and high one, in which little is found.
-constexpr double kUpright = 0.85;
-double legibility(const ScanInk& ink) {
-  constexpr size_t kSample = 12;
-  std::vector<PixelBox> lines = ink.lines;
-  const auto length = [](const PixelBox& line) { return std::max(line.width(), line.height()); };
-  const size_t count = std::min(kSample, lines.size());
-  std::partial_sort(lines.begin(), lines.begin() + static_cast<ptrdiff_t>(count), lines.end(),
-                    [&](const PixelBox& a, const PixelBox& b) { return length(a) > length(b); });
-  double read = 0, whole = 0;
-  for (size_t i = 0; i < count; ++i) {
-    whole += length(lines[i]);
-    for (const ReadCharacter& character : read_line(ink, lines[i]).characters)
-      read += character.probability * std::min(advance(lines[i], character.code), 1.0 * length(lines[i]));
-  }
-  return whole == 0 ? 0 : read / whole;
-}
-
-struct Upright {
+// A picture turned some way, as far as it has been read.
+struct Attempt {
   ScanInk ink;
-  int quarters = 0;  // clockwise, that the picture was turned by
+  int quarters = 0;                            // clockwise, that the picture was turned by
+  std::vector<std::optional<ReadLine>> lines;  // of ink.lines
+  double legibility = 0;
 };
 
-Upright find_upright(const GreyImage& picture, double dots_per_inch) {
-  Upright best{find_ink(picture, dots_per_inch), 0};
-  double most = legibility(best.ink);
-  for (int quarters = 1; quarters < 4 && most < kUpright && !best.ink.lines.empty(); ++quarters) {
-    ScanInk ink = find_ink(turned(picture, quarters), dots_per_inch);
-    const double legible = legibility(ink);
-    if (legible <= most) continue;
-    most = legible;
-    best = {std::move(ink), quarters};
+std::vector<size_t> longest_lines(const std::vector<PixelBox>& lines, size_t most) {
+  const auto length = [&](size_t i) { return std::max(lines[i].width(), lines[i].height()); };
+  std::vector<size_t> order(lines.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const size_t count = std::min(most, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<ptrdiff_t>(count), order.end(),
+                    [&](size_t a, size_t b) { return length(a) > length(b); });
+  order.resize(count);
+  return order;
+}
+
+// Reads the longest lines. How much of them is surely read, 0 to about 1, is the legibility: upright ones are
+// above kUpright. A line that lies on its side is a narrow and high one, in which little is found.
+constexpr double kUpright = 0.85;
+Attempt read_longest(const GreyImage& picture, double dots_per_inch, int quarters) {
+  constexpr size_t kSample = 12;
+  Attempt attempt{find_ink(quarters == 0 ? picture : turned(picture, quarters), dots_per_inch), quarters, {}, 0};
+  attempt.lines.resize(attempt.ink.lines.size());
+  double read = 0, whole = 0;
+  for (const size_t i : longest_lines(attempt.ink.lines, kSample)) {
+    const PixelBox& box = attempt.ink.lines[i];
+    const double length = std::max(box.width(), box.height());
+    whole += length;
+    attempt.lines[i] = read_line(attempt.ink, box);
+    for (const ReadCharacter& character : attempt.lines[i]->characters)
+      read += character.probability * std::min(advance(box, character.code), length);
+  }
+  attempt.legibility = whole == 0 ? 0 : read / whole;
+  return attempt;
+}
+
+Attempt find_upright(const GreyImage& picture, double dots_per_inch, std::optional<int> quarters) {
+  Attempt best = read_longest(picture, dots_per_inch, quarters.value_or(0));
+  if (quarters) return best;
+  for (int turns = 1; turns < 4 && best.legibility < kUpright && !best.ink.lines.empty(); ++turns) {
+    Attempt attempt = read_longest(picture, dots_per_inch, turns);
+    if (attempt.legibility > best.legibility) best = std::move(attempt);
   }
   return best;
 }
@@ -141,20 +154,21 @@ Ruling ruling_of(const PixelRuling& ruling, double scale) {
 
 }  // namespace
 
-ScanQuality read_scan(const GreyImage& picture, Page& page) {
+ScanQuality read_scan(const GreyImage& picture, std::optional<int> quarters, Page& page) {
   const double scale = page.width / picture.width;  // points per pixel
-  const Upright upright = find_upright(picture, kPointsPerInch / scale);
+  Attempt upright = find_upright(picture, kPointsPerInch / scale, quarters);
   ScanQuality quality;
   quality.bilevel = is_bilevel(picture);
   page.glyphs.clear();
   page.rulings.clear();
   uint32_t run = 0;
-  for (const PixelBox& box : upright.ink.lines) {
-    const ReadLine line = read_line(upright.ink, box);
-    LinePlacer(line, scale, run++).add_to(page.glyphs);
-    quality.characters += line.characters.size();
+  for (size_t i = 0; i < upright.lines.size(); ++i) {
+    std::optional<ReadLine>& line = upright.lines[i];
+    if (!line) line = read_line(upright.ink, upright.ink.lines[i]);
+    LinePlacer(*line, scale, run++).add_to(page.glyphs);
+    quality.characters += line->characters.size();
     quality.doubtful += static_cast<size_t>(
-        std::count_if(line.characters.begin(), line.characters.end(),
+        std::count_if(line->characters.begin(), line->characters.end(),
                       [](const ReadCharacter& c) { return c.probability < kDoubtful; }));
   }
   for (const PixelRuling& ruling : upright.ink.rulings)

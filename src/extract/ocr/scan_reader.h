@@ -1,6 +1,8 @@
 // From the picture of a page to characters and rulings, as if they had been drawn.
 #pragma once
 
+#include <optional>
+
 #include "extract/document.h"
 #include "extract/ocr/grey_image.h"
 
@@ -17,10 +19,11 @@ struct ScanQuality {
 };
 
 // Fills glyphs, rulings, rotation, width and height of the page, whose picture shows all of it
-// as displayed. A page that lies on its side or upside down is turned (Page::rotation), a skew is taken
-// back: then boxes may be off by some points at the edges.
+// as displayed. `quarters` clockwise make it upright; where that is not known, a page that lies on its side or
+// upside down is found by reading some lines each way. It is turned (Page::rotation), a skew is taken back:
+// then boxes may be off by some points at the edges.
 //
 // REQUIRES: LineRecognizer::get() is there.
-ScanQuality read_scan(const GreyImage& picture, Page& page);
+ScanQuality read_scan(const GreyImage& picture, std::optional<int> quarters, Page& page);
 
 }  // namespace gongkai::extract
