@@ -133,7 +133,7 @@ class Run {
         converter_{find_office_program(), work_folder_.path()},
         nursery_(
             options.limits,
-            [&] { return prepare_work(options.schemas, options.limits, provenance_, converter_); }),
+            [&] { return prepare_work(options.schemas, options.limits, options.ocr, provenance_, converter_); }),
         lock_(options.database),
         database_(options.database),
         writer_(database_),

@@ -9,6 +9,7 @@
 #include "app/exit_code.h"
 #include "app/find_files.h"
 #include "app/sandbox.h"
+#include "extract/reader.h"
 
 namespace gongkai::app {
 
@@ -23,6 +24,7 @@ struct IngestOptions {
   size_t jobs = 1;                 // documents read at a time, each in a process of its own
   Shard shard;                     // the part of the files that this run reads
   Limits limits;                   // of one document
+  extract::OcrMode ocr = extract::OcrMode::Auto;
 };
 
 // Documents that have one reason in common.

@@ -84,6 +84,14 @@ void add_ingest(CLI::App& app, IngestOptions& options, Command& command) {
           "--shard", [&](const std::string& text) { options.shard = parse_shard(text); },
           "Only the K-th of N parts of the files; gongkai merge joins them")
       ->option_text("K/N");
+  static const std::map<std::string, extract::OcrMode> kOcrModes{
+      {"auto", extract::OcrMode::Auto}, {"off", extract::OcrMode::Off}, {"force", extract::OcrMode::Force}};
+  ingest
+      ->add_option("--ocr", options.ocr,
+                   "auto (the default): pages and parts of pages that are pictures; force: all pages, whatever "
+                   "their text says")
+      ->transform(CLI::CheckedTransformer(kOcrModes))
+      ->option_text("auto|off|force");
   ingest->add_option("--memory-limit", options.limits.memory_mib, "MiB for one document")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();

@@ -55,10 +55,11 @@ std::string read_request(const extract::Source& source, const OfficeConverter& c
   return request_of(convert ? Task::Convert : Task::Read, source);
 }
 
-Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& limits,
+Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& limits, extract::OcrMode ocr,
                            const store::Provenance& provenance, const OfficeConverter& converter) {
   extract::prepare();
   Knowledge shared = load_knowledge(schemas);
+  shared.reading.ocr = ocr;
   // The rest is for what is read without OCR, and for what comes after.
   shared.reading.ocr_budget = std::chrono::seconds(limits.cpu_seconds * 2 / 3);
   Nursery::Work work;

@@ -21,7 +21,7 @@ enum class Task : uint8_t {
 };
 
 // Loads what all documents need; the work has it. Throws recognize::SchemaError.
-Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& limits,
+Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& limits, extract::OcrMode ocr,
                            const store::Provenance& provenance, const OfficeConverter& converter);
 
 // To read a document. Those that LibreOffice can read are converted where it is installed.

@@ -19,8 +19,10 @@
 namespace gongkai::app {
 namespace {
 
-// Which of them a document needs depends on its fonts, so they can't be opened beforehand.
-constexpr const char* kPopplerData = "/usr/share/poppler";
+// Poppler's character maps; and fonts that are not embedded, for the pictures of pages. Which of them a document
+// needs depends on it, so they can't be opened beforehand.
+constexpr std::array kReadable{"/usr/share/poppler", "/etc/fonts",       "/usr/share/fontconfig",
+                               "/usr/share/fonts",   "/usr/local/share/fonts", "/var/cache/fontconfig"};
 
 // The system calls of allocation, reading, clocks and the end of a process. Those that take a flag
 // or a file to be looked at are in allow_with_conditions().
@@ -162,7 +164,9 @@ void limit_system_calls(int output) {
 
 void confine(const Limits& limits, int output) {
   require(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, errno, "prctl");
-  limit_files(kAllFileRights, {{kPopplerData, kReadingRights}});
+  std::vector<FileRight> granted;
+  for (const char* const folder : kReadable) granted.push_back({folder, kReadingRights});
+  limit_files(kAllFileRights, granted);
   limit_resources(limits.memory_mib, limits.cpu_seconds);
   limit_system_calls(output);
 }

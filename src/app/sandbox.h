@@ -16,8 +16,8 @@ struct Limits {
 
 // Confines this process for the rest of its life:
 // - memory and CPU time as said (the wall time is the parent's to watch);
-// - of the file system, it can read what poppler needs at run time, its character maps, and nothing
-//   else (Landlock; on a kernel without it, it can read whatever its user can, but write nothing);
+// - of the file system, it can read what poppler needs at run time, its character maps and the fonts
+//   of the system, and nothing else (Landlock; on a kernel without it, it can read whatever its user can, but write nothing);
 // - no network, no other programs or processes, no writing but to `output` and standard error
 //   (seccomp: every system call that reading takes no part in fails with EPERM).
 // Throws std::system_error where the kernel refuses.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "extract/pdf_reader.h"
@@ -11,6 +13,7 @@ namespace gongkai::extract {
 namespace {
 
 constexpr double kLargeImage = 0.2;     // share of the page: may be a table
+constexpr std::string_view kTurnOcrOn = "ingest it with --ocr auto, by a gongkai that was built with OCR";
 constexpr size_t kFewUntrusted = 20;    // one character in so many: stray bullets and the like
 
 void report_text(const Page& page, const Omissions& omissions, Diagnostics& diagnostics) {
@@ -46,8 +49,8 @@ void report_images(const Page& page, const Omissions& omissions, double unread, 
     diagnostics.push_back(
         {Severity::Error, page.number, "page.needs_ocr",
          omissions.invisible > 0
-             ? "the page is an image with an invisible text layer that nobody checked; it needs OCR"
-             : "the page is an image without text; it needs OCR"});
+             ? "the page is an image with an invisible text layer that nobody checked; it needs OCR: " + std::string(kTurnOcrOn)
+             : "the page is an image without text; it needs OCR: " + std::string(kTurnOcrOn)});
   } else if (unread >= kLargeImage) {
     const bool suspicious = image_page && page.glyphs.size() < kMarginalGlyphs;
     diagnostics.push_back(

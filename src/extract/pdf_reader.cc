@@ -493,11 +493,14 @@ class InkDevice final : public OutputDev {
 // What poppler complains of. It calls back a function without context, so the complaints of the
 // thread's current page stand here.
 thread_local Faults complaints;
+thread_local size_t missing_fonts = 0;  // in pictures of pages; what the text says needs none
 
 void note_complaint(ErrorCategory category, Goffset /*position*/, const char* message) {
-  // A font that is not installed is missed in the picture of a page alone, not in what its text says.
-  const bool font = std::string_view(message).starts_with("Couldn't find a font");
-  const bool harmless = font || category == errSyntaxWarning || category == errConfig ||
+  if (std::string_view(message).starts_with("Couldn't find a font")) {
+    ++missing_fonts;
+    return;
+  }
+  const bool harmless = category == errSyntaxWarning || category == errConfig ||
                         category == errCommandLine || category == errNotAllowed;
   if (harmless || complaints.count++ > 0) return;
   complaints.first = encode_utf8(decode_utf8(message));
@@ -506,6 +509,14 @@ void note_complaint(ErrorCategory category, Goffset /*position*/, const char* me
 // The complaints since the last call.
 Faults take_complaints() { return std::exchange(complaints, {}); }
 
+// Poppler complains of a font once, where it is first drawn.
+void report_missing_fonts(int page_number, Diagnostics& diagnostics) {
+  if (std::exchange(missing_fonts, 0) == 0) return;
+  diagnostics.push_back({Severity::Warning, page_number, "page.font_missing",
+                         "a font is neither embedded nor installed: from this page on, characters in it may be missing "
+                         "from what OCR reads; install fonts (Debian: fonts-noto-cjk) and ingest the file again"});
+}
+
 bool over_budget(void* device) {
   return static_cast<const InkDevice*>(device)->omissions().over_budget;
 }
@@ -513,21 +524,29 @@ bool over_budget(void* device) {
 // Reads what is in pictures, as long as there is time for it.
 class ScanPages {
  public:
-  ScanPages(PDFDoc& pdf, std::chrono::seconds budget) : pdf_(pdf), budget_(budget) {}
+  ScanPages(PDFDoc& pdf, const ReadOptions& options) : pdf_(pdf), options_(options) {}
 
-  // Adds what stands in those regions of the page. Returns the area that was read, in square points.
-  double read(const std::vector<Box>& regions, double resolution, Page& page, Diagnostics& diagnostics) {
-    if (regions.empty() || budget_.count() == 0 || LineRecognizer::get() == nullptr) return 0;
-    if (spent_ >= static_cast<double>(budget_.count())) {
+  // Adds what stands in pictures of the page, which are as fine as `resolution`, to the page. Returns the area
+  // that was read, in square points.
+  double read(const std::vector<Box>& images, double resolution, Page& page, Diagnostics& diagnostics) {
+    if (options_.ocr == OcrMode::Off || LineRecognizer::get() == nullptr) return 0;
+    const bool forced = options_.ocr == OcrMode::Force;
+    const std::vector<Box> regions =
+        forced ? std::vector<Box>{{0, 0, page.width, page.height}} : find_picture_regions(page, images);
+    if (regions.empty()) return 0;
+    const auto budget = options_.ocr_budget.count();
+    if (spent_ >= static_cast<double>(budget)) {
       diagnostics.push_back({Severity::Warning, page.number, "page.ocr_limit",
                              fmt::format("the {} seconds of CPU time for the document's scanned pages "
-                                         "are spent; raise --cpu-limit", budget_.count())});
+                                         "are spent; raise --cpu-limit", budget)});
       return 0;
     }
+    if (forced) page.glyphs.clear();
     const std::clock_t start = std::clock();
     double area = 0;
     try {
-      const GreyImage picture = picture_of(page, resolution);
+      const GreyImage picture = picture_of(page, images.empty() ? kFinest : resolution);
+      report_missing_fonts(page.number, diagnostics);
       for (const Box& region : regions) area += read_region(picture, region, page, diagnostics);
     } catch (const std::bad_alloc&) {
       throw;
@@ -569,11 +588,13 @@ class ScanPages {
     return part;
   }
 
+  // Dots per inch: finer reads no better, coarser than kCoarsest needs enlarging all the same.
+  static constexpr double kFinest = 300, kCoarsest = 150;
+
   GreyImage picture_of(const Page& page, double resolution) {
-    // Finer than 300 dpi reads no better, coarser than 150 needs enlarging all the same.
-    constexpr double kLeast = 150, kMost = 300, kMostPixels = 5000;
+    constexpr double kMostPixels = 5000;
     const double side = std::max(page.width, page.height) / kPointsPerInch;
-    const double dots = std::min(std::clamp(resolution, kLeast, kMost), kMostPixels / side);
+    const double dots = std::min(std::clamp(resolution, kCoarsest, kFinest), kMostPixels / side);
     if (!device_) {
       SplashColor white = {255, 255, 255};
       device_ = std::make_unique<SplashOutputDev>(splashModeMono8, 1, false, white);
@@ -591,7 +612,7 @@ class ScanPages {
   }
 
   PDFDoc& pdf_;
-  const std::chrono::seconds budget_;
+  const ReadOptions options_;
   double spent_ = 0;  // seconds of CPU time
   std::unique_ptr<SplashOutputDev> device_;
 };
@@ -621,8 +642,7 @@ void read_page(PDFDoc& pdf, InkDevice& device, int number, ScanPages& scans, Doc
   drop_fake_bold(page.glyphs);
   const double area = page.width * page.height, images = area_of(device.images());
   page.image_share = area > 0 ? std::min(1.0, images / area) : 0;
-  const double read = scans.read(find_picture_regions(page, device.images()), device.image_resolution(), page,
-                                 document.diagnostics);
+  const double read = scans.read(device.images(), device.image_resolution(), page, document.diagnostics);
   page.source = source_of(page, read > 0);
   turn_upright(page);
   page.rulings = merge_rulings(std::move(page.rulings));
@@ -636,6 +656,7 @@ void start_poppler() {
   if (!globalParams) globalParams = std::make_unique<GlobalParams>();
   setErrorCallback(note_complaint);  // poppler-cpp sets its own
   take_complaints();
+  missing_fonts = 0;
 }
 
 // Poppler would build the colour transforms of PDF/A's output intent anew for every page, which can
@@ -686,7 +707,7 @@ void read_pdf(std::string_view bytes, const ReadOptions& options, Document& docu
   }
   drop_output_intents(pdf);
   InkDevice device;
-  ScanPages scans(pdf, options.ocr_budget);
+  ScanPages scans(pdf, options);
   for (int number = 1; number <= std::min(pages, kMaxPages); ++number) {
     read_page(pdf, device, number, scans, document);
   }

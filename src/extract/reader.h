@@ -31,9 +31,17 @@ struct Source {
   bool is_converted = false;  // the bytes are those of a PDF that was made of the file
 };
 
+// Of which pages the picture is read.
+enum class OcrMode : uint8_t {
+  Off,   // of none; those that need it are reported (page.needs_ocr)
+  Auto,  // of those, or parts of them, that are pictures or whose text can't be trusted
+  Force  // of all, whatever their text says: for text layers that are wrong and do not look it
+};
+
 struct ReadOptions {
+  OcrMode ocr = OcrMode::Auto;
   // CPU time for the scanned pages of one document, one to three seconds each; those that it does not
-  // suffice for are reported (page.ocr_limit). 0: none is read.
+  // suffice for are reported (page.ocr_limit).
   std::chrono::seconds ocr_budget{120};
 };
 

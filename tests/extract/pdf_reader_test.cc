@@ -394,7 +394,7 @@ TEST(ReadPdf, SaysThatAPictureNeedsOcr) {
   const std::string picture = "q 200 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID a EI Q ";
   builder.page(picture).page(picture + "BT 3 Tr /F1 10 Tf 20 50 Td (123) Tj ET").page("");
   Document document;
-  read_pdf(builder.bytes(), {.ocr_budget = std::chrono::seconds(0)}, document);
+  read_pdf(builder.bytes(), {.ocr = OcrMode::Off}, document);
   EXPECT_EQ(document.pages[0].source, TextSource::None);
   EXPECT_EQ(document.pages[0].image_share, 1);
   EXPECT_EQ(document.pages[2].source, TextSource::None);
@@ -402,9 +402,10 @@ TEST(ReadPdf, SaysThatAPictureNeedsOcr) {
   EXPECT_THAT(
       diagnostics_of(document),
       ElementsAre(
-          "error p.1 page.needs_ocr: the page is an image without text; it needs OCR",
+          "error p.1 page.needs_ocr: the page is an image without text; it needs OCR: "
+          "ingest it with --ocr auto, by a gongkai that was built with OCR",
           "error p.2 page.needs_ocr: the page is an image with an invisible text layer that nobody "
-          "checked; it needs OCR"));
+          "checked; it needs OCR: ingest it with --ocr auto, by a gongkai that was built with OCR"));
 }
 
 TEST(ReadPdf, SaysThatALargePictureWasNotRead) {
@@ -413,7 +414,7 @@ TEST(ReadPdf, SaysThatALargePictureWasNotRead) {
   builder.page(fmt::format("{} BT /F1 10 Tf 20 80 Td (1) Tj ET", picture));
   builder.page(fmt::format("{} BT /F1 1 Tf 20 80 Td ({}) Tj ET", picture, std::string(60, '1')));
   Document document;
-  read_pdf(builder.bytes(), {.ocr_budget = std::chrono::seconds(0)}, document);
+  read_pdf(builder.bytes(), {.ocr = OcrMode::Off}, document);
   EXPECT_THAT(
       diagnostics_of(document),
       ElementsAre("warning p.1 page.image_unread: images cover 60 % of the page; text in them was "

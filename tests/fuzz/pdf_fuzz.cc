@@ -45,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   extract::Document document;
   document.media_type = "application/pdf";
   try {
-    extract::read_pdf({reinterpret_cast<const char*>(data), size}, {.ocr_budget = {}}, document);
+    extract::read_pdf({reinterpret_cast<const char*>(data), size}, {.ocr = extract::OcrMode::Off}, document);
   } catch (const extract::Unreadable&) {
     return 0;
   }

@@ -99,5 +99,16 @@ TEST(PictureOnPage, StandsInForTextThatCantBeTrusted) {
   for (const Glyph& glyph : document.pages.front().glyphs) EXPECT_TRUE(glyph.from_picture);
 }
 
+TEST(PageOfText, IsReadFromItsPictureForTheAsking) {
+  PdfBuilder pdf;
+  pdf.page("BT 3 Tr /F1 20 Tf 20 60 Td (lies) Tj 0 Tr 0 -40 Td (2026) Tj ET");
+  Document document;
+  read_pdf(pdf.bytes(), {.ocr = OcrMode::Force}, document);
+  const Page& page = document.pages.front();
+  EXPECT_EQ(page.source, TextSource::Ocr);
+  EXPECT_EQ(text_of(page, true), "2026");
+  EXPECT_EQ(text_of(page, false), "");
+}
+
 }  // namespace
 }  // namespace gongkai::extract

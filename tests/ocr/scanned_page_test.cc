@@ -82,10 +82,10 @@ TEST(ScannedPage, MayBeTiny) {
   EXPECT_EQ(document.diagnostics.front().code, "page.ocr");
 }
 
-TEST(ScannedPage, IsLeftOutWhereNoTimeIsGivenForIt) {
+TEST(ScannedPage, IsLeftOutWhereNobodyWantsIt) {
   extract::Document document;
   extract::read_pdf(extract::pdf_of(extract::turned({40, 40, std::vector<uint8_t>(1600, 128)}, 0), kDots),
-                    {.ocr_budget = std::chrono::seconds(0)}, document);
+                    {.ocr = extract::OcrMode::Off}, document);
   std::vector<std::string> codes;
   for (const Diagnostic& d : document.diagnostics) codes.push_back(d.code);
   EXPECT_THAT(codes, testing::ElementsAre("page.needs_ocr"));
