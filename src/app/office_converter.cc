@@ -61,6 +61,17 @@ constexpr const char* kWholeSheets =
   _exit(127);
 }
 
+// Returns its wait status.
+int wait_for_program(const OfficeConverter& converter, const fs::path& folder, const fs::path& document,
+                     const Limits& limits) {
+  const pid_t process = fork();
+  if (process == 0) run_program(converter, folder, document, limits);
+  int status = 0;
+  while (process > 0 && waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
 std::string meaning_of(int wait_status) {
   if (WIFSIGNALED(wait_status))
     return fmt::format("it ended with signal {}", WTERMSIG(wait_status));
@@ -90,7 +101,10 @@ fs::path find_office_program() {
   const char* path = std::getenv("PATH");
   for (const std::string& folder : split(path == nullptr ? "" : path, ':')) {
     const fs::path program = fs::path(folder) / "soffice";
-    if (!folder.empty() && access(program.c_str(), X_OK) == 0) return fs::absolute(program);
+    if (folder.empty() || access(program.c_str(), X_OK) != 0) continue;
+    // What the script starts by way of others. Started by us, it ends when we do, however we end.
+    fs::path itself = fs::canonical(program).parent_path() / "soffice.bin";
+    return access(itself.c_str(), X_OK) == 0 ? itself : fs::absolute(program);
   }
   return {};
 }
@@ -102,11 +116,11 @@ std::string convert_to_pdf(const OfficeConverter& converter, const extract::Sour
       folder.path() /
       ("document." + extract::office_extension(document.identity.media_type, document.bytes));
   std::ofstream(input, std::ios::binary) << document.bytes;
-  const pid_t process = fork();
-  if (process == 0) run_program(converter, folder.path(), input, limits);
-  int status = 0;
-  while (process > 0 && waitpid(process, &status, 0) < 0 && errno == EINTR) {
-  }
+  int status = wait_for_program(converter, folder.path(), input, limits);
+  // LibreOffice has made its profile and asks to be started again.
+  constexpr int kRestart = 81;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kRestart)
+    status = wait_for_program(converter, folder.path(), input, limits);
   try {
     return extract::load(folder.path() / "document.pdf").bytes;
   } catch (const std::system_error&) {
