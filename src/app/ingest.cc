@@ -348,6 +348,7 @@ class Run {
     log_.document(event);
     count(tally_, outcome.status);
     add(tally_, outcome);
+    progress_.count(outcome.pages, outcome.status == store::Status::Failed);
     tally_.unchanged += event.unchanged;
     if (outcome.status == store::Status::Failed) note(tally_.failures, outcome.error, event.path);
     if (event.unchanged) return;

@@ -25,35 +25,46 @@ std::string format_duration(seconds duration) {
   return fmt::format("{}:{:02}", total / 60, total % 60);
 }
 
-std::string format_progress(size_t files_done, size_t files, uint64_t bytes_done, uint64_t bytes,
-                            seconds elapsed) {
-  const double share = bytes > 0 ? static_cast<double>(bytes_done) / static_cast<double>(bytes) : 0;
-  std::string line = fmt::format("{} of {} files, {:.0f} %", files_done, files, 100 * share);
-  if (share > 0 && elapsed >= seconds(2)) {
-    const double left = static_cast<double>(elapsed.count()) * (1 - share) / share;
-    line += fmt::format(", about {} left", format_duration(seconds(static_cast<int64_t>(left))));
+std::string format_progress(const Advance& advance, seconds elapsed) {
+  constexpr seconds kEnough{2};
+  const auto spent = static_cast<double>(elapsed.count());
+  const double share =
+      advance.of_bytes > 0 ? static_cast<double>(advance.bytes) / static_cast<double>(advance.of_bytes) : 0;
+  std::string line = fmt::format("{} of {} files, {:.0f} %", advance.files, advance.of_files, 100 * share);
+  if (advance.pages > 0) {
+    line += fmt::format(", {} pages", advance.pages);
+    if (elapsed >= kEnough) line += fmt::format(" ({:.1f}/s)", static_cast<double>(advance.pages) / spent);
+  }
+  if (advance.failed > 0) line += fmt::format(", {} failed", advance.failed);
+  if (share > 0 && elapsed >= kEnough) {
+    const seconds left(static_cast<int64_t>(spent * (1 - share) / share));
+    line += fmt::format(", about {} left", format_duration(left));
   }
   return line;
 }
 
 Progress::Progress(size_t files, uint64_t bytes, bool quiet)
-    : files_(files), bytes_(bytes), quiet_(quiet), terminal_(isatty(STDERR_FILENO) != 0) {}
+    : done_{.of_files = files, .of_bytes = bytes}, quiet_(quiet), terminal_(isatty(STDERR_FILENO) != 0) {}
 
 Progress::~Progress() { clear(); }
 
 void Progress::expect(uint64_t bytes) {
-  ++files_;
-  bytes_ += bytes;
+  ++done_.of_files;
+  done_.of_bytes += bytes;
+}
+
+void Progress::count(size_t pages, bool failed) {
+  done_.pages += pages;
+  done_.failed += failed;
 }
 
 void Progress::advance(uint64_t bytes) {
-  ++files_done_;
-  bytes_done_ += bytes;
+  ++done_.files;
+  done_.bytes += bytes;
   const auto now = Clock::now();
   if (quiet_ || now - last_ < (terminal_ ? kTerminalInterval : kPlainInterval)) return;
   last_ = now;
-  const std::string line = format_progress(files_done_, files_, bytes_done_, bytes_,
-                                           std::chrono::duration_cast<seconds>(now - start_));
+  const std::string line = format_progress(done_, std::chrono::duration_cast<seconds>(now - start_));
   fmt::print(stderr, "{}{}{}", terminal_ ? kEraseLine : "", line, terminal_ ? "" : "\n");
 }
 
