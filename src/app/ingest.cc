@@ -21,6 +21,7 @@
 #include "app/reading_process.h"
 #include "app/run_lock.h"
 #include "app/run_log.h"
+#include "app/timestamp.h"
 #include "app/unpacked_archive.h"
 #include "base/archive_path.h"
 #include "base/byte_stream.h"
@@ -33,14 +34,6 @@ namespace gongkai::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Now, or the moment that SOURCE_DATE_EPOCH fixes (reproducible-builds.org), so that two runs over
-// the same files can give the same bytes.
-std::string timestamp() {
-  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
-  const std::time_t now = fixed != nullptr ? std::atoll(fixed) : std::time(nullptr);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
-}
 
 // SQLite keeps two files beside the database while it is open, a run one, and a search its index.
 std::vector<fs::path> files_of_database(const fs::path& database) {

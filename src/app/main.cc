@@ -19,6 +19,7 @@
 #include "app/export_command.h"
 #include "app/ingest.h"
 #include "app/merge_command.h"
+#include "app/report_command.h"
 #include "app/schema_command.h"
 #include "app/search_command.h"
 #include "app/show.h"
@@ -277,6 +278,26 @@ void add_search(CLI::App& app, SearchOptions& options, Command& command) {
   search->callback([&] { command = [&] { return run_search(options); }; });
 }
 
+void add_report(CLI::App& app, ReportOptions& options, Command& command) {
+  static const std::map<std::string, PicturesOf> kPictures{
+      {"all", PicturesOf::AllPages}, {"facts", PicturesOf::PagesWithFacts}, {"none", PicturesOf::None}};
+  CLI::App* report = app.add_subcommand("report", "Make pages for a browser of what was read, over pictures of the documents");
+  report->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
+  report->add_option("-o,--output", options.output, "Folder to write; pictures that are there are kept")->required();
+  report->add_option("--pictures", options.pictures,
+                     "all: of all pages; facts (the default): of those on which something was read or is amiss; none")
+      ->transform(CLI::CheckedTransformer(kPictures))
+      ->option_text("all|facts|none");
+  report->add_option("--jobs", options.jobs, "Documents drawn at a time; else as many as cores")
+      ->check(CLI::PositiveNumber);
+  report->footer(
+      "Examples:\n"
+      "  gongkai report county.db -o report/              # then open report/index.html\n"
+      "  gongkai report county.db -o report/ --pictures all\n"
+      "Exit status: 0 done, 3 done but some pictures could not be drawn, 2 wrong usage, 1 not done.");
+  report->callback([&] { command = [&] { return run_report(options); }; });
+}
+
 int run(int argc, char** argv) {
   IngestOptions ingest;
   ingest.jobs = std::max(1U, std::thread::hardware_concurrency());
@@ -287,6 +308,8 @@ int run(int argc, char** argv) {
   PageOfFile page_of_file;
   ExportOptions take;
   SearchOptions search;
+  ReportOptions report;
+  report.jobs = ingest.jobs;
   std::filesystem::path schema_folder;
   Command command;
   CLI::App app("Turns Chinese budget disclosures (PDF, text) into one SQLite dataset.", "gongkai");
@@ -302,6 +325,7 @@ int run(int argc, char** argv) {
   add_explain(app, page_of_file, command);
   add_export(app, take, command);
   add_search(app, search, command);
+  add_report(app, report, command);
   add_schema(app, schema_folder, page_of_file, command);
   try {
     app.parse(argc, argv);

@@ -2,18 +2,15 @@
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <png.h>
 #include <poppler-document.h>
 #include <poppler-global.h>
 #include <poppler-page-renderer.h>
 #include <poppler-page.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
-#include <memory>
-#include <system_error>
+#include <array>
+#include <cstdint>
+#include <vector>
 
 #include "extract/reader.h"
 
@@ -21,31 +18,38 @@ namespace gongkai::extract {
 namespace {
 
 constexpr double kMaxSide = 5000;  // points
+constexpr unsigned kGreys = 16;    // four bits a pixel; smoothed letters need no more
 
-// A file that is gone when the object is.
-class TemporaryFile {
- public:
-  TemporaryFile() : name_((std::filesystem::temp_directory_path() / "gongkai-XXXXXX").string()) {
-    const int handle = mkstemp(name_.data());
-    if (handle < 0) throw std::system_error(errno, std::generic_category(), name_);
-    close(handle);
+// Each pixel's shade, 0 (black) to kGreys - 1.
+std::vector<png_byte> shades_of(const poppler::image& image) {
+  std::vector<png_byte> shades;
+  shades.reserve(static_cast<size_t>(image.width()) * static_cast<size_t>(image.height()));
+  for (int y = 0; y < image.height(); ++y) {
+    const auto* row = reinterpret_cast<const uint8_t*>(image.const_data()) + y * image.bytes_per_row();
+    for (int x = 0; x < image.width(); ++x) {
+      shades.push_back(static_cast<png_byte>((row[x] * (kGreys - 1) + 127) / 255));
+    }
   }
-  ~TemporaryFile() { std::remove(name_.c_str()); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  return shades;
+}
 
-  const std::string& name() const { return name_; }
-
- private:
-  std::string name_;
-};
-
-// poppler-cpp writes pictures to files only.
 std::string png_of(const poppler::image& image) {
-  const TemporaryFile file;
-  if (!image.save(file.name(), "png")) throw Unreadable("the page could not be saved as a picture");
-  std::ifstream in(file.name(), std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  std::array<png_byte, kGreys> greys{};
+  for (unsigned i = 0; i < kGreys; ++i) greys[i] = static_cast<png_byte>(i * 255 / (kGreys - 1));
+  const std::vector<png_byte> shades = shades_of(image);
+  png_image header{};
+  header.version = PNG_IMAGE_VERSION;
+  header.width = static_cast<png_uint_32>(image.width());
+  header.height = static_cast<png_uint_32>(image.height());
+  header.format = PNG_FORMAT_GRAY | PNG_FORMAT_FLAG_COLORMAP;
+  header.colormap_entries = kGreys;
+  std::string png(PNG_IMAGE_PNG_SIZE_MAX(header), '\0');
+  png_alloc_size_t bytes = png.size();
+  if (png_image_write_to_memory(&header, png.data(), &bytes, 0, shades.data(), 0, greys.data()) == 0) {
+    throw Unreadable(fmt::format("the page can't be saved as a picture ({})", header.message));
+  }
+  png.resize(bytes);
+  return png;
 }
 
 std::string base64(const std::string& bytes) {
@@ -59,12 +63,22 @@ std::string base64(const std::string& bytes) {
 
 }  // namespace
 
-std::string page_as_data_uri(const std::filesystem::path& pdf, int page, double dots_per_inch) {
+struct PagePainter::Pdf {
+  std::unique_ptr<poppler::document> document;
+};
+
+PagePainter::PagePainter(const std::string& pdf) : pdf_(std::make_unique<Pdf>()) {
   poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
-  const std::unique_ptr<poppler::document> document(
-      poppler::document::load_from_file(pdf.string()));
-  if (!document || document->is_locked()) throw Unreadable("the PDF can't be opened for drawing");
-  const std::unique_ptr<poppler::page> source(document->create_page(page - 1));
+  pdf_->document.reset(poppler::document::load_from_raw_data(pdf.data(), static_cast<int>(pdf.size())));
+  if (!pdf_->document || pdf_->document->is_locked()) {
+    throw Unreadable("the PDF can't be opened for drawing");
+  }
+}
+
+PagePainter::~PagePainter() = default;
+
+std::string PagePainter::draw(int page, double dots_per_inch) const {
+  const std::unique_ptr<poppler::page> source(pdf_->document->create_page(page - 1));
   if (!source) throw Unreadable(fmt::format("the PDF has no page {}", page));
   const poppler::rectf size = source->page_rect();
   if (size.width() > kMaxSide || size.height() > kMaxSide) {
@@ -74,9 +88,15 @@ std::string page_as_data_uri(const std::filesystem::path& pdf, int page, double 
   poppler::page_renderer renderer;
   renderer.set_render_hint(poppler::page_renderer::antialiasing);
   renderer.set_render_hint(poppler::page_renderer::text_antialiasing);
+  renderer.set_image_format(poppler::image::format_gray8);
   const poppler::image image = renderer.render_page(source.get(), dots_per_inch, dots_per_inch);
   if (!image.is_valid()) throw Unreadable(fmt::format("page {} can't be drawn", page));
-  return "data:image/png;base64," + base64(png_of(image));
+  return png_of(image);
+}
+
+std::string page_as_data_uri(const std::filesystem::path& pdf, int page, double dots_per_inch) {
+  const std::string bytes = load(pdf).bytes;
+  return "data:image/png;base64," + base64(PagePainter(bytes).draw(page, dots_per_inch));
 }
 
 }  // namespace gongkai::extract

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# browser_test.sh PROGRAM: makes a report of specimens and looks at it in Chromium. Exits with 77, which
+# CTest takes for "skipped", where there is nothing to look with.
+set -euo pipefail
+program=$1
+
+skip() { echo "skipped: $1 (scripts/setup.sh installs it)"; exit 77; }
+[[ -x /usr/bin/chromium ]] || skip "chromium is not installed"
+command -v node >/dev/null || skip "node is not installed"
+[[ -f .browser/complete ]] || skip "playwright-core is not there"
+
+folder=$(mktemp --directory)
+trap 'rm --recursive --force "$folder"' EXIT
+printf '%s\n' '某某县教育局2026年部门预算' '支出总表' '单位：万元' $'科目编码\t科目名称\t合计' \
+  $'205\t<img src=x onerror="console.error(1)">\t1.00' >"$folder/hostile.txt"
+"$program" ingest corpus/form-hunan corpus/beijing-codes corpus/shandong-rotated corpus/final-accounts \
+  "$folder/hostile.txt" --db "$folder/county.db" --quiet
+"$program" report "$folder/county.db" -o "$folder/site"
+node tests/report/browser_test.mjs "$folder/site"
