@@ -21,6 +21,7 @@
 #include "app/reading_process.h"
 #include "app/run_lock.h"
 #include "app/run_log.h"
+#include "app/temporary_folder.h"
 #include "app/timestamp.h"
 #include "app/unpacked_archive.h"
 #include "base/archive_path.h"
@@ -93,27 +94,6 @@ std::string error_of(const UnpackedArchive& archive) {
   }
   return archive.members().empty() ? "the archive holds no files; download it again" : "";
 }
-
-// An empty folder, which is removed with all that is in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder() : path_((fs::temp_directory_path() / "gongkai-XXXXXX").string()) {
-    if (mkdtemp(path_.data()) == nullptr) {
-      throw std::system_error(errno, std::generic_category(), path_);
-    }
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  fs::path path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 class Run {
  public:

@@ -3,9 +3,13 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/nursery.h"
+#include "app/office_converter.h"
+#include "app/sandbox.h"
+#include "extract/reader.h"
 
 namespace gongkai::app {
 
@@ -15,11 +19,13 @@ struct DrawnPages {
   std::string reason;                   // why one that was asked for is missing
 };
 
-// The work of a nursery whose children draw: they can read the system's fonts, which documents that
-// carry none are drawn with.
-Nursery::Work drawing_work();
+// The work of a nursery whose children draw and unpack archives: they can read the system's fonts, which
+// documents that carry none are drawn with. An office document is drawn as the PDF that it is read as.
+Nursery::Work drawing_work(const OfficeConverter& converter, const Limits& limits);
 
-std::string draw_request(const std::string& pdf, const std::vector<int>& pages);
+// REQUIRES: can_draw(the source's media type).
+std::string draw_request(const extract::Source& source, const std::vector<int>& pages);
+bool can_draw(std::string_view media_type, const OfficeConverter& converter);
 DrawnPages drawn_pages(const Ending& ending);
 
 }  // namespace gongkai::app

@@ -1,4 +1,5 @@
-// What a run asks of the processes that the nursery starts (nursery.h).
+// What a run asks of the processes that the nursery starts (nursery.h): an ingest for all but Draw, a report
+// for Unpack and Draw.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,7 @@ enum class Task : uint8_t {
   Convert,  // the same of one that a PDF must be made of first (office_converter.h)
   Refuse,   // the same of one that none could be made of
   Unpack,   // an archive (unpacked_archive.h)
+  Draw,     // pages of a document (picture_process.h)
 };
 
 // Loads what all documents need; the work has it. Throws recognize::SchemaError.

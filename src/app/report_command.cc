@@ -6,16 +6,20 @@
 #include <cstdio>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <set>
 #include <system_error>
 
 #include "app/job_queue.h"
 #include "app/nursery.h"
+#include "app/office_converter.h"
+#include "app/original_files.h"
 #include "app/picture_process.h"
 #include "app/progress.h"
+#include "app/temporary_folder.h"
 #include "app/timestamp.h"
-#include "base/archive_path.h"
 #include "embedded/report_assets.h"
+#include "extract/office_type.h"
 #include "extract/reader.h"
 #include "report/document_page.h"
 #include "report/overview_page.h"
@@ -46,36 +50,14 @@ std::string picture_file(const ReportDocument& document, int page) {
   return fmt::format("pictures/{}/{}.png", document.sha256, page);
 }
 
-// The bytes that the document was read from, or why there are none.
-struct FoundSource {
-  std::string bytes;
-  std::string reason;
-};
-
-FoundSource find_source(const ReportDocument& document, const ReportDetails& details) {
-  if (document.media_type != "application/pdf") {
-    return {"", fmt::format("No picture: pages of {} are not drawn. 非PDF文件，无图", document.media_type)};
-  }
-  bool changed = false;
-  for (const std::string& path : details.paths) {
-    if (path.find(kInArchive) != std::string::npos || !fs::is_regular_file(path)) continue;
-    extract::Source source = extract::load(path);
-    if (source.identity.sha256 == document.sha256) return {std::move(source.bytes), ""};
-    changed = true;
-  }
-  if (changed) return {"", "No picture: the file has changed since it was read. 原文件已改动，无图"};
-  if (document.source_path.find(kInArchive) != std::string::npos) {
-    return {"", "No picture: the file lies in an archive, which is not unpacked for a report. 文件在压缩包内，无图"};
-  }
-  return {"", "No picture: the file is no longer where it was read. 原文件已不在，无图"};
-}
-
 class ReportRun {
  public:
   // The nursery is forked before the dataset is opened.
   explicit ReportRun(const ReportOptions& options)
       : options_(options),
-        nursery_({}, drawing_work),
+        converter_{find_office_program(), work_folder_.path()},
+        nursery_({}, [&] { return drawing_work(converter_, {}); }),
+        originals_(nursery_),
         jobs_(options.jobs, nursery_),
         dataset_(store::open_for_reading(options.database)) {
     dataset_.exec("BEGIN");  // one moment, also while an ingest goes on
@@ -147,21 +129,43 @@ class ReportRun {
         missing.push_back(page);
       }
     }
-    FoundSource source;
-    if (!missing.empty()) source = find_source(document, *details);
-    if (source.bytes.empty()) {
-      pictures->reason = source.reason;
-      if (!missing.empty() && document.media_type == "application/pdf") ++undrawn_;
+    const FoundSource found = missing.empty() ? FoundSource() : find_source(document, *details);
+    if (!found.source) {
+      pictures->reason = found.reason;
+      if (found.is_lost) ++undrawn_;
       return jobs_.add([this, &document, details, pictures, done] {
         write_page(document, *details, *pictures);
         done();
       });
     }
-    jobs_.add(draw_request(source.bytes, missing), [this, &document, details, pictures, done](const Ending& ending) {
+    jobs_.add(draw_request(*found.source, missing), [this, &document, details, pictures, done](const Ending& ending) {
       keep_pictures(document, drawn_pages(ending), *pictures);
       write_page(document, *details, *pictures);
       done();
     });
+  }
+
+  // What the document was read from, or why there is none to draw.
+  struct FoundSource {
+    std::optional<extract::Source> source = {};
+    std::string reason = {};
+    bool is_lost = false;  // it could be drawn, if it were there
+  };
+
+  FoundSource find_source(const ReportDocument& document, const ReportDetails& details) {
+    if (!can_draw(document.media_type, converter_)) {
+      const char* remedy = extract::is_office(document.media_type) ? " where LibreOffice is not installed" : "";
+      return {.reason = fmt::format("No picture: files of type {} are not drawn{}. 此类文件无图", document.media_type, remedy)};
+    }
+    bool changed = false;
+    for (const std::string& path : details.paths) {
+      std::optional<extract::Source> source = originals_.at(path);
+      if (!source) continue;
+      if (source->identity.sha256 == document.sha256) return {.source = std::move(source)};
+      changed = true;
+    }
+    if (changed) return {.reason = "No picture: the file has changed since it was read. 原文件已改动，无图", .is_lost = true};
+    return {.reason = "No picture: the file is no longer where it was read. 原文件已不在，无图", .is_lost = true};
   }
 
   void keep_pictures(const ReportDocument& document, const DrawnPages& drawn, report::Pictures& pictures) {
@@ -187,7 +191,10 @@ class ReportRun {
   }
 
   const ReportOptions& options_;
+  TemporaryFolder work_folder_;
+  OfficeConverter converter_;
   Nursery nursery_;
+  OriginalFiles originals_;
   JobQueue jobs_;
   SQLite::Database dataset_;
   store::ReportOverview overview_;

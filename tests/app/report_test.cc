@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr const char* kSpecimen = GONGKAI_SOURCE_DIR "/corpus/form-hunan/平江县茶油产业服务所2026年部门预算.pdf";
+constexpr const char* kSpecimen = GONGKAI_SOURCE_DIR "/corpus/form-shanxi/沁水县蚕桑服务站2026年度单位预算公开.pdf";
 
 class Report : public ProgramRun {
  protected:
@@ -31,7 +31,7 @@ TEST_F(Report, ShowsWhatWasReadOverPictures) {
   EXPECT_EQ(first.code, 0) << first.err;
   EXPECT_THAT(first.err, HasSubstr("open site/index.html in a browser"));
   EXPECT_THAT(content_of(path("site/index.html")), HasSubstr("Documents 文件"));
-  EXPECT_THAT(content_of(path("site/data.js")), HasSubstr("平江县茶油产业服务所"));
+  EXPECT_THAT(content_of(path("site/data.js")), HasSubstr("沁水县蚕桑服务站"));
   const std::string page = only_page();
   EXPECT_THAT(page, HasSubstr(R"(class="fact vouched")"));
   EXPECT_THAT(page, HasSubstr(R"(<td id="f1i1" class="fact told">)"));

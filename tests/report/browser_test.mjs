@@ -126,6 +126,7 @@ await test("the keyboard reaches every box", async () => {
 
 await test("a correction is noted and downloaded", async () => {
   await page.locator("#f1i1").click();
+  await page.locator("#card summary").click();
   await page.fill("#card [name=new_value]", "≥1,000\"人");
   await page.fill("#card [name=who]", "某人");
   await page.fill("#card [name=why]", "looked");

@@ -13,7 +13,7 @@ folder=$(mktemp --directory)
 trap 'rm --recursive --force "$folder"' EXIT
 printf '%s\n' '某某县教育局2026年部门预算' '支出总表' '单位：万元' $'科目编码\t科目名称\t合计' \
   $'205\t<img src=x onerror="console.error(1)">\t1.00' >"$folder/hostile.txt"
-"$program" ingest corpus/form-hunan corpus/beijing-codes corpus/shandong-rotated corpus/final-accounts \
+"$program" ingest corpus/{form-hunan,beijing-codes,unknown-table,shandong-rotated,final-accounts}/*.pdf corpus/text-conversion-gbk/*.txt \
   "$folder/hostile.txt" --db "$folder/county.db" --quiet
 "$program" report "$folder/county.db" -o "$folder/site"
 node tests/report/browser_test.mjs "$folder/site"

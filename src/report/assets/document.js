@@ -178,7 +178,9 @@
       });
       showCorrections();
     });
-    return form;
+    const fold = element("details", undefined, { open: known !== undefined });
+    fold.append(element("summary", "Correct it 更正"), form);
+    return fold;
   }
 
   const csvField = (text) => (/[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
