@@ -59,8 +59,6 @@ Nursery::Work drawing_work(const OfficeConverter& converter, const Limits& limit
     if (static_cast<Task>(in.take_byte()) == Task::Unpack) return unpack_as_asked(in, put);
     draw_as_asked(in, put);
   };
-  work.readable = {"/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts", "/usr/local/share/fonts",
-                   "/var/cache/fontconfig"};
   return work;
 }
 

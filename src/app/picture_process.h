@@ -19,8 +19,8 @@ struct DrawnPages {
   std::string reason;                   // why one that was asked for is missing
 };
 
-// The work of a nursery whose children draw and unpack archives: they can read the system's fonts, which
-// documents that carry none are drawn with. An office document is drawn as the PDF that it is read as.
+// The work of a nursery whose children draw and unpack archives. An office document is drawn as the PDF
+// that it is read as.
 Nursery::Work drawing_work(const OfficeConverter& converter, const Limits& limits);
 
 // REQUIRES: can_draw(the source's media type).

@@ -13,6 +13,7 @@ const urlOf = (file) => pathToFileURL(join(site, file)).href;
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: process.getuid() === 0 ? ["--no-sandbox"] : [] });
 const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, acceptDownloads: true });
 const page = await context.newPage();
+const blank = await context.newPage();  // a file's own picture may not be read back by its page's script
 const complaints = [];
 page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
 page.on("pageerror", (error) => complaints.push(String(error)));
@@ -34,7 +35,6 @@ async function inkUnderBoxes(paper) {
   }));
   const file = new URL(await paper.locator("img").getAttribute("src"), page.url());
   const picture = readFileSync(file).toString("base64");
-  const blank = await context.newPage();  // a file's own picture may not be read back by a script
   const ink = await blank.evaluate(async ([data, places]) => {
     const image = new Image();
     image.src = "data:image/png;base64," + data;
@@ -50,7 +50,6 @@ async function inkUnderBoxes(paper) {
       return dark / (pixels.length / 4);
     });
   }, [picture, boxes]);
-  await blank.close();
   return { boxes, ink };
 }
 
