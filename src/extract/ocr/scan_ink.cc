@@ -57,15 +57,18 @@ PixPtr evened(Pix* grey) { return own(pixBackgroundNormSimple(grey, nullptr, nul
 
 PixPtr darker_than(Pix* even, int level) { return own(pixThresholdToBinary(even, level)); }
 
-// Contrast to the full range but for the darkest and lightest hundredth, then a blur of 0.6 pixels at
-// 200 dpi: what noise and JPEG leave is the worst for operators (≥ read as >).
+// Contrast to the full range, from a fifth of the ink to all paper but its lightest hundredth, however little
+// ink there is; then a blur of 0.6 pixels at 200 dpi: what noise and JPEG leave is the worst for operators
+// (≥ read as >).
 PixPtr prepared(Pix* grey, double dots_per_inch) {
-  constexpr l_float32 kOutliers = 0.01F;
+  constexpr l_float32 kBlackInk = 0.2F, kOutliers = 0.01F;
   constexpr double kBlurInches = 0.6 / 200;
   NUMA* histogram = pixGetGrayHistogram(grey, 4);
+  NUMA* of_ink = numaClipToInterval(histogram, 0, kInk);
   l_float32 darkest = 0, lightest = 255;
-  numaHistogramGetValFromRank(histogram, kOutliers, &darkest);
+  numaHistogramGetValFromRank(of_ink, kBlackInk, &darkest);
   numaHistogramGetValFromRank(histogram, 1 - kOutliers, &lightest);
+  numaDestroy(&of_ink);
   numaDestroy(&histogram);
   PixPtr stretched = own(pixGammaTRC(nullptr, grey, 1.0F, static_cast<int>(darkest),
                                      std::max(static_cast<int>(lightest), static_cast<int>(darkest) + 1)));
@@ -111,15 +114,15 @@ int ink_in_column(Pix* binary, int x, int top, int bottom) {
 
 // --- rulings ----------------------------------------------------------------------------------
 
-// Where hairlines count, digits of one line touch at their feet or heads. Beside such a run is the rest
-// of them, beside a ruling are a few lines that cross it.
+// Where hairlines count, digits of one line touch at their feet or heads. Such a run goes on into the rest
+// of them; beside a ruling are a few lines that cross it, and text only after a white row, however near.
 bool is_edge_of_text(Pix* binary, const PixelBox& run) {
   constexpr int kMostBeside = 4;  // one in so many pixels
   const auto beside = [&](int y) {
     return y >= 0 && y < pixGetHeight(binary) &&
            ink_in_row(binary, y, run.left, run.right) * kMostBeside > run.width();
   };
-  return beside(run.top - 2) || beside(run.bottom + 1);
+  return (beside(run.top - 1) && beside(run.top - 2)) || (beside(run.bottom) && beside(run.bottom + 1));
 }
 
 std::vector<PixelRuling> long_runs(Pix* binary, Axis axis, double dots_per_inch) {
@@ -235,14 +238,14 @@ bool stands_between(const std::vector<PixelRuling>& rulings, const PixelBox& a, 
   });
 }
 
-// Two pieces of one line: 二 and ： are two above each other; the strokes of 三 are as high as what
-// follows them, and none of them need be near enough to be joined with it.
+// Two pieces of one line: 二, ： and 亩 are two above each other, together no higher than a character; the
+// strokes of 三 are as high as what follows them, and none of them need be near enough to be joined with it.
 bool are_one(const PixelBox& a, const PixelBox& b, int height, const std::vector<PixelRuling>& rulings) {
   constexpr double kLow = 0.7;
   const int shared_width = std::min(a.right, b.right) - std::max(a.left, b.left);
   const int shared_height = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
   const int joined = unite(a, b).height();
-  const bool low = a.height() < kLow * height && b.height() < kLow * height;
+  const bool low = a.height() < kLow * height || b.height() < kLow * height;
   if (low && shared_width * 2 > std::min(a.width(), b.width()) && joined < height * 5 / 4) return true;
   const bool beside = shared_height * 5 > std::min(a.height(), b.height()) * 3;
   return beside && shared_width > -height &&

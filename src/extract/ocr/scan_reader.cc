@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "extract/ocr/line_ends.h"
 #include "extract/ocr/line_recognizer.h"
 #include "extract/ocr/scan_ink.h"
 
@@ -22,6 +23,7 @@ ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
   ReadLine line{box, LineRecognizer::get()->read(cut)};
   const auto origin = static_cast<float>(box.left - (cut.width - box.width()) / 2);
   for (ReadCharacter& character : line.characters) character.x += origin;
+  mend_ends(ink.picture, box, line.characters);
   return line;
 }
 

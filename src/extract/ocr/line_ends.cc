@@ -1,0 +1,168 @@
+#include "extract/ocr/line_ends.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <vector>
+
+namespace gongkai::extract {
+namespace {
+
+constexpr float kByItsStrokes = 0.5F;  // less than sure: what the model did not say
+
+// --- strokes --------------------------------------------------------------------------------------
+
+struct Stroke {
+  int top = 0;
+  int bottom = 0;  // the first row outside
+
+  int middle() const { return (top + bottom) / 2; }
+};
+
+// What a column crosses, from top to bottom; nothing if it runs along a stroke.
+using Column = std::vector<Stroke>;
+std::optional<Column> strokes_across(const GreyImage& picture, int x, const PixelBox& box) {
+  constexpr int kDip = 45;  // greys between a stroke and what is beside it: blur leaves that of thin ones
+  constexpr double kLongest = 0.45;  // of the height: two strokes that touch are no longer
+  Column strokes;
+  int lightest = 255, darkest = 255, from = 0;
+  bool inside = false;
+  for (int y = box.top; y <= box.bottom; ++y) {
+    const int grey = y < box.bottom ? picture.at(x, y) : 255;
+    if (!inside) {
+      lightest = std::max(lightest, grey);
+      if (grey > lightest - kDip) continue;
+      inside = true;
+      from = y;
+      darkest = grey;
+    } else if (grey <= darkest + kDip) {
+      darkest = std::min(darkest, grey);
+    } else {
+      if (y - from > kLongest * box.height()) return std::nullopt;
+      strokes.push_back({from, y});
+      inside = false;
+      lightest = grey;
+    }
+  }
+  return strokes;
+}
+
+using Columns = std::vector<Column>;  // from left to right
+
+constexpr int kLevel = 8;  // of the height of the line, that a level bar may move by
+
+bool are_level_bars(const Columns& columns, int height) {
+  const Column& first = columns.front();
+  return std::all_of(columns.begin(), columns.end(), [&](const Column& strokes) {
+    const auto is_level = [&](size_t i) {
+      return std::abs(strokes[i].middle() - first[i].middle()) <= std::max(1, height / kLevel);
+    };
+    return strokes.size() == 2 && first.size() == 2 && is_level(0) && is_level(1);
+  });
+}
+
+// The open end is the first column. There, the lower arm may touch the bar.
+bool is_wedge_over_bar(const Columns& columns, int height) {
+  constexpr int kLeastDescent = 7;  // of the height of the line: the upper arm's
+  constexpr size_t kArmsAndBar = 3;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].size() > kArmsAndBar) return false;
+    if (i == 0) continue;
+    if (columns[i].front().top < columns[i - 1].front().top - (i == 1 ? 1 : 0)) return false;  // the arc of 2
+    if (columns[i].back().bottom > columns[i - 1].back().bottom + 1) return false;
+  }
+  const int descent = columns.back().front().top - columns.front().front().top;
+  const bool three = std::any_of(columns.begin(), columns.end(),
+                                 [](const Column& strokes) { return strokes.size() == kArmsAndBar; });
+  return three && columns.back().size() < kArmsAndBar && descent * kLeastDescent >= height;
+}
+
+// --- ends of lines --------------------------------------------------------------------------------
+
+bool is_white(const GreyImage& picture, int x, const PixelBox& line) {
+  constexpr int kWhite = 200;  // blur lets strokes shine a little into the gap between them
+  for (int y = line.top; y < line.bottom; ++y) {
+    if (picture.at(x, y) < kWhite) return false;
+  }
+  return true;
+}
+
+// From one end of the line to the first white column.
+PixelBox ink_at_end(const GreyImage& picture, const PixelBox& line, bool first) {
+  PixelBox ink = line;
+  if (first) {
+    while (ink.left < line.right && is_white(picture, ink.left, line)) ++ink.left;
+    for (ink.right = ink.left; ink.right < line.right && !is_white(picture, ink.right, line);) ++ink.right;
+  } else {
+    while (ink.right > line.left && is_white(picture, ink.right - 1, line)) --ink.right;
+    for (ink.left = ink.right; ink.left > line.left && !is_white(picture, ink.left - 1, line);) --ink.left;
+  }
+  return ink;
+}
+
+bool is_digit_read(const ReadCharacter& character) { return character.code >= U'0' && character.code <= U'9'; }
+
+// What narrow operators are read as.
+bool is_unsure_or_sign(const ReadCharacter& character) {
+  constexpr float kUnsure = 0.8F;
+  const bool ascii = character.code < 0x80;
+  return !is_digit_read(character) && (ascii || character.code == U'≥' || character.code == U'≤' ||
+                                       character.probability < kUnsure);
+}
+
+void doubt(ReadCharacter& character) {
+  if (character.probability <= kByItsStrokes) return;
+  character.probability = kByItsStrokes;
+  character.other = 0;
+}
+
+}  // namespace
+
+char32_t operator_drawn(const GreyImage& picture, const PixelBox& box) {
+  constexpr int kLeastWidth = 4;  // of pixels: fewer have no shape
+  if (box.width() < kLeastWidth || box.width() * 2 > box.height() * 3) return 0;
+  Columns columns;
+  for (int x = box.left; x < box.right; ++x) {
+    std::optional<Column> strokes = strokes_across(picture, x, box);
+    if (!strokes) return 0;
+    // At its ends, a stroke fades.
+    if (strokes->size() > 1 || !columns.empty()) columns.push_back(*std::move(strokes));
+  }
+  while (!columns.empty() && columns.back().size() < 2) columns.pop_back();
+  const bool any_gap = std::any_of(columns.begin(), columns.end(), [](const Column& strokes) { return strokes.size() < 2; });
+  if (columns.size() < 3 || any_gap) return 0;
+  if (are_level_bars(columns, box.height())) return U'=';
+  if (is_wedge_over_bar(columns, box.height())) return U'≥';
+  std::reverse(columns.begin(), columns.end());
+  return is_wedge_over_bar(columns, box.height()) ? U'≤' : U'\0';
+}
+
+void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters) {
+  const auto height = static_cast<float>(line.height());
+  const float digit = height * 0.3F;  // half of one, and what the model's steps leave open
+  const PixelBox first = ink_at_end(picture, line, true);
+  const auto end = static_cast<float>(first.right);
+  const bool is_read = !characters.empty() && characters.front().x < end + digit / 3;
+  const size_t next = is_read ? 1 : 0;
+  const bool before_number = next == characters.size() || is_digit_read(characters[next]);
+  const bool may_be_sign = !is_read || is_unsure_or_sign(characters.front());
+  const char32_t sign = before_number && may_be_sign ? operator_drawn(picture, first) : U'\0';
+  if (sign != 0 && !is_read) {
+    const float middle = static_cast<float>(first.left + first.right) / 2;
+    characters.insert(characters.begin(), {sign, kByItsStrokes, 0, middle});
+  } else if (sign != 0 && sign != characters.front().code) {
+    characters.front().other = characters.front().code;
+    characters.front().code = sign;
+    characters.front().probability = kByItsStrokes;
+  }
+  if (characters.empty()) return;
+  const PixelBox last = ink_at_end(picture, line, false);
+  const int speck = line.height() / 8;
+  const auto is_ink = [&](const PixelBox& ink) { return ink.width() > speck; };
+  ReadCharacter& front = characters.front();
+  if (is_digit_read(front) && is_ink(first) && front.x > end + digit) doubt(front);
+  ReadCharacter& back = characters.back();
+  if (is_digit_read(back) && is_ink(last) && back.x < static_cast<float>(last.left) - digit) doubt(back);
+}
+
+}  // namespace gongkai::extract
