@@ -49,9 +49,8 @@ std::optional<Column> strokes_across(const GreyImage& picture, int x, const Pixe
 
 using Columns = std::vector<Column>;  // from left to right
 
-constexpr int kLevel = 8;  // of the height of the line, that a level bar may move by
-
 bool are_level_bars(const Columns& columns, int height) {
+  constexpr int kLevel = 8;  // of the height of the line, that a level bar may move by
   const Column& first = columns.front();
   return std::all_of(columns.begin(), columns.end(), [&](const Column& strokes) {
     const auto is_level = [&](size_t i) {
@@ -64,7 +63,7 @@ bool are_level_bars(const Columns& columns, int height) {
 // The open end is the first column. There, the lower arm may touch the bar.
 bool is_wedge_over_bar(const Columns& columns, int height) {
   constexpr int kLeastDescent = 7;  // of the height of the line: the upper arm's
-  constexpr size_t kArmsAndBar = 3;
+  constexpr size_t kArmsAndBar = 3;  // strokes of one column, where none of them touch
   for (size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].size() > kArmsAndBar) return false;
     if (i == 0) continue;
@@ -119,7 +118,7 @@ void doubt(ReadCharacter& character) {
 }  // namespace
 
 char32_t operator_drawn(const GreyImage& picture, const PixelBox& box) {
-  constexpr int kLeastWidth = 4;  // of pixels: fewer have no shape
+  constexpr int kLeastWidth = 4;  // pixels: fewer have no shape
   if (box.width() < kLeastWidth || box.width() * 2 > box.height() * 3) return 0;
   Columns columns;
   for (int x = box.left; x < box.right; ++x) {
@@ -129,9 +128,11 @@ char32_t operator_drawn(const GreyImage& picture, const PixelBox& box) {
     if (strokes->size() > 1 || !columns.empty()) columns.push_back(*std::move(strokes));
   }
   while (!columns.empty() && columns.back().size() < 2) columns.pop_back();
-  const bool any_gap = std::any_of(columns.begin(), columns.end(), [](const Column& strokes) { return strokes.size() < 2; });
+  const bool any_gap = std::any_of(columns.begin(), columns.end(),
+                                   [](const Column& strokes) { return strokes.size() < 2; });
   if (columns.size() < 3 || any_gap) return 0;
-  if (are_level_bars(columns, box.height())) return U'=';
+  const bool is_dots = box.width() * 3 < box.height();  // of a colon
+  if (!is_dots && are_level_bars(columns, box.height())) return U'=';
   if (is_wedge_over_bar(columns, box.height())) return U'≥';
   std::reverse(columns.begin(), columns.end());
   return is_wedge_over_bar(columns, box.height()) ? U'≤' : U'\0';

@@ -1,0 +1,97 @@
+#include "extract/ocr/line_ends.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace gongkai::extract {
+namespace {
+
+// '#' ink, ' ' paper.
+GreyImage drawn(const std::vector<std::string>& rows) {
+  GreyImage image{static_cast<int>(rows.front().size()), static_cast<int>(rows.size()), {}};
+  for (const std::string& row : rows) {
+    for (const char pixel : row) image.pixels.push_back(pixel == '#' ? 0 : 255);
+  }
+  return image;
+}
+
+PixelBox all_of(const GreyImage& image) { return {0, 0, image.width, image.height}; }
+
+const std::vector<std::string> kAtLeast = {"          ", "##        ", "  ##      ", "    ##    ", "      ##  ",
+                                           "        # ", "      ##  ", "    ##    ", "  ##      ", "##        ",
+                                           "          ", "          ", "##########", "          "};
+const std::vector<std::string> kTwo = {"  ######  ", " #      # ", "#        #", "         #", "         #",
+                                       "        # ", "      ##  ", "    ##    ", "   #      ", "  #       ",
+                                       " #        ", "#         ", "##########", "          "};
+const std::vector<std::string> kBars = {"          ", "          ", "          ", "          ", "##########",
+                                        "          ", "          ", "          ", "##########", "          ",
+                                        "          ", "          ", "          ", "          "};
+
+std::vector<std::string> mirrored(std::vector<std::string> rows) {
+  for (std::string& row : rows) row = std::string(row.rbegin(), row.rend());
+  return rows;
+}
+
+// Two signs beside each other, a white gap between them.
+std::vector<std::string> beside(std::vector<std::string> left, const std::vector<std::string>& right) {
+  for (size_t i = 0; i < left.size(); ++i) left[i] += "    " + right[i];
+  return left;
+}
+
+char32_t sign(const std::vector<std::string>& rows) {
+  const GreyImage image = drawn(rows);
+  return operator_drawn(image, all_of(image));
+}
+
+TEST(OperatorDrawn, TellsByTheStrokes) {
+  EXPECT_EQ(sign(kAtLeast), U'≥');
+  EXPECT_EQ(sign(mirrored(kAtLeast)), U'≤');
+  EXPECT_EQ(sign(kBars), U'=');
+}
+
+TEST(OperatorDrawn, TakesNoDigitForOne) {
+  EXPECT_EQ(sign(kTwo), U'\0');
+  EXPECT_EQ(sign(mirrored(kTwo)), U'\0');
+}
+
+std::vector<ReadCharacter> mended(const std::vector<std::string>& rows, std::vector<ReadCharacter> characters) {
+  const GreyImage image = drawn(rows);
+  mend_ends(image, all_of(image), characters);
+  return characters;
+}
+
+// N2 is ≥2: doubtful, with what the model read.
+TEST(MendEnds, TakesALetterForTheOperatorThatIsDrawn) {
+  const auto characters = mended(beside(kAtLeast, kTwo), {{U'N', 0.9F, U'M', 5}, {U'2', 0.99F, 0, 19}});
+  ASSERT_EQ(characters.size(), 2U);
+  EXPECT_EQ(characters[0].code, U'≥');
+  EXPECT_EQ(characters[0].other, U'N');
+  EXPECT_FLOAT_EQ(characters[0].probability, 0.5F);
+}
+
+TEST(MendEnds, AddsAnOperatorThatWasNotRead) {
+  const auto characters = mended(beside(kAtLeast, kTwo), {{U'2', 0.99F, 0, 19}});
+  ASSERT_EQ(characters.size(), 2U);
+  EXPECT_EQ(characters[0].code, U'≥');
+  EXPECT_EQ(characters[1].code, U'2');
+}
+
+TEST(MendEnds, ChangesNoDigit) {
+  const auto characters = mended(beside(kAtLeast, kTwo), {{U'2', 0.9F, 0, 5}, {U'2', 0.99F, 0, 19}});
+  ASSERT_EQ(characters.size(), 2U);
+  EXPECT_EQ(characters[0].code, U'2');
+}
+
+// A digit that was lost beside the one that was read.
+TEST(MendEnds, DoubtsANumberBesideInkThatWasNotRead) {
+  for (const float x : {5.0F, 19.0F}) {
+    const auto characters = mended(beside(kTwo, kTwo), {{U'2', 0.99F, U'z', x}});
+    ASSERT_EQ(characters.size(), 1U);
+    EXPECT_FLOAT_EQ(characters[0].probability, 0.5F) << x;
+  }
+}
+
+}  // namespace
+}  // namespace gongkai::extract
