@@ -334,6 +334,39 @@ CREATE TABLE IF NOT EXISTS diagnostic (
 CREATE INDEX IF NOT EXISTS diagnostic_by_document ON diagnostic (document_id);
 CREATE INDEX IF NOT EXISTS diagnostic_by_code ON diagnostic (code);
 
+-- Corrections -----------------------------------------------------------------------------------
+
+-- What somebody says should stand at a place, beside what is printed there. A row hangs on no document, so
+-- that it outlives the rows of one that is read anew; the columns from `status` on are found after each run.
+CREATE TABLE IF NOT EXISTS correction (
+  correction_id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  page_no INTEGER NOT NULL CHECK (page_no >= 1),
+  locator TEXT NOT NULL,
+  old_raw TEXT NOT NULL,
+  new_value TEXT NOT NULL,
+  who TEXT NOT NULL,
+  why TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('applied', 'conflict')),
+  note TEXT CHECK ((note IS NOT NULL) OR status = 'applied'),
+  amount_id INTEGER UNIQUE,
+  form_fund_id INTEGER UNIQUE,
+  indicator_id INTEGER UNIQUE,
+  amount_fen INTEGER,
+  kind TEXT,
+  subkind TEXT,
+  op TEXT,
+  value REAL,
+  value_upper REAL,
+  unit TEXT,
+  per TEXT,
+  base_value REAL,
+  base_unit TEXT,
+  date_from TEXT,
+  date_to TEXT,
+  UNIQUE (sha256, page_no, locator, old_raw, new_value)
+);
+
 -- Reference tables: filled from schemas/codes ---------------------------------------------------
 
 -- A code may stand in several rows: its names in different years (valid_from to valid_to, both
@@ -580,3 +613,59 @@ SELECT d.document_id, d.region_code, d.region_name, d.fiscal_year, d.unit_code, 
        (SELECT count(*) FROM diagnostic g
         WHERE g.document_id = d.document_id AND g.severity = 'warning') AS warnings
 FROM document d;
+
+-- v_amount with what corrections say. Whatever is counted from what is printed (vouched, checks) stays.
+DROP VIEW IF EXISTS v_amount_corrected;
+CREATE VIEW v_amount_corrected AS
+SELECT v.amount_id, v.document_id, v.table_id, v.region_code, v.region_name, v.fiscal_year, v.unit_code,
+       v.unit_name, v.document_title, v.document_kind, v.document_unit_code, v.document_unit_name,
+       v.table_kind, v.table_title, v.table_no,
+       v.direction, v.phase, v.fund, v.spend_type, v.timing, v.row_kind, v.memo,
+       v.code_system, v.code, v.function_code, v.economic_code, v.gov_economic_code,
+       v.item_name, v.column_label, v.raw, v.table_unit,
+       coalesce(c.amount_fen, v.amount_fen) AS amount_fen,
+       coalesce(c.amount_fen, v.amount_fen) / 1000000.0 AS amount_wan,
+       v.quantum_fen, v.vouched,
+       v.source_path, v.page_no, v.row_no, v.col_no, v.x0, v.y0, v.x1, v.y1, v.confidence,
+       c.correction_id IS NOT NULL AS corrected, v.amount_fen AS printed_fen
+FROM v_amount v
+LEFT JOIN correction c ON c.amount_id = v.amount_id;
+
+DROP VIEW IF EXISTS v_indicator_corrected;
+CREATE VIEW v_indicator_corrected AS
+SELECT v.indicator_id, v.document_id, v.form_id, v.region_code, v.region_name, v.fiscal_year, v.unit_code,
+       v.unit_name, v.document_title, v.document_kind, v.form_kind, v.project_name, v.project_code,
+       v.department_code, v.department_name, v.section, v.ordinal, v.level1, v.level2, v.level3, v.raw,
+       iif(c.kind IS NULL, v.kind, c.kind) AS kind,
+       iif(c.kind IS NULL, v.subkind, c.subkind) AS subkind,
+       iif(c.kind IS NULL, v.op, c.op) AS op,
+       iif(c.kind IS NULL, v.value, c.value) AS value,
+       iif(c.kind IS NULL, v.value_upper, c.value_upper) AS value_upper,
+       iif(c.kind IS NULL, v.unit, c.unit) AS unit,
+       iif(c.kind IS NULL, v.per, c.per) AS per,
+       iif(c.kind IS NULL, v.base_value, c.base_value) AS base_value,
+       iif(c.kind IS NULL, v.base_unit, c.base_unit) AS base_unit,
+       iif(c.kind IS NULL, v.amount_fen, c.amount_fen) AS amount_fen,
+       iif(c.kind IS NULL, v.amount_fen, c.amount_fen) / 1000000.0 AS amount_wan,
+       iif(c.kind IS NULL, v.date_from, c.date_from) AS date_from,
+       iif(c.kind IS NULL, v.date_to, c.date_to) AS date_to,
+       v.weight, v.actual_raw, v.score, v.deviation_reason,
+       v.source_path, v.page_no, v.x0, v.y0, v.x1, v.y1, v.confidence,
+       c.correction_id IS NOT NULL AS corrected
+FROM v_indicator v
+LEFT JOIN correction c ON c.indicator_id = v.indicator_id;
+
+DROP VIEW IF EXISTS v_form_fund_corrected;
+CREATE VIEW v_form_fund_corrected AS
+SELECT u.form_fund_id, u.form_id, f.document_id, d.region_code, d.region_name,
+       coalesce(f.fiscal_year, d.fiscal_year) AS fiscal_year,
+       coalesce(f.unit_name, d.unit_name) AS unit_name, f.project_name,
+       u.section, u.phase, u.source, u.label, u.raw,
+       coalesce(c.amount_fen, u.amount_fen) AS amount_fen,
+       coalesce(c.amount_fen, u.amount_fen) / 1000000.0 AS amount_wan,
+       u.quantum_fen, d.source_path, u.page_no, u.x0, u.y0, u.x1, u.y1,
+       c.correction_id IS NOT NULL AS corrected, u.amount_fen AS printed_fen
+FROM form_fund u
+JOIN form f ON f.form_id = u.form_id
+JOIN document d ON d.document_id = f.document_id
+LEFT JOIN correction c ON c.form_fund_id = u.form_fund_id;

@@ -39,7 +39,8 @@ void print_trial(const recognize::SchemaTrial& trial) {
 
 void print_table(const TableExplanation& explanation) {
   const recognize::JoinedTable& table = explanation.table;
-  fmt::print("table \"{}\" {}, pages {}-{}: {}\n", table.title, table.printed_no, table.first_page, table.last_page,
+  fmt::print("table \"{}\"{}{}, pages {}-{}: {}\n", table.title, table.printed_no.empty() ? "" : " ",
+             table.printed_no, table.first_page, table.last_page,
              table.schema == nullptr ? "no schema knows it" : "read as " + table.schema->kind);
   fmt::print("schemas that come near:{}\n", explanation.trials.empty() ? " none" : "");
   for (size_t i = 0; i < std::min(kTrialsShown, explanation.trials.size()); ++i) print_trial(explanation.trials[i]);

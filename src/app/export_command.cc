@@ -7,6 +7,7 @@
 
 #include "store/csv_package.h"
 #include "store/database.h"
+#include "store/stata.h"
 #include "store/workbook.h"
 
 namespace gongkai::app {
@@ -56,6 +57,13 @@ store::ExportCounts export_csv(const store::Selection& selection, const ExportOp
   return counts;
 }
 
+store::ExportCounts export_stata(const store::Selection& selection, const fs::path& output) {
+  const UnfinishedFolder unfinished(output);
+  const store::ExportCounts counts = store::write_stata_files(selection, unfinished.path());
+  unfinished.move_up("document.dta");
+  return counts;
+}
+
 store::ExportCounts export_workbook(const store::Selection& selection, const fs::path& output) {
   fs::path unfinished = output;
   unfinished += "-export";
@@ -70,17 +78,24 @@ store::ExportCounts export_workbook(const store::Selection& selection, const fs:
   }
 }
 
+store::ExportCounts export_as(const store::Selection& selection, const ExportOptions& options) {
+  switch (options.format) {
+    case ExportFormat::Csv: return export_csv(selection, options);
+    case ExportFormat::Stata: return export_stata(selection, options.output);
+    case ExportFormat::Workbook: break;
+  }
+  return export_workbook(selection, options.output);
+}
+
 }  // namespace
 
 ExitCode run_export(const ExportOptions& options) {
   SQLite::Database dataset = store::open_for_reading(options.database);
   const SQLite::Transaction one_moment(dataset);
   const store::Selection selection(dataset, options.filter);
-  const bool is_csv = options.format == ExportFormat::Csv;
-  const store::ExportCounts counts =
-      is_csv ? export_csv(selection, options) : export_workbook(selection, options.output);
+  const store::ExportCounts counts = export_as(selection, options);
   fmt::print(stderr, "{}: {} {}, {} rows\n", options.output.string(), counts.tables,
-             is_csv ? "tables" : "sheets", counts.rows);
+             options.format == ExportFormat::Workbook ? "sheets" : "tables", counts.rows);
   return kDone;
 }
 

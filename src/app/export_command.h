@@ -10,11 +10,11 @@
 
 namespace gongkai::app {
 
-enum class ExportFormat : uint8_t { Csv, Workbook };
+enum class ExportFormat : uint8_t { Csv, Workbook, Stata };
 
 struct ExportOptions {
   std::filesystem::path database;
-  std::filesystem::path output;  // a folder of CSV files, or a workbook
+  std::filesystem::path output;  // a folder of CSV or Stata files, or a workbook
   ExportFormat format = ExportFormat::Csv;
   store::DocumentFilter filter;
   std::string license = "notspecified";  // opendefinition.org's word for it

@@ -13,6 +13,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "app/correct_command.h"
 #include "app/job_queue.h"
 #include "app/manifest.h"
 #include "app/nursery.h"
@@ -386,6 +387,7 @@ Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& can
   while (begun < candidates.size() && stop_signal == 0) run.take(candidates[begun++]);
   Tally tally = run.finish();
   tally.not_begun = candidates.size() - begun;
+  warn_of_conflicts(options.database);
   return tally;
 }
 

@@ -1,5 +1,6 @@
 // The command line. Each command is one function that returns an exit code; what ends a run is
 // caught here, once. Standard output is data, everything said to people goes to stderr.
+#include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <functional>
@@ -14,6 +16,8 @@
 #include <thread>
 
 #include "app/check_command.h"
+#include "app/command_docs.h"
+#include "app/correct_command.h"
 #include "app/diff_command.h"
 #include "app/explain_command.h"
 #include "app/export_command.h"
@@ -23,6 +27,7 @@
 #include "app/schema_command.h"
 #include "app/search_command.h"
 #include "app/show.h"
+#include "app/versions.h"
 
 namespace gongkai::app {
 namespace {
@@ -42,7 +47,11 @@ void warn_without_poppler_data() {
 }
 
 void start_logging(bool quiet) {
-  spdlog::set_default_logger(spdlog::stderr_color_mt("gongkai"));
+  // Colours are for terminals, and for those who want them (no-color.org).
+  const char* const no_color = std::getenv("NO_COLOR");
+  const bool is_plain = no_color != nullptr && *no_color != '\0';
+  spdlog::set_default_logger(
+      spdlog::stderr_color_mt("gongkai", is_plain ? spdlog::color_mode::never : spdlog::color_mode::automatic));
   spdlog::set_pattern("%^%l%$: %v");
   spdlog::set_level(quiet ? spdlog::level::warn : spdlog::level::info);
 }
@@ -180,6 +189,24 @@ void add_check(CLI::App& app, CheckOptions& options, Command& command) {
   check->callback([&] { command = [&] { return run_check(options); }; });
 }
 
+void add_correct(CLI::App& app, CorrectOptions& options, Command& command) {
+  CLI::App* correct = app.add_subcommand("correct", "Note what should stand where a document prints something else");
+  correct->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
+  auto* file = correct
+                   ->add_option("corrections", options.corrections,
+                                "CSV: sha256,page,locator,old_raw,new_value,who,why; without it, those of the "
+                                "dataset are listed")
+                   ->check(CLI::ExistingFile);
+  correct->add_flag("--replace", options.replace, "Forget the corrections of earlier files")->needs(file);
+  correct->footer(
+      "Examples:\n"
+      "  gongkai correct county.db corrections.csv              # add them, and list all\n"
+      "  gongkai correct county.db corrections.csv --replace    # the file has all there are\n"
+      "  gongkai correct county.db                              # what became of them\n"
+      "Exit status: 0 all apply, 3 some are in conflict and change nothing, 2 wrong usage, 1 nothing was changed.");
+  correct->callback([&] { command = [&] { return run_correct(options); }; });
+}
+
 void add_diff(CLI::App& app, DiffOptions& options, Command& command) {
   CLI::App* diff = app.add_subcommand("diff", "Print what two datasets say differently");
   diff->add_option("a", options.a, "A dataset")->required()->check(CLI::ExistingFile);
@@ -221,6 +248,12 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, PageOfFile& where,
       ->check(CLI::ExistingDirectory);
   CLI::App* draft = schema->add_subcommand("new", "Draft a layout for the unknown table of a page");
   add_page_of_file(*draft, where);
+  list->footer("Examples:\n  gongkai schema list\n  gongkai schema list my-layouts/");
+  lint->footer(
+      "Examples:\n"
+      "  gongkai schema lint my-layouts/\n"
+      "Exit status: 0 sound, 1 not: file, line and reason of the first error are named.");
+  draft->footer("Examples:\n  gongkai schema new budget.pdf --page 12 > my-layouts/tables/mine.toml");
   schema->footer(
       "Examples:\n"
       "  gongkai schema list\n"
@@ -233,14 +266,15 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, PageOfFile& where,
 
 void add_export(CLI::App& app, ExportOptions& options, Command& command) {
   static const std::map<std::string, ExportFormat> kFormats{{"csv", ExportFormat::Csv},
-                                                          {"xlsx", ExportFormat::Workbook}};
+                                                          {"xlsx", ExportFormat::Workbook},
+                                                          {"dta", ExportFormat::Stata}};
   CLI::App* take = app.add_subcommand("export", "Take a dataset, or a part of it, to other programs");
   take->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
-  take->add_option("-o,--output", options.output, "Folder (csv) or file (xlsx) to write")->required();
-  take->add_option("--to", options.format, "csv: files with a datapackage.json that describes them; xlsx: a workbook")
+  take->add_option("-o,--output", options.output, "Folder (csv, dta) or file (xlsx) to write")->required();
+  take->add_option("--to", options.format, "csv: files with a datapackage.json that describes them; xlsx: a workbook; dta: Stata files")
       ->required()
       ->transform(CLI::CheckedTransformer(kFormats))
-      ->option_text("csv|xlsx");
+      ->option_text("csv|xlsx|dta");
   take->add_option("--region", options.filter.regions, "Only of these: 14 (a province), 1405, 140581");
   take->add_option("--year", options.filter.years, "Only of these fiscal years");
   take->add_option("--kind", options.filter.kinds, "Only documents of these kinds: unit_budget …");
@@ -251,6 +285,7 @@ void add_export(CLI::App& app, ExportOptions& options, Command& command) {
       "Examples:\n"
       "  gongkai export county.db -o county/ --to csv\n"
       "  gongkai export county.db -o county.xlsx --to xlsx\n"
+      "  gongkai export county.db -o stata/ --to dta --kind unit_budget\n"
       "  gongkai export all.db -o shanxi/ --to csv --region 14 --year 2025 2026 --bom\n"
       "Exit status: 0 done, 1 not: the output is what it was, 2 wrong usage.");
   take->callback([&, mark] {
@@ -298,12 +333,47 @@ void add_report(CLI::App& app, ReportOptions& options, Command& command) {
   report->callback([&] { command = [&] { return run_report(options); }; });
 }
 
+void add_completion(CLI::App& app, Shell& shell, Command& command) {
+  static const std::map<std::string, Shell> kShells{
+      {"bash", Shell::Bash}, {"zsh", Shell::Zsh}, {"fish", Shell::Fish}};
+  CLI::App* completion = app.add_subcommand("completion", "Print what teaches a shell to complete commands");
+  completion->add_option("shell", shell, "Which shell")
+      ->required()
+      ->transform(CLI::CheckedTransformer(kShells))
+      ->option_text("bash|zsh|fish");
+  completion->footer(
+      "Examples:\n"
+      "  gongkai completion bash > ~/.local/share/bash-completion/completions/gongkai\n"
+      "  gongkai completion zsh > ~/.zfunc/_gongkai          # a folder of $fpath\n"
+      "  gongkai completion fish > ~/.config/fish/completions/gongkai.fish");
+  completion->callback([&] {
+    command = [&] {
+      fmt::print("{}", completion_script(app, shell));
+      return kDone;
+    };
+  });
+}
+
+void add_manual(CLI::App& app, Command& command) {
+  CLI::App* manual = app.add_subcommand("manual", "Print the manual page that an installation has");
+  manual->footer(
+      "Examples:\n"
+      "  gongkai manual | man -l -");
+  manual->callback([&] {
+    command = [&] {
+      fmt::print("{}", manual_page(app, "gongkai " GONGKAI_VERSION));
+      return kDone;
+    };
+  });
+}
+
 int run(int argc, char** argv) {
   IngestOptions ingest;
   ingest.jobs = std::max(1U, std::thread::hardware_concurrency());
   MergeOptions merge;
   ShowOptions show;
   CheckOptions check;
+  CorrectOptions correct;
   DiffOptions diff;
   PageOfFile page_of_file;
   ExportOptions take;
@@ -311,9 +381,10 @@ int run(int argc, char** argv) {
   ReportOptions report;
   report.jobs = ingest.jobs;
   std::filesystem::path schema_folder;
+  Shell shell = Shell::Bash;
   Command command;
   CLI::App app("Turns Chinese budget disclosures (PDF, text) into one SQLite dataset.", "gongkai");
-  app.set_version_flag("--version", "gongkai " GONGKAI_VERSION);
+  app.set_version_flag("--version", versions, "Versions of this program and of what it stands on");
   app.require_subcommand(1);
   app.footer(
       "gongkai COMMAND --help has the options of a command and examples; docs/cli.md has all.");
@@ -321,12 +392,15 @@ int run(int argc, char** argv) {
   add_merge(app, merge, command);
   add_show(app, show, command);
   add_check(app, check, command);
+  add_correct(app, correct, command);
   add_diff(app, diff, command);
   add_explain(app, page_of_file, command);
   add_export(app, take, command);
   add_search(app, search, command);
   add_report(app, report, command);
   add_schema(app, schema_folder, page_of_file, command);
+  add_completion(app, shell, command);
+  add_manual(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

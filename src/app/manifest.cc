@@ -4,14 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 #include <utility>
 
+#include "app/csv_file.h"
 #include "base/archive_path.h"
-#include "base/csv.h"
 #include "base/text.h"
-#include "extract/reader.h"
-#include "extract/text_reader.h"
 
 namespace gongkai::app {
 namespace {
@@ -29,67 +26,35 @@ constexpr std::array kColumns{ManifestColumn{"url", &store::ManifestEntry::url},
                               ManifestColumn{"fetched_at", &store::ManifestEntry::fetched_at}};
 constexpr std::string_view kPathColumn = "path";
 
-using CsvRows = std::vector<std::vector<std::string>>;
-
-[[noreturn]] void fail(const fs::path& file, const std::string& why) {
-  throw std::runtime_error(fmt::format("manifest {}: {}", file.string(), why));
-}
-
-CsvRows read_rows(const fs::path& file) {
-  const auto text = extract::decode_text(extract::load(file).bytes, extract::Ending::Whole);
-  if (!text) fail(file, "it is no text; save it as CSV in UTF-8");
-  CsvRows rows;
-  try {
-    rows = parse_csv(*text);
-  } catch (const std::invalid_argument& e) {
-    fail(file, e.what());
-  }
-  if (rows.empty()) fail(file, "it is empty; its first line must name its columns");
-  for (std::string& heading : rows.front()) heading = trimmed(heading);
-  for (size_t i = 1; i < rows.size(); ++i) {
-    if (rows[i].size() == rows.front().size()) continue;
-    fail(file, fmt::format("row {} has {} fields, but the first line names {} columns; put texts "
-                           "with commas in quotes",
-                           i, rows[i].size(), rows.front().size()));
-  }
-  return rows;
-}
-
-// The place of a column; the number of columns where there is none.
-size_t find_column(const CsvRows& rows, std::string_view name, const fs::path& file) {
-  const auto& headings = rows.front();
-  if (std::count(headings.begin(), headings.end(), name) > 1) {
-    fail(file, fmt::format("it has two columns {}", name));
-  }
-  return static_cast<size_t>(std::find(headings.begin(), headings.end(), name) - headings.begin());
-}
+constexpr std::string_view kManifest = "manifest";
 
 std::string normal(const fs::path& path) { return path.lexically_normal().string(); }
 
 }  // namespace
 
 Manifest::Manifest(const fs::path& file) : folder_(fs::absolute(file).parent_path()) {
-  const CsvRows rows = read_rows(file);
-  const std::vector<std::string>& headings = rows.front();
-  const size_t path = find_column(rows, kPathColumn, file);
+  const CsvFile csv = read_csv_file(file, kManifest);
+  const std::vector<std::string>& headings = csv.columns;
+  const size_t path = find_column(csv, kPathColumn, file, kManifest);
   if (path == headings.size()) {
-    fail(file, fmt::format("it has no column path, so that nothing says which files its rows are "
-                           "about; its columns are {}",
-                           fmt::join(headings, ", ")));
+    refuse_csv_file(file, kManifest,
+                    fmt::format("it has no column path, so that nothing says which files its rows are about; its "
+                                "columns are {}",
+                                fmt::join(headings, ", ")));
   }
   std::array<size_t, kColumns.size()> places{};
   std::transform(kColumns.begin(), kColumns.end(), places.begin(),
-                 [&](const ManifestColumn& c) { return find_column(rows, c.name, file); });
+                 [&](const ManifestColumn& c) { return find_column(csv, c.name, file, kManifest); });
   for (const std::string& heading : headings) {
     const bool is_used = heading == kPathColumn ||
                          std::any_of(kColumns.begin(), kColumns.end(),
                                      [&](const ManifestColumn& c) { return c.name == heading; });
     if (!is_used) other_columns_.push_back(heading);
   }
-  for (size_t i = 1; i < rows.size(); ++i) {
-    Row row{.path = trimmed(rows[i][path])};
+  for (const auto& [line, fields] : csv.rows) {
+    Row row{.path = trimmed(fields[path])};
     for (size_t c = 0; c < kColumns.size(); ++c) {
-      if (places[c] < headings.size()) row.entry.*kColumns[c].value = trimmed(rows[i][places[c]]);
+      if (places[c] < headings.size()) row.entry.*kColumns[c].value = trimmed(fields[places[c]]);
     }
     add(std::move(row));
   }

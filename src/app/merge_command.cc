@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "app/correct_command.h"
 #include "app/run_lock.h"
 #include "store/database.h"
 #include "store/merge.h"
@@ -44,6 +45,7 @@ ExitCode run_merge(const MergeOptions& options) {
                options.inputs.size());
     if (counts.duplicates > 0) fmt::print(stderr, "; {} were in several", counts.duplicates);
     fmt::print(stderr, "\n");
+    warn_of_conflicts(options.output);
   } catch (const SQLite::Exception& e) {
     throw std::runtime_error(
         fmt::format("{}: {}; {}", options.output.string(), e.what(), store::remedy_for(e)));

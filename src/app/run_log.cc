@@ -24,6 +24,16 @@ void write_line(std::FILE* file, const Json& event) {
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
+// What was found: in a document (Outcome), in all of them (Tally).
+template <typename Counted>
+Json counts_of(const Counted& counted) {
+  return {{"tables", counted.tables},
+          {"amounts", counted.amounts},
+          {"vouched", counted.vouched},
+          {"checks_passed", counted.checks_passed},
+          {"checks_failed", counted.checks_failed}};
+}
+
 }  // namespace
 
 RunLog::RunLog(const std::filesystem::path& file) {
@@ -49,13 +59,8 @@ void RunLog::document(const DocumentEvent& event) {
             {"unchanged", event.unchanged},
             {"reason", text_or_null(outcome.error.empty() ? outcome.first_error : outcome.error)}};
   if (!event.unchanged) {
-    line.update({{"seconds", event.seconds},
-                 {"pages", outcome.pages},
-                 {"tables", outcome.tables},
-                 {"amounts", outcome.amounts},
-                 {"vouched", outcome.vouched},
-                 {"checks_passed", outcome.checks_passed},
-                 {"checks_failed", outcome.checks_failed}});
+    line.update({{"seconds", event.seconds}, {"pages", outcome.pages}});
+    line.update(counts_of(outcome));
   }
   write_line(file_.get(), line);
 }
@@ -65,25 +70,22 @@ void RunLog::pass_over(const std::string& path, const std::string& media_type) {
 }
 
 void RunLog::end(const Tally& tally, int exit_code) {
-  write_line(file_.get(), {{"event", "end"},
-                           {"exit_status", exit_code},
-                           {"files", tally.files},
-                           {"ok", tally.ok},
-                           {"partial", tally.partial},
-                           {"failed", tally.failed},
-                           {"unopened", tally.unopened},
-                           {"unchanged", tally.unchanged},
-                           {"archives", tally.archives},
-                           {"passed_over", tally.data_files},
-                           {"not_begun", tally.not_begun},
-                           {"tables", tally.tables},
-                           {"amounts", tally.amounts},
-                           {"vouched", tally.vouched},
-                           {"checks_passed", tally.checks_passed},
-                           {"checks_failed", tally.checks_failed},
-                           {"manifest_rows", tally.manifest_rows},
-                           {"rows_without_file", tally.rows_without_file},
-                           {"files_without_row", tally.without_row}});
+  Json line{{"event", "end"},
+            {"exit_status", exit_code},
+            {"files", tally.files},
+            {"ok", tally.ok},
+            {"partial", tally.partial},
+            {"failed", tally.failed},
+            {"unopened", tally.unopened},
+            {"unchanged", tally.unchanged},
+            {"archives", tally.archives},
+            {"passed_over", tally.data_files},
+            {"not_begun", tally.not_begun}};
+  line.update(counts_of(tally));
+  line.update({{"manifest_rows", tally.manifest_rows},
+               {"rows_without_file", tally.rows_without_file},
+               {"files_without_row", tally.without_row}});
+  write_line(file_.get(), line);
 }
 
 void RunLog::fail(const std::string& error) {

@@ -1,6 +1,7 @@
 #include "base/csv.h"
 
 #include <stdexcept>
+#include <utility>
 
 namespace gongkai {
 namespace {
@@ -12,6 +13,7 @@ class FieldReader {
  public:
   explicit FieldReader(std::string_view text) : text_(text) {}
 
+  int line() const { return line_; }
   bool at_end() const { return at_ >= text_.size(); }
   bool at_line_end() const { return at_end() || text_[at_] == '\n' || text_[at_] == '\r'; }
 
@@ -61,19 +63,26 @@ class FieldReader {
 
 }  // namespace
 
-std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
+std::vector<CsvRow> parse_csv_rows(std::string_view text) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   FieldReader reader(text);
-  std::vector<std::vector<std::string>> rows;
+  std::vector<CsvRow> rows;
   while (!reader.at_end()) {
     if (!reader.at_line_end()) {
-      std::vector<std::string>& row = rows.emplace_back();
+      CsvRow& row = rows.emplace_back();
+      row.line = reader.line();
       do {
-        row.push_back(reader.next());
+        row.fields.push_back(reader.next());
       } while (reader.skip(','));
     }
     reader.skip_line_end();
   }
+  return rows;
+}
+
+std::vector<std::vector<std::string>> parse_csv(std::string_view text) {
+  std::vector<std::vector<std::string>> rows;
+  for (CsvRow& row : parse_csv_rows(text)) rows.push_back(std::move(row.fields));
   return rows;
 }
 

@@ -15,6 +15,14 @@ namespace gongkai {
 // follows.
 std::vector<std::vector<std::string>> parse_csv(std::string_view text);
 
+// The same, each row with the line that it begins on, from 1: for rows that people write.
+struct CsvRow {
+  int line = 0;
+  std::vector<std::string> fields;
+  bool operator==(const CsvRow&) const = default;
+};
+std::vector<CsvRow> parse_csv_rows(std::string_view text);
+
 // A field as it stands in a row: in quotes where it holds a comma, a quote or a line break.
 std::string csv_field(std::string_view text);
 

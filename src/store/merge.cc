@@ -208,6 +208,15 @@ void copy_rows(SQLite::Database& connection, const TableDefinition& table) {
       table.name, fmt::join(columns, ", "), fmt::join(values, ", "), belongs(table)));
 }
 
+// What they are about is found anew in the merged dataset.
+void copy_corrections(SQLite::Database& connection) {
+  connection.exec(R"(
+      INSERT OR IGNORE INTO main.correction
+        (sha256, page_no, locator, old_raw, new_value, who, why, status, note)
+      SELECT sha256, page_no, locator, old_raw, new_value, who, why, 'conflict', 'not yet looked for'
+      FROM input.correction ORDER BY correction_id)");
+}
+
 void copy_input(SQLite::Database& connection, const fs::path& file,
                 const std::vector<MergedDocument>& documents, size_t input) {
   SQLite::Statement attach(connection, "ATTACH ? AS input");
@@ -221,6 +230,7 @@ void copy_input(SQLite::Database& connection, const fs::path& file,
     const auto columns = fmt::format("{}", fmt::join(written_columns(connection, "source_file"), ", "));
     connection.exec(fmt::format(
         "INSERT OR IGNORE INTO main.source_file ({0}) SELECT {0} FROM input.source_file", columns));
+    copy_corrections(connection);
     transaction.commit();
   }
   connection.exec("DETACH input");

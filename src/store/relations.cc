@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "store/corrections.h"
 #include "store/departments.h"
 #include "store/manifests.h"
 #include "store/versions.h"
@@ -29,6 +30,7 @@ void unrelate_documents(SQLite::Database& dataset) {
   for (const SharedRows& shared : kSharedRows) {
     dataset.exec(fmt::format("DELETE FROM {} WHERE {}", shared.table, shared.condition));
   }
+  suspend_corrections(dataset);
 }
 
 void relate_documents(SQLite::Database& dataset) {
@@ -37,6 +39,7 @@ void relate_documents(SQLite::Database& dataset) {
   join_manifests(dataset);  // first, as the others compare units
   mark_versions(dataset);
   check_departments(dataset);
+  apply_corrections(dataset);
   transaction.commit();
 }
 

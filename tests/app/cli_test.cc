@@ -256,7 +256,7 @@ TEST_F(Cli, SchemaListsAndLints) {
 // The steps of docs/schemas.md, from a table that no schema knows to its amounts.
 TEST_F(Cli, LearnsALayoutThatNoSchemaKnows) {
   const std::string file = "'" GONGKAI_SOURCE_DIR "/corpus/unknown-table/平遥县漆器技艺传习所2026年度单位预算补充表.pdf'";
-  EXPECT_THAT(run("explain " + file + " --page 2").out, HasSubstr("\"学徒生活补贴测算表\" , pages 2-2: no schema knows it"));
+  EXPECT_THAT(run("explain " + file + " --page 2").out, HasSubstr("\"学徒生活补贴测算表\", pages 2-2: no schema knows it"));
   std::string draft = run("schema new " + file + " --page 2").out;
   draft.replace(draft.find("kind = \"\""), 9, "kind = \"project_expenditure\"");
   make("layouts/tables/mine.toml", draft);
@@ -265,6 +265,47 @@ TEST_F(Cli, LearnsALayoutThatNoSchemaKnows) {
   SQLite::Database db(path("out.db").string());
   EXPECT_EQ(db.execAndGet("SELECT group_concat(item_name || ' ' || amount_fen, ', ') FROM amount").getString(),
             "一年级学徒 9600000, 二年级学徒 9000000, 合计 18600000");
+}
+
+TEST_F(Cli, VersionsAreOfWhatItStandsOn) {
+  const std::string versions = run("--version").out;
+  EXPECT_THAT(versions, StartsWith("gongkai " GONGKAI_VERSION "\ndataset schema 1\npoppler "));
+  EXPECT_THAT(versions, HasSubstr(fmt::format("\nSQLite {}\nlibarchive 3.", SQLite::getLibVersion())));
+}
+
+// What bash offers for a line whose last word is `word`.
+TEST_F(Cli, BashCompletesCommandsSwitchesAndWords) {
+  ASSERT_EQ(run("completion bash").code, 0);
+  std::filesystem::rename(path("out.txt"), path("completion.bash"));
+  const auto offered = [&](const std::string& line) {
+    const std::string script = fmt::format(
+        ". ./completion.bash; COMP_WORDS=({}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _gongkai; echo \"${{COMPREPLY[*]}}\"",
+        line);
+    make("ask.sh", script);
+    std::system(fmt::format("cd '{}' && bash ask.sh > offered.txt", path("").string()).c_str());
+    return content_of(path("offered.txt"));
+  };
+  EXPECT_EQ(offered("gongkai ex"), "explain export\n");
+  EXPECT_EQ(offered("gongkai export a.db --to ''"), "csv xlsx dta\n");
+  EXPECT_EQ(offered("gongkai export a.db --re"), "--region\n");
+  EXPECT_EQ(offered("gongkai schema ''"), "list lint new\n");
+  EXPECT_EQ(offered("gongkai schema new x.pdf --p"), "--page\n");
+  EXPECT_EQ(offered("gongkai completion z"), "zsh\n");
+  EXPECT_EQ(offered("gongkai ingest ''"), "\n");  // files, which the shell itself completes
+}
+
+// Each switch that some --help shows.
+TEST_F(Cli, TheManualHasEverySwitch) {
+  const std::string manual = run("manual").out;
+  EXPECT_THAT(manual, StartsWith(".TH GONGKAI 1"));
+  for (const char* command : {"ingest", "correct", "export", "schema new"}) {
+    EXPECT_THAT(manual, HasSubstr(fmt::format("\n.SS gongkai {}\n", command)));
+    const std::string help = run(std::string(command) + " --help").out;
+    const std::regex option("--[a-z-]+");
+    for (std::sregex_iterator match(help.begin(), help.end(), option), end; match != end; ++match) {
+      EXPECT_THAT(manual, HasSubstr(std::regex_replace(match->str(), std::regex("-"), "\\-"))) << command;
+    }
+  }
 }
 
 TEST_F(Cli, APageWithoutTablesHasNothingToExplain) {
@@ -276,7 +317,8 @@ TEST_F(Cli, APageWithoutTablesHasNothingToExplain) {
 // Each command's --help shows examples, and docs/cli.md describes each command and long option.
 TEST_F(Cli, DocsAndHelpCoverEveryCommandAndOption) {
   const std::string docs = content_of(GONGKAI_SOURCE_DIR "/docs/cli.md");
-  for (const char* command : {"ingest", "merge", "show", "check", "diff", "explain", "export", "search", "schema"}) {
+  for (const char* command : {"ingest", "merge", "show", "check", "correct", "diff", "explain", "export", "search", "schema",
+                              "completion", "manual"}) {
     EXPECT_THAT(docs, HasSubstr(fmt::format("\n## gongkai {}\n", command)));
     const std::string help = run(std::string(command) + " --help").out;
     EXPECT_THAT(help, HasSubstr("Examples:\n  gongkai "));

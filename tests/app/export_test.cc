@@ -49,6 +49,15 @@ TEST_F(Desk, AWorkbookHoldsForAnotherReader) {
   EXPECT_EQ(run("export out.db -o out.xlsx --to xlsx --bom").code, kUsage);
 }
 
+// Every value of every file against the dataset.
+TEST_F(Desk, StataFilesHoldForAnotherReader) {
+  if (std::system("python3 -c 'import pandas' 2>/dev/null") != 0) GTEST_SKIP() << "pandas is not installed";
+  ingest("'" GONGKAI_SOURCE_DIR "/corpus/form-hunan' '" GONGKAI_SOURCE_DIR "/corpus/beijing-codes'");
+  const Result result = run("export out.db -o stata --to dta");
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_EQ(mistakes_in("check_stata.py", "stata out.db"), "");
+}
+
 // The queries of docs/dataset.md, each with the lines that it stands in.
 std::vector<std::string> documented_queries() {
   std::ifstream docs(GONGKAI_SOURCE_DIR "/docs/dataset.md");
@@ -82,6 +91,40 @@ TEST_F(Desk, TheQuestionsOfTheDocsHaveAnswers) {
     }
   }
   EXPECT_GE(answered, 19);  // no specimen prints procurement, or another amount in a form
+}
+
+// One amount is corrected; the document is read again, and goes into another dataset.
+TEST_F(Desk, CorrectionsSurvive) {
+  make("in/a.txt",
+       "某某县教育局2026年部门预算\n支出总表\n单位：万元\n科目编码\t科目名称\t合计\n205\t教育支出\t1.00\n");
+  ingest("in");
+  const auto asked = [&](const char* dataset, const char* sql) {
+    return SQLite::Database(path(dataset)).execAndGet(sql).getString();
+  };
+  const std::string line = asked("out.db", R"(
+      SELECT sha256 || ',1,t1r' || row_no || 'c' || col_no || ',1.00,1.25,王芳,misprint' || char(10)
+      FROM amount JOIN document USING (document_id))");
+  make("good.csv", "sha256,page,locator,old_raw,new_value,who,why\n" + line);
+  const Result applied = run("correct out.db good.csv");
+  EXPECT_EQ(applied.code, 0) << applied.err;
+  EXPECT_THAT(applied.out, HasSubstr("1.00 → 1.25 (王芳: misprint)"));
+  EXPECT_EQ(run("ingest in --db out.db --force --quiet").code, 0);
+  EXPECT_EQ(run("merge merged.db out.db").code, 0);
+  for (const char* dataset : {"out.db", "merged.db"}) {
+    EXPECT_EQ(asked(dataset, "SELECT amount_fen || ' ' || printed_fen FROM v_amount_corrected"), "1250000 1000000");
+  }
+  make("bad.csv", "sha256,page,locator,old_raw,new_value,who,why\n" + line + "abc,1,t1r0c0,1,2,王芳,x\n\n" +
+                      line.substr(0, 64) + ",1,B7,1,2,王芳,x\n");
+  const Result bad = run("correct out.db bad.csv --replace");
+  EXPECT_EQ(bad.code, 1);
+  EXPECT_THAT(bad.err, HasSubstr("line 3: sha256 is no hash of 64 hexadecimal digits\n  line 5: locator \"B7\""));
+  make("other.csv", "sha256,page,locator,old_raw,new_value,who,why\n" + line.substr(0, 64) +
+                        ",1,t1r99c0,7.00,8.00,王芳,misprint\n");
+  const Result conflict = run("correct out.db other.csv");
+  EXPECT_EQ(conflict.code, 3);
+  EXPECT_THAT(conflict.out, HasSubstr("nothing on page 1 is t1r99c0; no figures of the page are \"7.00\""));
+  EXPECT_THAT(run("ingest in --db out.db --force").err, HasSubstr("1 corrections are in conflict"));
+  EXPECT_EQ(run("correct out.db good.csv --replace").code, 0);
 }
 
 TEST_F(Desk, AnExportThatFailsLeavesNothing) {

@@ -1,16 +1,20 @@
 // What is taken out of a dataset: queries, CSV and the description beside it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <readstat.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "literal_dataset.h"
 #include "store/csv_package.h"
 #include "store/selection.h"
+#include "store/stata.h"
 #include "store/table_docs.h"
 #include "store/workbook.h"
 
@@ -147,7 +151,7 @@ TEST_F(Export, AKindThatThereIsNotIsRefusedWithThoseThatThereAre) {
 }
 
 TEST_F(Export, CsvIsLiteral) {
-  EXPECT_EQ(write_csv({{"14"}, {}, {}}, {"notspecified", false}).tables, 23);
+  EXPECT_EQ(write_csv({{"14"}, {}, {}}, {"notspecified", false}).tables, 27);
   EXPECT_EQ(written("page.csv"),
             "document_id,page_no,width,height,rotation,text_source,char_count\r\n"
             "1,1,595,842,0,text,2\r\n");
@@ -172,6 +176,57 @@ TEST_F(Export, ThePackageSaysWhatIsInIt) {
   EXPECT_EQ(amount["bytes"], written("amount.csv").size());
   EXPECT_EQ(amount["schema"]["primaryKey"][0], "amount_id");
   EXPECT_EQ(amount["schema"]["foreignKeys"][0]["reference"]["resource"], "document");
+}
+
+// What ReadStat's own reader finds in a Stata file: labels, value labels, values.
+struct StataFile {
+  std::map<std::string, std::string> labels;
+  std::map<int, std::string> words;
+  std::vector<double> fen;
+  std::vector<int> directions;
+};
+
+StataFile read_stata(const std::filesystem::path& path) {
+  StataFile file;
+  const std::unique_ptr<readstat_parser_t, decltype(&readstat_parser_free)> parser(readstat_parser_init(),
+                                                                                   readstat_parser_free);
+  readstat_set_variable_handler(parser.get(), [](int, readstat_variable_t* variable, const char*, void* out) {
+    const char* const label = readstat_variable_get_label(variable);
+    static_cast<StataFile*>(out)->labels[readstat_variable_get_name(variable)] = label == nullptr ? "" : label;
+    return static_cast<int>(READSTAT_HANDLER_OK);
+  });
+  readstat_set_value_label_handler(
+      parser.get(), [](const char* set, readstat_value_t value, const char* word, void* out) {
+        if (set == std::string("direction")) {
+          static_cast<StataFile*>(out)->words[readstat_int32_value(value)] = word;
+        }
+        return static_cast<int>(READSTAT_HANDLER_OK);
+      });
+  readstat_set_value_handler(parser.get(), [](int, readstat_variable_t* variable, readstat_value_t value, void* out) {
+    const std::string name = readstat_variable_get_name(variable);
+    if (name == "amount_fen") static_cast<StataFile*>(out)->fen.push_back(readstat_double_value(value));
+    if (name == "direction") static_cast<StataFile*>(out)->directions.push_back(readstat_int32_value(value));
+    return static_cast<int>(READSTAT_HANDLER_OK);
+  });
+  EXPECT_EQ(readstat_parse_dta(parser.get(), path.c_str(), &file), READSTAT_OK);
+  return file;
+}
+
+TEST_F(Export, StataFilesHaveLabelsAndExactMoney) {
+  std::filesystem::create_directories(folder_);
+  database_.connection().exec("UPDATE amount SET amount_fen = 9007199254740991 WHERE amount_id = 2");
+  EXPECT_EQ(write_stata_files(Selection(database_.connection(), {}), folder_).tables, 27);
+  const StataFile file = read_stata(folder_ / "amount.dta");
+  EXPECT_THAT(file.fen, ElementsAre(12'000'000, 9'007'199'254'740'991));
+  EXPECT_THAT(file.words, ElementsAre(std::pair(1, "revenue"), std::pair(2, "expenditure")));
+  EXPECT_THAT(file.directions, ElementsAre(2, 2));
+  EXPECT_THAT(file.labels.at("amount_fen"), testing::StartsWith("分: "));
+}
+
+TEST(StataLabel, IsShortAndWithoutMarkdown) {
+  EXPECT_EQ(stata_label("as `printed`, see [cli.md](cli.md)"), "as printed, see cli.md");
+  const std::string label = stata_label(std::string(100, 'x'));
+  EXPECT_EQ(label, std::string(79, 'x') + "…");
 }
 
 TEST(PageLink, LeadsToThePage) {

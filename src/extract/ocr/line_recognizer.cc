@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "extract/ocr/runtime_version.h"
 
 namespace gongkai::extract {
 namespace {
@@ -179,5 +180,7 @@ std::vector<ReadCharacter> LineRecognizer::read(const GreyImage& line) const {
   }
   return characters;
 }
+
+std::string ocr_runtime_version() { return OrtGetApiBase()->GetVersionString(); }
 
 }  // namespace gongkai::extract

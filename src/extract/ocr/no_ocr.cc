@@ -1,5 +1,6 @@
 // The program without OCR (cmake/ocr.cmake).
 #include "extract/ocr/line_recognizer.h"
+#include "extract/ocr/runtime_version.h"
 #include "extract/ocr/scan_reader.h"
 
 namespace gongkai::extract {
@@ -8,6 +9,8 @@ struct LineRecognizer::Model {};
 LineRecognizer::~LineRecognizer() = default;
 const LineRecognizer* LineRecognizer::get() { return nullptr; }
 std::vector<ReadCharacter> LineRecognizer::read(const GreyImage&) const { return {}; }
+
+std::string ocr_runtime_version() { return "none"; }
 
 ScanQuality read_scan(const GreyImage&, std::optional<int>, Page&) { return {}; }
 
