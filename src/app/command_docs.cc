@@ -36,6 +36,9 @@ std::vector<std::string> switches_of(const CLI::Option& option) {
   return names;
 }
 
+// Whether something follows its name, as after --db; nothing does after --force.
+bool takes_value(const CLI::Option& option) { return option.get_expected_max() > 0; }
+
 // What may follow a command: its commands and switches, and the words of its positionals.
 std::vector<std::string> words_after(const CLI::App& app) {
   std::vector<std::string> words;
@@ -127,7 +130,7 @@ std::string fish_script(const CLI::App& app) {
       const auto words = words_of(*option);
       if (!words.empty()) line += fmt::format(" -x -a '{}'", fmt::join(words, " "));
       if (words.empty() && option->get_positional()) continue;
-      if (words.empty() && option->get_type_size() > 0) line += " -r";
+      if (words.empty() && takes_value(*option)) line += " -r";
       script += line + " -d " + in_fish_quotes(option->get_description()) + "\n";
     }
   });
@@ -149,7 +152,7 @@ std::string in_troff(const std::string& text) {
 std::string usage_of(const CLI::Option& option) {
   std::string usage = option.get_positional() ? option.get_name(true)
                                               : fmt::format("{}", fmt::join(switches_of(option), ", "));
-  if (!option.get_positional() && option.get_type_size() > 0) {
+  if (!option.get_positional() && takes_value(option)) {
     usage += ' ';
     usage += option.get_option_text().empty() ? "VALUE" : option.get_option_text();
   }

@@ -84,7 +84,7 @@ TEST_F(Corrections, ThatContradictEachOtherBothChangeNothing) {
   correct({correction("t1r0c0", "12", "13"), correction("t1r0c0", "12", "14")});
   EXPECT_THAT(standing(), ElementsAre("conflict|the same figure is corrected as \"14\", too (correction 2)",
                                       "conflict|the same figure is corrected as \"13\", too (correction 1)"));
-  EXPECT_THAT(corrected(), Contains("12000000|12000000|0"));
+  EXPECT_THAT(corrected(), testing::Contains("12000000|12000000|0"));
 }
 
 TEST_F(Corrections, ThatAgreeCountOnce) {
