@@ -54,8 +54,8 @@ std::vector<store::Correction> read_corrections(const fs::path& file) {
 
 void print_corrections(SQLite::Database& dataset) {
   SQLite::Statement query(dataset, R"(
-      SELECT status, coalesce(source_path, sha256), page_no, locator, old_raw, new_value, who, why, note
-      FROM correction LEFT JOIN document USING (sha256) ORDER BY correction_id)");
+      SELECT c.status, coalesce(source_path, sha256), page_no, locator, old_raw, new_value, who, why, note
+      FROM correction c LEFT JOIN document USING (sha256) ORDER BY correction_id)");
   while (query.executeStep()) {
     const auto text = [&](int column) { return query.getColumn(column).getString(); };
     fmt::print("{:8} {} p.{} {}: {} → {} ({}: {}){}{}\n", text(0), text(1), text(2), text(3), without_space(text(4)),
