@@ -22,10 +22,10 @@
 namespace gongkai::store {
 namespace {
 
-constexpr int kFileVersion = 118;  // the first that is UTF-8
-constexpr size_t kLabelLength = 80;
-constexpr int64_t kLargestLong = 2'147'483'620;       // what follows in Stata's long are missing values
-constexpr int64_t kLargestExact = int64_t{1} << 53;   // of the integers that a double holds
+constexpr int kStataVersion = 118;  // the first that is UTF-8
+constexpr size_t kStataLabelLength = 80;
+constexpr int64_t kLargestStataLong = 2'147'483'620;       // what follows in Stata's long are missing values
+constexpr int64_t kLargestInDouble = int64_t{1} << 53;   // of the integers that a double holds
 constexpr size_t kLongText = 128;                     // bytes; a str# takes that many in every row
 
 enum class StataType : uint8_t { Word, Long, Double, Day, Text, LongText };
@@ -71,8 +71,8 @@ StataType type_of(const Field& field, const ColumnRange& range) {
     return range.longest > kLongText ? StataType::LongText : StataType::Text;
   }
   if (field.type == FieldType::Number || range.has_real) return StataType::Double;
-  if (range.largest > static_cast<double>(kLargestExact)) return StataType::Text;
-  const bool is_long = range.largest <= static_cast<double>(kLargestLong) && field.unit.empty();
+  if (range.largest > static_cast<double>(kLargestInDouble)) return StataType::Text;
+  const bool is_long = range.largest <= static_cast<double>(kLargestStataLong) && field.unit.empty();
   return is_long ? StataType::Long : StataType::Double;
 }
 
@@ -93,7 +93,7 @@ class StataTable {
       static_cast<std::ofstream*>(out)->write(static_cast<const char*>(data), static_cast<std::streamsize>(length));
       return *static_cast<std::ofstream*>(out) ? static_cast<ssize_t>(length) : -1;
     });
-    readstat_writer_set_file_format_version(writer_.get(), kFileVersion);
+    readstat_writer_set_file_format_version(writer_.get(), kStataVersion);
     readstat_writer_set_file_label(writer_.get(), stata_label(schema_.description).c_str());
     readstat_writer_set_file_timestamp(writer_.get(), timestamp());
     require(readstat_begin_writing_dta(writer_.get(), &out_, static_cast<long>(rows_)), path_);
@@ -228,8 +228,8 @@ std::string stata_label(const std::string& markdown) {
   RE2::GlobalReplace(&text, R"(\[([^\]]*)\]\([^)]*\))", R"(\1)");
   RE2::GlobalReplace(&text, "[`*]", "");
   std::u32string label = decode_utf8(text);
-  if (label.size() > kLabelLength) {
-    label.resize(kLabelLength - 1);
+  if (label.size() > kStataLabelLength) {
+    label.resize(kStataLabelLength - 1);
     label += U'…';
   }
   return encode_utf8(label);
