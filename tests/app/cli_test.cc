@@ -318,7 +318,7 @@ TEST_F(Cli, APageWithoutTablesHasNothingToExplain) {
 TEST_F(Cli, DocsAndHelpCoverEveryCommandAndOption) {
   const std::string docs = content_of(GONGKAI_SOURCE_DIR "/docs/cli.md");
   for (const char* command : {"ingest", "merge", "show", "check", "correct", "diff", "explain", "export", "search", "schema",
-                              "completion", "manual"}) {
+                              "report", "completion", "manual"}) {
     EXPECT_THAT(docs, HasSubstr(fmt::format("\n## gongkai {}\n", command)));
     const std::string help = run(std::string(command) + " --help").out;
     EXPECT_THAT(help, HasSubstr("Examples:\n  gongkai "));
