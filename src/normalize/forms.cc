@@ -154,9 +154,20 @@ class FormNormalizer {
     if (fact.target.raw.empty()) {
       report(page, "form.value_missing", fmt::format("the indicator \"{}\" of \"{}\" has no target", fact.level3, name()));
     }
+    if (is_share_above_whole(fact)) {
+      report(page, "form.share_above_whole",
+             fmt::format("\"{}\" of \"{}\" is {}, more than the whole", fact.level3, name(), fact.target.raw));
+    }
     fact.weight = read_number(printed.weight, "weight", page);
     fact.score = read_number(printed.score, "score", page);
     facts_.indicators.push_back(std::move(fact));
+  }
+
+  // Of what is a part by its name. 完成率 and the like may pass the plan.
+  static bool is_share_above_whole(const Indicator& fact) {
+    static const RE2 kShare(R"((占比|比重|满意度|满意率|合格率|达标率|覆盖率|及时率|准确率)(\(%?\))?$)");
+    return fact.target.kind == ValueKind::Percent && fact.target.value && to_double(*fact.target.value) > 100 &&
+           RE2::PartialMatch(without_space(fold(fact.level3)), kShare);
   }
 
   std::optional<Decimal> read_number(const std::string& text, const char* what, int page) {

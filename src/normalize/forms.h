@@ -16,6 +16,7 @@ namespace gongkai::normalize {
 //   amount.unreadable, amount.no_unit   as in tables; the amount is left out
 //   form.value_missing                  an indicator with a name and no target
 //   form.number_unreadable              a weight or score that is no number
+//   form.share_above_whole              a target for a share (满意度, 占比 …) of more than 100 %
 // and those of parse_indicator_value, with the page.
 FormFacts read_form_facts(const recognize::Form& form, std::optional<int> document_year,
                           Diagnostics& diagnostics);

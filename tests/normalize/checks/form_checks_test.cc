@@ -267,5 +267,23 @@ TEST(CheckForms, ComparesTheUnitsFormWithThoseOfItsProjects) {
 
 TEST(CheckForms, SaysNothingOfDocumentsWithoutForms) { EXPECT_THAT(check({}, kProjects), IsEmpty()); }
 
+TEST(ReadFormFacts, TellsOfSharesOfMoreThanTheWhole) {
+  const auto codes = [](const char* name, const char* value) {
+    recognize::FormIndicator indicator;
+    indicator.level3 = name;
+    indicator.value = value;
+    recognize::Form form;
+    form.indicators = {indicator};
+    Diagnostics diagnostics;
+    read_form_facts(form, 2026, diagnostics);
+    std::vector<std::string> found;
+    for (const Diagnostic& diagnostic : diagnostics) found.push_back(diagnostic.code);
+    return found;
+  };
+  EXPECT_THAT(codes("服务对象满意度（%）", "≥1100%"), testing::ElementsAre("form.share_above_whole"));
+  EXPECT_THAT(codes("服务对象满意度（%）", "≥100%"), testing::IsEmpty());
+  EXPECT_THAT(codes("收入增长率", "≥110%"), testing::IsEmpty());
+}
+
 }  // namespace
 }  // namespace gongkai::normalize
