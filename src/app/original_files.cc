@@ -22,8 +22,9 @@ std::optional<extract::Source> OriginalFiles::at(const std::string& path) {
   const UnpackedArchive* archive = opened(path.substr(0, end));
   if (archive == nullptr) return std::nullopt;
   const std::string member = path.substr(end + kInArchive.size());
-  const auto found = std::find_if(archive->members().begin(), archive->members().end(),
-                                  [&](const UnpackedArchive::Member& other) { return other.path == member; });
+  const auto found =
+      std::find_if(archive->members().begin(), archive->members().end(),
+                   [&](const UnpackedArchive::Member& other) { return other.path == member; });
   if (found == archive->members().end()) return std::nullopt;
   return extract::source_of(path, archive->bytes_of(*found));
 }

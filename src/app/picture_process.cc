@@ -11,7 +11,8 @@
 namespace gongkai::app {
 namespace {
 
-constexpr double kDotsPerInch = 96;  // the smallest print of these tables is legible, at some 30 KB a page
+constexpr double kDotsPerInch =
+    96;  // the smallest print of these tables is legible, at some 30 KB a page
 
 // Each page's number, picture and, where that is empty, why.
 void draw_as_asked(ByteReader& in, const Nursery::Put& put) {
@@ -44,7 +45,8 @@ std::string with_pdf(std::string request, const OfficeConverter& converter, cons
   source.bytes = convert_to_pdf(converter, source, limits);
   source.identity.media_type = "application/pdf";
   std::vector<int> pages;
-  for (int64_t left = in.take_integer(); left > 0; --left) pages.push_back(static_cast<int>(in.take_integer()));
+  for (int64_t left = in.take_integer(); left > 0; --left)
+    pages.push_back(static_cast<int>(in.take_integer()));
   return draw_request(source, pages);
 }
 
@@ -53,7 +55,9 @@ std::string with_pdf(std::string request, const OfficeConverter& converter, cons
 Nursery::Work drawing_work(const OfficeConverter& converter, const Limits& limits) {
   extract::prepare_archives();
   Nursery::Work work;
-  work.before = [converter, limits](std::string request) { return with_pdf(std::move(request), converter, limits); };
+  work.before = [converter, limits](std::string request) {
+    return with_pdf(std::move(request), converter, limits);
+  };
   work.reply = [](const std::string& request, const Nursery::Put& put) {
     ByteReader in(request);
     if (static_cast<Task>(in.take_byte()) == Task::Unpack) return unpack_as_asked(in, put);
@@ -63,7 +67,8 @@ Nursery::Work drawing_work(const OfficeConverter& converter, const Limits& limit
 }
 
 bool can_draw(std::string_view media_type, const OfficeConverter& converter) {
-  return media_type == "application/pdf" || (extract::is_office(media_type) && !converter.program.empty());
+  return media_type == "application/pdf" ||
+         (extract::is_office(media_type) && !converter.program.empty());
 }
 
 std::string draw_request(const extract::Source& source, const std::vector<int>& pages) {

@@ -97,7 +97,8 @@ class ReportRun {
 
   void write_documents() {
     uint64_t pages = 0;
-    for (const ReportDocument& document : overview_.documents) pages += static_cast<uint64_t>(document.pages);
+    for (const ReportDocument& document : overview_.documents)
+      pages += static_cast<uint64_t>(document.pages);
     Progress progress(overview_.documents.size(), pages, false);
     for (const ReportDocument& document : overview_.documents) {
       take(document, [&] { progress.advance(static_cast<uint64_t>(document.pages)); });
@@ -110,7 +111,8 @@ class ReportRun {
     if (options_.pictures == PicturesOf::None) return wanted;
     const std::set<int> seen = report::pages_worth_seeing(details);
     for (const store::ReportPage& page : details.pages) {
-      if (options_.pictures == PicturesOf::AllPages || seen.contains(page.number)) wanted.push_back(page.number);
+      if (options_.pictures == PicturesOf::AllPages || seen.contains(page.number))
+        wanted.push_back(page.number);
     }
     return wanted;
   }
@@ -138,11 +140,12 @@ class ReportRun {
         done();
       });
     }
-    jobs_.add(draw_request(*found.source, missing), [this, &document, details, pictures, done](const Ending& ending) {
-      keep_pictures(document, drawn_pages(ending), *pictures);
-      write_page(document, *details, *pictures);
-      done();
-    });
+    jobs_.add(draw_request(*found.source, missing),
+              [this, &document, details, pictures, done](const Ending& ending) {
+                keep_pictures(document, drawn_pages(ending), *pictures);
+                write_page(document, *details, *pictures);
+                done();
+              });
   }
 
   // What the document was read from, or why there is none to draw.
@@ -154,8 +157,10 @@ class ReportRun {
 
   FoundSource find_source(const ReportDocument& document, const ReportDetails& details) {
     if (!can_draw(document.media_type, converter_)) {
-      const char* remedy = extract::is_office(document.media_type) ? " where LibreOffice is not installed" : "";
-      return {.reason = fmt::format("No picture: files of type {} are not drawn{}. 此类文件无图", document.media_type, remedy)};
+      const char* remedy =
+          extract::is_office(document.media_type) ? " where LibreOffice is not installed" : "";
+      return {.reason = fmt::format("No picture: files of type {} are not drawn{}. 此类文件无图",
+                                    document.media_type, remedy)};
     }
     bool changed = false;
     for (const std::string& path : details.paths) {
@@ -164,11 +169,15 @@ class ReportRun {
       if (source->identity.sha256 == document.sha256) return {.source = std::move(source)};
       changed = true;
     }
-    if (changed) return {.reason = "No picture: the file has changed since it was read. 原文件已改动，无图", .is_lost = true};
-    return {.reason = "No picture: the file is no longer where it was read. 原文件已不在，无图", .is_lost = true};
+    if (changed)
+      return {.reason = "No picture: the file has changed since it was read. 原文件已改动，无图",
+              .is_lost = true};
+    return {.reason = "No picture: the file is no longer where it was read. 原文件已不在，无图",
+            .is_lost = true};
   }
 
-  void keep_pictures(const ReportDocument& document, const DrawnPages& drawn, report::Pictures& pictures) {
+  void keep_pictures(const ReportDocument& document, const DrawnPages& drawn,
+                     report::Pictures& pictures) {
     for (const auto& [page, picture] : drawn.pictures) {
       pictures.files[page] = picture_file(document, page);
       write_file(options_.output / pictures.files[page], picture);
@@ -179,14 +188,20 @@ class ReportRun {
     ++undrawn_;
   }
 
-  void write_page(const ReportDocument& document, const ReportDetails& details, const report::Pictures& pictures) const {
-    write_file(options_.output / report::file_of_document(document),
-               report::document_page(document, report::path_of_place(overview_, document.region_code), details, pictures));
+  void write_page(const ReportDocument& document, const ReportDetails& details,
+                  const report::Pictures& pictures) const {
+    write_file(
+        options_.output / report::file_of_document(document),
+        report::document_page(document, report::path_of_place(overview_, document.region_code),
+                              details, pictures));
   }
 
   void sum_up() const {
-    fmt::print(stderr, "{} documents, {} pictures drawn, {} kept from before\n", overview_.documents.size(), drawn_, reused_);
-    if (undrawn_ > 0) fmt::print(stderr, "{} documents have pages without a picture; their pages say why\n", undrawn_);
+    fmt::print(stderr, "{} documents, {} pictures drawn, {} kept from before\n",
+               overview_.documents.size(), drawn_, reused_);
+    if (undrawn_ > 0)
+      fmt::print(stderr, "{} documents have pages without a picture; their pages say why\n",
+                 undrawn_);
     fmt::print(stderr, "open {} in a browser\n", (options_.output / kFirstPage).string());
   }
 

@@ -25,7 +25,8 @@ std::vector<png_byte> shades_of(const poppler::image& image) {
   std::vector<png_byte> shades;
   shades.reserve(static_cast<size_t>(image.width()) * static_cast<size_t>(image.height()));
   for (int y = 0; y < image.height(); ++y) {
-    const auto* row = reinterpret_cast<const uint8_t*>(image.const_data()) + y * image.bytes_per_row();
+    const auto* row =
+        reinterpret_cast<const uint8_t*>(image.const_data()) + y * image.bytes_per_row();
     for (int x = 0; x < image.width(); ++x) {
       shades.push_back(static_cast<png_byte>((row[x] * (kGreys - 1) + 127) / 255));
     }
@@ -45,7 +46,8 @@ std::string png_of(const poppler::image& image) {
   header.colormap_entries = kGreys;
   std::string png(PNG_IMAGE_PNG_SIZE_MAX(header), '\0');
   png_alloc_size_t bytes = png.size();
-  if (png_image_write_to_memory(&header, png.data(), &bytes, 0, shades.data(), 0, greys.data()) == 0) {
+  if (png_image_write_to_memory(&header, png.data(), &bytes, 0, shades.data(), 0, greys.data()) ==
+      0) {
     throw Unreadable(fmt::format("the page can't be saved as a picture ({})", header.message));
   }
   png.resize(bytes);
@@ -69,7 +71,8 @@ struct PagePainter::Pdf {
 
 PagePainter::PagePainter(const std::string& pdf) : pdf_(std::make_unique<Pdf>()) {
   poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
-  pdf_->document.reset(poppler::document::load_from_raw_data(pdf.data(), static_cast<int>(pdf.size())));
+  pdf_->document.reset(
+      poppler::document::load_from_raw_data(pdf.data(), static_cast<int>(pdf.size())));
   if (!pdf_->document || pdf_->document->is_locked()) {
     throw Unreadable("the PDF can't be opened for drawing");
   }

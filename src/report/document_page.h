@@ -16,6 +16,10 @@ struct Pictures {
 
 // From the report's folder.
 std::string file_of_document(const store::ReportDocument& document);
+
+// Its title, else its file's name.
+std::string name_of(const store::ReportDocument& document);
+
 std::string anchor_of_check(int64_t check_id);
 std::string anchor_of_diagnostic(int64_t diagnostic_id);
 

@@ -35,7 +35,7 @@ constexpr std::array kColumns{
     Label{"fiscal_year", "Year 年度"},
     Label{"function_code", "Function code 功能分类"},
     Label{"fund", "Fund 资金来源"},
-    Label{"gov_economic_code", "Economic code, government 政府经济分类"},
+    Label{"gov_economic_code", "Gov. economic code 政府经济分类"},
     Label{"inferred", "Concluded 推断"},
     Label{"is_empty", "Empty 空表"},
     Label{"item_name", "Item 项目"},
@@ -135,8 +135,9 @@ constexpr std::array kWords{
 };
 
 const Label* find(const auto& labels, std::string_view name) {
-  const auto found = std::lower_bound(labels.begin(), labels.end(), name,
-                                      [](const Label& label, std::string_view wanted) { return label.name < wanted; });
+  const auto found = std::lower_bound(
+      labels.begin(), labels.end(), name,
+      [](const Label& label, std::string_view wanted) { return label.name < wanted; });
   return found == labels.end() || found->name != name ? nullptr : &*found;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_map>
 #include <vector>
@@ -29,7 +30,8 @@ int64_t sum(const ReportOverview& overview, int ReportDocument::*count) {
 // 1234567 to "1,234,567".
 std::string grouped(int64_t number) {
   std::string digits = std::to_string(number);
-  for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<size_t>(i), ",");
+  for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3)
+    digits.insert(static_cast<size_t>(i), ",");
   return digits;
 }
 
@@ -48,32 +50,38 @@ std::string share_chart(std::string_view caption, const std::vector<Part>& parts
   double at = 0;
   for (const Part& part : parts) {
     const double share = 100.0 * static_cast<double>(part.count) / static_cast<double>(whole);
-    bars += fmt::format("<rect class=\"{}\" x=\"{:.3f}%\" width=\"{:.3f}%\" height=\"100%\"/>", part.style, at, share);
-    legend += fmt::format("<li class=\"{}\">{} <b>{}</b> <small>{:.1f} %</small></li>", part.style, part.label,
-                          grouped(part.count), share);
+    bars += fmt::format("<rect class=\"{}\" x=\"{:.3f}%\" width=\"{:.3f}%\" height=\"100%\"/>",
+                        part.style, at, share);
+    legend += fmt::format("<li class=\"{}\">{} <b>{}</b> <small>{:.1f} %</small></li>", part.style,
+                          part.label, grouped(part.count), share);
     at += share;
   }
-  return fmt::format("<figure class=\"share\"><figcaption>{}</figcaption><svg role=\"img\" aria-label=\"{}\" "
-                     "width=\"100%\" height=\"14\">{}</svg><ul class=\"legend\">{}</ul></figure>\n",
-                     caption, caption, bars, legend);
+  return fmt::format(
+      "<figure class=\"share\"><figcaption>{}</figcaption><svg role=\"img\" aria-label=\"{}\" "
+      "width=\"100%\" height=\"14\">{}</svg><ul class=\"legend\">{}</ul></figure>\n",
+      caption, caption, bars, legend);
 }
 
 std::string charts(const ReportOverview& overview) {
   std::map<std::string, int64_t> by_status;
   for (const ReportDocument& document : overview.documents) ++by_status[document.status];
-  const int64_t amounts = sum(overview, &ReportDocument::amounts), vouched = sum(overview, &ReportDocument::vouched);
+  const int64_t amounts = sum(overview, &ReportDocument::amounts),
+                vouched = sum(overview, &ReportDocument::vouched);
   const int64_t pages = sum(overview, &ReportDocument::pages),
                 with_facts = sum(overview, &ReportDocument::pages_with_facts),
                 blank = sum(overview, &ReportDocument::pages_without_text);
-  return share_chart("Amounts 金额", {{"good", "vouched for by a sum 可核对", vouched},
-                                      {"fair", "no check contains them 未核对", amounts - vouched}}) +
-         share_chart("Checks 核对", {{"good", "passed 通过", sum(overview, &ReportDocument::checks_passed)},
-                                     {"bad", "failed 不符", sum(overview, &ReportDocument::checks_failed)}}) +
+  return share_chart("Amounts 金额",
+                     {{"good", "vouched for by a sum 可核对", vouched},
+                      {"fair", "no check contains them 未核对", amounts - vouched}}) +
+         share_chart("Checks 核对",
+                     {{"good", "passed 通过", sum(overview, &ReportDocument::checks_passed)},
+                      {"bad", "failed 不符", sum(overview, &ReportDocument::checks_failed)}}) +
          share_chart("Documents 文件", {{"good", label_of_word("ok"), by_status["ok"]},
                                         {"fair", label_of_word("partial"), by_status["partial"]},
                                         {"bad", label_of_word("failed"), by_status["failed"]}}) +
          share_chart("Pages 页", {{"good", "with facts 有数据", with_facts},
-                                  {"plain", "text without facts 无数据", std::max<int64_t>(0, pages - with_facts - blank)},
+                                  {"plain", "text without facts 无数据",
+                                   std::max<int64_t>(0, pages - with_facts - blank)},
                                   {"bad", "not readable 无法读取", blank}});
 }
 
@@ -98,18 +106,22 @@ struct Choice {
 };
 
 std::string filter_button(std::string_view filter, const Choice& choice) {
-  return fmt::format("<button type=\"button\" data-filter=\"{}\" data-value=\"{}\">{} <b>{}</b></button>", filter,
-                     escaped(choice.value), escaped(choice.label), choice.count);
+  return fmt::format(
+      "<button type=\"button\" data-filter=\"{}\" data-value=\"{}\">{} <b>{}</b></button>", filter,
+      escaped(choice.value), escaped(choice.label), choice.count);
 }
 
-std::string choices(std::string_view title, std::string_view filter, const std::vector<Choice>& all) {
+std::string choices(std::string_view title, std::string_view filter,
+                    const std::vector<Choice>& all) {
   int most = 1;
   for (const Choice& choice : all) most = std::max(most, choice.count);
   std::string rows;
   for (const Choice& choice : all) {
-    rows += fmt::format("<li>{}<svg aria-hidden=\"true\" width=\"100%\" height=\"4\"><rect class=\"plain\" width=\"{:.1f}%\" "
-                        "height=\"4\"/></svg></li>\n",
-                        filter_button(filter, choice), 100.0 * choice.count / most);
+    rows += fmt::format(
+        "<li>{}<svg aria-hidden=\"true\" width=\"100%\" height=\"4\"><rect class=\"plain\" "
+        "width=\"{:.1f}%\" "
+        "height=\"4\"/></svg></li>\n",
+        filter_button(filter, choice), 100.0 * choice.count / most);
   }
   return fmt::format("<section class=\"choices\"><h2>{}</h2><ul>{}</ul></section>\n", title, rows);
 }
@@ -119,7 +131,8 @@ std::string years(const ReportOverview& overview) {
   for (const ReportDocument& document : overview.documents) ++count[document.year];
   std::vector<Choice> all;
   for (const auto& [year, documents] : count) {
-    all.push_back({std::to_string(year), year == 0 ? "not told 未知" : std::to_string(year), documents});
+    all.push_back(
+        {std::to_string(year), year == 0 ? "not told 未知" : std::to_string(year), documents});
   }
   return choices("Years 年度", "year", all);
 }
@@ -129,7 +142,8 @@ std::string kinds(const ReportOverview& overview) {
   for (const ReportDocument& document : overview.documents) ++count[document.kind];
   std::vector<Choice> all;
   for (const auto& [kind, documents] : count) all.push_back({kind, label_of_word(kind), documents});
-  std::stable_sort(all.begin(), all.end(), [](const Choice& a, const Choice& b) { return a.count > b.count; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Choice& a, const Choice& b) { return a.count > b.count; });
   return choices("Kinds 类型", "kind", all);
 }
 
@@ -144,13 +158,16 @@ class PlaceTree {
     }
     for (const ReportDocument& document : overview.documents) {
       if (document.region_code.empty()) ++nowhere_;
-      for (std::string code = document.region_code; !code.empty(); code = parents[code]) ++documents_[code];
+      for (std::string code = document.region_code; !code.empty(); code = parents[code])
+        ++documents_[code];
     }
   }
 
   std::string html() const {
     std::string html = list_below("");
-    if (nowhere_ > 0) html += "<ul><li>" + filter_button("place", {"none", "not told 未知", nowhere_}) + "</li></ul>";
+    if (nowhere_ > 0)
+      html +=
+          "<ul><li>" + filter_button("place", {"none", "not told 未知", nowhere_}) + "</li></ul>";
     return html;
   }
 
@@ -175,7 +192,8 @@ class PlaceTree {
   int nowhere_ = 0;
 };
 
-constexpr const char* kDocumentList = R"(<section id="documents"><h2>Documents 文件 <small id="found" aria-live="polite"></small></h2>
+constexpr const char* kDocumentList =
+    R"(<section id="documents"><h2>Documents 文件 <small id="found" aria-live="polite"></small></h2>
 <form id="filters" role="search">
 <label>Text 文字 <input type="search" id="filter-text" autocomplete="off"></label>
 <label>Place 地区 <select id="filter-place"></select></label>
@@ -192,7 +210,8 @@ constexpr const char* kDocumentList = R"(<section id="documents"><h2>Documents �
 </section>
 )";
 
-constexpr const char* kConcernList = R"(<section id="concerns"><h2>What a person must look at 待人工核查</h2>
+constexpr const char* kConcernList =
+    R"(<section id="concerns"><h2>What a person must look at 待人工核查</h2>
 <p class="about">Failed checks are contradictions that a document prints, or misreadings; diagnostics say what was doubtful or could not be read.</p>
 <div id="concern-groups"></div></section>
 )";
@@ -220,47 +239,63 @@ std::string labelled(const std::vector<std::string>& words) {
   return fmt::format("[{}]", fmt::join(pairs, ","));
 }
 
-std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
-std::string documents_json(const ReportOverview& overview, Dictionary& kinds, Dictionary& statuses) {
+std::string documents_json(const ReportOverview& overview, Dictionary& kinds,
+                           Dictionary& statuses) {
   std::vector<std::string> rows;
   for (const ReportDocument& d : overview.documents) {
-    rows.push_back(fmt::format(
-        "[{},{},{},{},{},{},{},{},{},{},{}]", json_string(file_of_document(d)),
-        json_string(d.title.empty() ? file_name(d.source_path) : d.title), json_string(d.unit_name),
-        json_string(d.region_code), d.year, kinds.place_of(d.kind), statuses.place_of(d.status), d.amounts, d.vouched,
-        d.checks_failed + d.errors + d.warnings, json_string(d.source_path)));
+    rows.push_back(
+        fmt::format("[{},{},{},{},{},{},{},{},{},{},{}]", json_string(file_of_document(d)),
+                    json_string(name_of(d)), json_string(d.unit_name), json_string(d.region_code),
+                    d.year, kinds.place_of(d.kind), statuses.place_of(d.status), d.amounts,
+                    d.vouched, d.checks_failed + d.errors + d.warnings + (d.status == "failed"),
+                    json_string(d.source_path)));
   }
   return fmt::format("[\n{}]", fmt::join(rows, ",\n"));
 }
 
-// Groups, the gravest and then the largest first: [heading, severity, [[document, anchor, page, text], …]].
-std::string concerns_json(const ReportOverview& overview) {
+// What to look at for one reason. Entries: [document, anchor, page, text].
+struct ConcernGroup {
+  std::string heading, severity;
+  std::vector<std::string> entries;
+};
+
+// Documents of which nothing was read, then the gravest, and the largest of them, first.
+std::vector<ConcernGroup> group_concerns(const ReportOverview& overview) {
   std::unordered_map<int64_t, size_t> place_of;
-  for (size_t i = 0; i < overview.documents.size(); ++i) place_of[overview.documents[i].id] = i;
-  struct Group {
-    std::string heading, severity;
-    std::vector<std::string> entries;
-  };
-  std::map<std::string, Group> by_code;
+  ConcernGroup failed{label_of_word("failed"), "document", {}};
+  for (size_t i = 0; i < overview.documents.size(); ++i) {
+    const ReportDocument& document = overview.documents[i];
+    place_of[document.id] = i;
+    if (document.status != "failed") continue;
+    failed.entries.push_back(fmt::format("[{},\"main\",0,{}]", i, json_string(document.error)));
+  }
+  std::map<std::pair<std::string, std::string>, ConcernGroup> by_code;
   for (const ReportConcern& c : overview.concerns) {
-    Group& group = by_code[c.code + "/" + c.severity];
+    ConcernGroup& group = by_code[{c.code, c.severity}];
     group.heading = c.is_check ? fmt::format("{} · {}", c.code, family_of_rule(c.code)) : c.code;
     group.severity = c.is_check ? "check" : c.severity;
+    const std::string anchor = c.is_check ? anchor_of_check(c.id) : anchor_of_diagnostic(c.id);
     group.entries.push_back(fmt::format("[{},{},{},{}]", place_of.at(c.document_id),
-                                        json_string(c.is_check ? anchor_of_check(c.id) : anchor_of_diagnostic(c.id)),
-                                        c.page, json_string(c.text)));
+                                        json_string(anchor), c.page, json_string(c.text)));
   }
-  std::vector<Group> groups;
+  std::vector<ConcernGroup> groups;
+  if (!failed.entries.empty()) groups.push_back(std::move(failed));
   for (auto& [code, group] : by_code) groups.push_back(std::move(group));
-  const auto rank = [](const Group& group) { return group.severity == "error" ? 0 : group.severity == "check" ? 1 : 2; };
-  std::stable_sort(groups.begin(), groups.end(), [&](const Group& a, const Group& b) {
+  const auto rank = [](const ConcernGroup& group) {
+    constexpr std::array<std::string_view, 4> kRanks{"document", "error", "check", "warning"};
+    return std::find(kRanks.begin(), kRanks.end(), group.severity) - kRanks.begin();
+  };
+  std::stable_sort(groups.begin(), groups.end(), [&](const ConcernGroup& a, const ConcernGroup& b) {
     return std::pair(rank(a), b.entries.size()) < std::pair(rank(b), a.entries.size());
   });
+  return groups;
+}
+
+std::string concerns_json(const ReportOverview& overview) {
   std::vector<std::string> rows;
-  for (const Group& group : groups) {
-    rows.push_back(fmt::format("[{},{},[{}]]", json_string(group.heading), json_string(group.severity),
-                               fmt::join(group.entries, ",\n")));
+  for (const ConcernGroup& group : group_concerns(overview)) {
+    rows.push_back(fmt::format("[{},{},[{}]]", json_string(group.heading),
+                               json_string(group.severity), fmt::join(group.entries, ",\n")));
   }
   return fmt::format("[\n{}]", fmt::join(rows, ",\n"));
 }
@@ -268,7 +303,8 @@ std::string concerns_json(const ReportOverview& overview) {
 std::string places_json(const ReportOverview& overview) {
   std::vector<std::string> rows;
   for (const ReportPlace& place : overview.places) {
-    rows.push_back(fmt::format("[{},{},{}]", json_string(place.code), json_string(place.name), json_string(place.parent)));
+    rows.push_back(fmt::format("[{},{},{}]", json_string(place.code), json_string(place.name),
+                               json_string(place.parent)));
   }
   return fmt::format("[{}]", fmt::join(rows, ",\n"));
 }
@@ -292,9 +328,11 @@ std::string overview_page(const ReportOverview& overview, const About& about) {
       "<header class=\"top\"><h1>{} <small>what was read 数据概览</small></h1>\n"
       "<p class=\"about\">gongkai {} · {}</p></header>\n"
       "<main id=\"main\">\n{}<div class=\"charts\">{}</div>\n"
-      "<div class=\"columns\"><section class=\"places\"><h2>Places 地区</h2>{}</section>\n{}{}</div>\n{}{}</main>\n",
-      escaped(about.dataset), escaped(about.version), escaped(about.made_at), counts(overview), charts(overview),
-      PlaceTree(overview).html(), years(overview), kinds(overview), kConcernList, kDocumentList);
+      "<div class=\"columns\"><section class=\"places\"><h2>Places "
+      "地区</h2>{}</section>\n{}{}</div>\n{}{}</main>\n",
+      escaped(about.dataset), escaped(about.version), escaped(about.made_at), counts(overview),
+      charts(overview), PlaceTree(overview).html(), years(overview), kinds(overview), kConcernList,
+      kDocumentList);
   return html_page(about.dataset + " – gongkai", "", body,
                    "<script src=\"data.js\"></script>\n<script src=\"overview.js\"></script>");
 }
@@ -302,9 +340,12 @@ std::string overview_page(const ReportOverview& overview, const About& about) {
 std::string overview_data(const ReportOverview& overview) {
   Dictionary kinds, statuses;
   const std::string documents = documents_json(overview, kinds, statuses);
-  return fmt::format("\"use strict\";\nconst REPORT = {{\n\"kinds\":{},\n\"statuses\":{},\n\"places\":{},\n\"documents\":{},\n\"concerns\":{}}};\n",
-                     labelled(kinds.texts()), labelled(statuses.texts()), places_json(overview), documents,
-                     concerns_json(overview));
+  return fmt::format(
+      "\"use strict\";\nconst REPORT = "
+      "{{\n\"kinds\":{},\n\"statuses\":{},\n\"places\":{},\n\"documents\":{},\n\"concerns\":{}}};"
+      "\n",
+      labelled(kinds.texts()), labelled(statuses.texts()), places_json(overview), documents,
+      concerns_json(overview));
 }
 
 }  // namespace gongkai::report

@@ -11,7 +11,8 @@ namespace {
 
 // The rows of a query with at most one parameter, one after the other.
 template <typename Take>
-void for_each_row(SQLite::Database& dataset, const char* sql, std::optional<int64_t> parameter, Take take) {
+void for_each_row(SQLite::Database& dataset, const char* sql, std::optional<int64_t> parameter,
+                  Take take) {
   SQLite::Statement query(dataset, sql);
   if (parameter) query.bind(1, *parameter);
   while (query.executeStep()) take(query);
@@ -22,23 +23,32 @@ std::optional<int64_t> integer_or_none(const SQLite::Column& column) {
   return column.getInt64();
 }
 
+// Numbers without the ".0" that SQLite gives whole ones of type REAL.
+std::string text_of(const SQLite::Column& column) {
+  return column.isFloat() ? fmt::format("{:.12g}", column.getDouble()) : column.getString();
+}
+
 // The columns from `first` on.
 ReportAttributes attributes_from(SQLite::Statement& row, int first) {
   ReportAttributes attributes;
   for (int i = first; i < row.getColumnCount(); ++i) {
     const SQLite::Column column = row.getColumn(i);
-    if (!column.isNull()) attributes.push_back({column.getName(), column.getString()});
+    if (!column.isNull()) attributes.push_back({column.getName(), text_of(column)});
   }
   return attributes;
 }
 
 // Rows that begin with id, page, box, raw; the other columns are attributes.
 ReportFact fact_of(SQLite::Statement& row, std::string locator) {
-  ReportFact fact{.id = row.getColumn(0).getInt64(), .locator = std::move(locator), .page = row.getColumn(1).getInt(),
-                  .box = std::nullopt, .raw = row.getColumn(6).getString(), .attributes = attributes_from(row, 7)};
+  ReportFact fact{.id = row.getColumn(0).getInt64(),
+                  .locator = std::move(locator),
+                  .page = row.getColumn(1).getInt(),
+                  .box = std::nullopt,
+                  .raw = row.getColumn(6).getString(),
+                  .attributes = attributes_from(row, 7)};
   if (!row.getColumn(2).isNull()) {
-    fact.box = Box{row.getColumn(2).getDouble(), row.getColumn(3).getDouble(), row.getColumn(4).getDouble(),
-                   row.getColumn(5).getDouble()};
+    fact.box = Box{row.getColumn(2).getDouble(), row.getColumn(3).getDouble(),
+                   row.getColumn(4).getDouble(), row.getColumn(5).getDouble()};
   }
   return fact;
 }
@@ -60,12 +70,30 @@ constexpr const char* kDocuments = R"(
 ReportDocument document_of(SQLite::Statement& row) {
   const auto text = [&](int i) { return row.getColumn(i).getString(); };
   const auto number = [&](int i) { return row.getColumn(i).getInt(); };
-  return {.id = row.getColumn(0).getInt64(), .sha256 = text(1), .source_path = text(2), .source_url = text(3),
-          .media_type = text(4), .title = text(5), .unit_name = text(6), .region_code = text(7), .kind = text(8),
-          .status = text(9), .error = text(10), .year = number(11), .pages = number(12),
-          .pages_with_facts = number(23), .pages_without_text = number(13), .tables = number(14),
-          .forms = number(15), .indicators = number(16), .amounts = number(17), .vouched = number(18),
-          .checks_passed = number(19), .checks_failed = number(20), .errors = number(21), .warnings = number(22)};
+  return {.id = row.getColumn(0).getInt64(),
+          .sha256 = text(1),
+          .source_path = text(2),
+          .source_url = text(3),
+          .media_type = text(4),
+          .title = text(5),
+          .unit_name = text(6),
+          .region_code = text(7),
+          .kind = text(8),
+          .status = text(9),
+          .error = text(10),
+          .year = number(11),
+          .pages = number(12),
+          .pages_with_facts = number(23),
+          .pages_without_text = number(13),
+          .tables = number(14),
+          .forms = number(15),
+          .indicators = number(16),
+          .amounts = number(17),
+          .vouched = number(18),
+          .checks_passed = number(19),
+          .checks_failed = number(20),
+          .errors = number(21),
+          .warnings = number(22)};
 }
 
 // Of the names that a code had, the last one.
@@ -135,6 +163,7 @@ class DetailsReader {
     });
     read_checks();
     read_diagnostics();
+    read_corrections();
     return std::move(details_);
   }
 
@@ -145,13 +174,15 @@ class DetailsReader {
   }
 
   void read_pages() {
-    rows("SELECT page_no, coalesce(width, 0), coalesce(height, 0), text_source FROM page "
-         "WHERE document_id = ? ORDER BY page_no",
-         document_.id, [&](auto& row) {
-           details_.pages.push_back({row.getColumn(0).getInt(), row.getColumn(1).getDouble(),
-                                     row.getColumn(2).getDouble(), row.getColumn(3).getString()});
-         });
-    SQLite::Statement files(dataset_, "SELECT path FROM source_file WHERE sha256 = ? ORDER BY path");
+    rows(
+        "SELECT page_no, coalesce(width, 0), coalesce(height, 0), text_source FROM page "
+        "WHERE document_id = ? ORDER BY page_no",
+        document_.id, [&](auto& row) {
+          details_.pages.push_back({row.getColumn(0).getInt(), row.getColumn(1).getDouble(),
+                                    row.getColumn(2).getDouble(), row.getColumn(3).getString()});
+        });
+    SQLite::Statement files(dataset_,
+                            "SELECT path FROM source_file WHERE sha256 = ? ORDER BY path");
     files.bind(1, document_.sha256);
     details_.paths.push_back(document_.source_path);
     while (files.executeStep()) {
@@ -161,29 +192,38 @@ class DetailsReader {
   }
 
   void read_tables() {
-    rows("SELECT table_id, first_page, last_page, kind, printed_no, title, unit, unit_source, "
-         "nullif(is_empty, 0) AS is_empty, note FROM budget_table WHERE document_id = ? ORDER BY table_id",
-         document_.id, [&](auto& row) {
-           const auto ordinal = static_cast<int>(details_.tables.size()) + 1;
-           table_at_[row.getColumn(0).getInt64()] = details_.tables.size();
-           details_.tables.push_back({.ordinal = ordinal, .first_page = row.getColumn(1).getInt(),
-                                      .attributes = attributes_from(row, 2), .cells = {}, .amounts = {}});
-         });
-    rows("SELECT c.table_id, c.page_no, row_no, col_no, row_span, col_span, text "
-         "FROM budget_table JOIN cell c USING (table_id) WHERE document_id = ? ORDER BY c.table_id, row_no, col_no",
-         document_.id, [&](auto& row) {
-           const auto number = [&](int i) { return row.getColumn(i).getInt(); };
-           details_.tables[table_at_.at(row.getColumn(0).getInt64())].cells.push_back(
-               {number(1), number(2), number(3), number(4), number(5), row.getColumn(6).getString()});
-         });
+    rows(
+        "SELECT table_id, first_page, last_page, kind, printed_no, title, unit, unit_source, "
+        "nullif(is_empty, 0) AS is_empty, note FROM budget_table WHERE document_id = ? ORDER BY "
+        "table_id",
+        document_.id, [&](auto& row) {
+          const auto ordinal = static_cast<int>(details_.tables.size()) + 1;
+          table_at_[row.getColumn(0).getInt64()] = details_.tables.size();
+          details_.tables.push_back({.ordinal = ordinal,
+                                     .first_page = row.getColumn(1).getInt(),
+                                     .attributes = attributes_from(row, 2),
+                                     .cells = {},
+                                     .amounts = {}});
+        });
+    rows(
+        "SELECT c.table_id, c.page_no, row_no, col_no, row_span, col_span, text "
+        "FROM budget_table JOIN cell c USING (table_id) WHERE document_id = ? ORDER BY c.table_id, "
+        "row_no, col_no",
+        document_.id, [&](auto& row) {
+          const auto number = [&](int i) { return row.getColumn(i).getInt(); };
+          details_.tables[table_at_.at(row.getColumn(0).getInt64())].cells.push_back(
+              {number(1), number(2), number(3), number(4), number(5),
+               row.getColumn(6).getString()});
+        });
   }
 
   void read_amounts() {
     rows(kAmounts, document_.id, [&](auto& row) {
       const int own = row.getColumnCount() - kAmountsOwnColumns;
       ReportTable& table = details_.tables[table_at_.at(row.getColumn(own).getInt64())];
-      ReportFact fact = fact_of(row, fmt::format("t{}r{}c{}", table.ordinal, row.getColumn(own + 1).getInt(),
-                                                 row.getColumn(own + 2).getInt()));
+      ReportFact fact =
+          fact_of(row, fmt::format("t{}r{}c{}", table.ordinal, row.getColumn(own + 1).getInt(),
+                                   row.getColumn(own + 2).getInt()));
       fact.is_vouched = row.getColumn(own + 3).getInt() != 0;
       fact.attributes.resize(fact.attributes.size() - kAmountsOwnColumns);
       amount_at_[fact.id] = {static_cast<size_t>(table.ordinal - 1), table.amounts.size()};
@@ -192,24 +232,29 @@ class DetailsReader {
   }
 
   void read_forms() {
-    rows("SELECT form_id, first_page, last_page, kind, project_name, project_code, unit_name, department_code, "
-         "department_name, fiscal_year, attribute, term, filled_at FROM form WHERE document_id = ? ORDER BY form_id",
-         document_.id, [&](auto& row) {
-           ReportForm form;
-           form.ordinal = static_cast<int>(details_.forms.size()) + 1;
-           form.first_page = row.getColumn(1).getInt();
-           form.attributes = attributes_from(row, 2);
-           read_parts(form, row.getColumn(0).getInt64());
-           details_.forms.push_back(std::move(form));
-         });
+    rows(
+        "SELECT form_id, first_page, last_page, kind, project_name, project_code, unit_name, "
+        "department_code, "
+        "department_name, fiscal_year, attribute, term, filled_at FROM form WHERE document_id = ? "
+        "ORDER BY form_id",
+        document_.id, [&](auto& row) {
+          ReportForm form;
+          form.ordinal = static_cast<int>(details_.forms.size()) + 1;
+          form.first_page = row.getColumn(1).getInt();
+          form.attributes = attributes_from(row, 2);
+          read_parts(form, row.getColumn(0).getInt64());
+          details_.forms.push_back(std::move(form));
+        });
   }
 
   void read_parts(ReportForm& form, int64_t id) {
-    const auto read_into = [&](std::vector<ReportFact>& facts, const char* sql, const char* letter) {
+    const auto read_into = [&](std::vector<ReportFact>& facts, const char* sql,
+                               const char* letter) {
       rows(sql, id, [&](auto& row) {
         const bool has_locator = *letter != '\0';
         facts.push_back(fact_of(
-            row, has_locator ? fmt::format("f{}{}{}", form.ordinal, letter, facts.size() + 1) : ""));
+            row,
+            has_locator ? fmt::format("f{}{}{}", form.ordinal, letter, facts.size() + 1) : ""));
       });
     };
     read_into(form.fields, kFields, "");
@@ -220,38 +265,60 @@ class DetailsReader {
 
   void read_checks() {
     std::unordered_map<int64_t, size_t> failed_at;
-    rows("SELECT check_id, rule, subject, detail, advisory, page_no, expected_fen, actual_fen, tolerance_fen "
-         "FROM check_result WHERE document_id = ? AND status = 'fail' ORDER BY advisory, check_id",
-         document_.id, [&](auto& row) {
-           const auto text = [&](int i) { return row.getColumn(i).getString(); };
-           failed_at[row.getColumn(0).getInt64()] = details_.failed_checks.size();
-           details_.failed_checks.push_back(
-               {.id = row.getColumn(0).getInt64(), .rule = text(1), .subject = text(2), .detail = text(3),
-                .is_hint = row.getColumn(4).getInt() != 0, .page = row.getColumn(5).getInt(),
-                .expected_fen = integer_or_none(row.getColumn(6)), .actual_fen = integer_or_none(row.getColumn(7)),
-                .tolerance_fen = integer_or_none(row.getColumn(8))});
-         });
-    rows("SELECT check_id, amount_id, status, rule FROM check_result JOIN check_amount USING (check_id) "
-         "WHERE document_id = ? AND status <> 'skipped' ORDER BY check_id, amount_id",
-         document_.id, [&](auto& row) {
-           const auto amount = amount_at_.find(row.getColumn(1).getInt64());
-           if (amount == amount_at_.end()) return;  // of another document: a department's and its units'
-           ReportFact& fact = details_.tables[amount->second.table].amounts[amount->second.amount];
-           const auto failed = failed_at.find(row.getColumn(0).getInt64());
-           if (failed == failed_at.end()) return fact.passed.push_back(row.getColumn(3).getString());
-           fact.failed.push_back(failed->second);
-           details_.failed_checks[failed->second].locators.push_back(fact.locator);
-         });
+    rows(
+        "SELECT check_id, rule, subject, detail, advisory, page_no, expected_fen, actual_fen, "
+        "tolerance_fen "
+        "FROM check_result WHERE document_id = ? AND status = 'fail' ORDER BY advisory, check_id",
+        document_.id, [&](auto& row) {
+          const auto text = [&](int i) { return row.getColumn(i).getString(); };
+          failed_at[row.getColumn(0).getInt64()] = details_.failed_checks.size();
+          details_.failed_checks.push_back({.id = row.getColumn(0).getInt64(),
+                                            .rule = text(1),
+                                            .subject = text(2),
+                                            .detail = text(3),
+                                            .is_hint = row.getColumn(4).getInt() != 0,
+                                            .page = row.getColumn(5).getInt(),
+                                            .expected_fen = integer_or_none(row.getColumn(6)),
+                                            .actual_fen = integer_or_none(row.getColumn(7)),
+                                            .tolerance_fen = integer_or_none(row.getColumn(8))});
+        });
+    rows(
+        "SELECT check_id, amount_id, status, rule FROM check_result JOIN check_amount USING "
+        "(check_id) "
+        "WHERE document_id = ? AND status <> 'skipped' ORDER BY check_id, amount_id",
+        document_.id, [&](auto& row) {
+          const auto amount = amount_at_.find(row.getColumn(1).getInt64());
+          if (amount == amount_at_.end())
+            return;  // of another document: a department's and its units'
+          ReportFact& fact = details_.tables[amount->second.table].amounts[amount->second.amount];
+          const auto failed = failed_at.find(row.getColumn(0).getInt64());
+          if (failed == failed_at.end()) return fact.passed.push_back(row.getColumn(3).getString());
+          fact.failed.push_back(failed->second);
+          details_.failed_checks[failed->second].parts.push_back({fact.locator, fact.raw});
+        });
+  }
+
+  void read_corrections() {
+    if (!dataset_.tableExists("correction")) return;  // of a dataset that none was ever given
+    SQLite::Statement query(
+        dataset_,
+        "SELECT locator, page_no, old_raw, new_value, who, why, status, note FROM correction "
+        "WHERE sha256 = ? ORDER BY page_no, locator");
+    query.bind(1, document_.sha256);
+    while (query.executeStep()) details_.corrections.push_back(attributes_from(query, 0));
   }
 
   void read_diagnostics() {
-    rows("SELECT diagnostic_id, page_no, severity, code, message FROM diagnostic WHERE document_id = ? "
-         "ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, diagnostic_id",
-         document_.id, [&](auto& row) {
-           details_.diagnostics.push_back({row.getColumn(0).getInt64(), row.getColumn(1).getInt(),
-                                           row.getColumn(2).getString(), row.getColumn(3).getString(),
-                                           row.getColumn(4).getString()});
-         });
+    rows(
+        "SELECT diagnostic_id, page_no, severity, code, message FROM diagnostic WHERE document_id "
+        "= ? "
+        "ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, "
+        "diagnostic_id",
+        document_.id, [&](auto& row) {
+          details_.diagnostics.push_back(
+              {row.getColumn(0).getInt64(), row.getColumn(1).getInt(), row.getColumn(2).getString(),
+               row.getColumn(3).getString(), row.getColumn(4).getString()});
+        });
   }
 
   struct AmountAt {
@@ -268,21 +335,25 @@ class DetailsReader {
 }  // namespace
 
 std::string_view value_of(const ReportAttributes& attributes, std::string_view name) {
-  const auto found = std::find_if(attributes.begin(), attributes.end(),
-                                  [&](const ReportAttribute& attribute) { return attribute.name == name; });
+  const auto found =
+      std::find_if(attributes.begin(), attributes.end(),
+                   [&](const ReportAttribute& attribute) { return attribute.name == name; });
   return found == attributes.end() ? std::string_view() : std::string_view(found->value);
 }
 
 ReportOverview read_overview(SQLite::Database& dataset) {
   ReportOverview overview;
-  for_each_row(dataset, kDocuments, std::nullopt, [&](auto& row) { overview.documents.push_back(document_of(row)); });
+  for_each_row(dataset, kDocuments, std::nullopt,
+               [&](auto& row) { overview.documents.push_back(document_of(row)); });
   for_each_row(dataset, kPlaces, std::nullopt, [&](auto& row) {
-    overview.places.push_back({row.getColumn(0).getString(), row.getColumn(1).getString(), row.getColumn(2).getString()});
+    overview.places.push_back(
+        {row.getColumn(0).getString(), row.getColumn(1).getString(), row.getColumn(2).getString()});
   });
   for_each_row(dataset, kConcerns, std::nullopt, [&](auto& row) {
     overview.concerns.push_back({row.getColumn(0).getInt() != 0, row.getColumn(1).getInt64(),
-                                 row.getColumn(2).getInt64(), row.getColumn(3).getInt(), row.getColumn(4).getString(),
-                                 row.getColumn(5).getString(), row.getColumn(6).getString()});
+                                 row.getColumn(2).getInt64(), row.getColumn(3).getInt(),
+                                 row.getColumn(4).getString(), row.getColumn(5).getString(),
+                                 row.getColumn(6).getString()});
   });
   return overview;
 }

@@ -84,7 +84,7 @@ struct ReportFact {
   std::string raw;
   ReportAttributes attributes;
   bool is_vouched = false;
-  std::vector<size_t> failed = {};  // places in ReportDetails::failed_checks
+  std::vector<size_t> failed = {};       // places in ReportDetails::failed_checks
   std::vector<std::string> passed = {};  // rules, once for each check
 };
 
@@ -108,6 +108,12 @@ struct ReportForm {
   std::vector<ReportFact> fields, funds, tasks, indicators;  // fields and tasks have no locator
 };
 
+// An amount that a check is about.
+struct ReportPart {
+  std::string locator;
+  std::string raw;
+};
+
 struct ReportCheck {
   int64_t id = 0;
   std::string rule;
@@ -116,7 +122,7 @@ struct ReportCheck {
   bool is_hint = false;
   int page = 0;  // 0: of none
   std::optional<int64_t> expected_fen, actual_fen, tolerance_fen;
-  std::vector<std::string> locators = {};  // of the amounts that took part
+  std::vector<ReportPart> parts = {};
 };
 
 struct ReportDiagnostic {
@@ -142,6 +148,7 @@ struct ReportDetails {
   std::vector<ReportCheck> failed_checks;     // hints last
   std::vector<ReportDiagnostic> diagnostics;  // errors, warnings, the rest
   std::vector<std::string> paths;             // of all files that had this content
+  std::vector<ReportAttributes> corrections;  // that gongkai correct has taken
 };
 
 ReportOverview read_overview(SQLite::Database& dataset);

@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr const char* kSpecimen = GONGKAI_SOURCE_DIR "/corpus/form-shanxi/沁水县蚕桑服务站2026年度单位预算公开.pdf";
+constexpr const char* kSpecimen =
+    GONGKAI_SOURCE_DIR "/corpus/form-shanxi/沁水县蚕桑服务站2026年度单位预算公开.pdf";
 
 class Report : public ProgramRun {
  protected:
@@ -22,7 +23,9 @@ class Report : public ProgramRun {
     const auto pages = fs::directory_iterator(path("site/documents"));
     return content_of(fs::begin(pages)->path());
   }
-  Result report(const std::string& options = "") const { return run("report out.db -o site " + options); }
+  Result report(const std::string& options = "") const {
+    return run("report out.db -o site " + options);
+  }
 };
 
 TEST_F(Report, ShowsWhatWasReadOverPictures) {
@@ -59,7 +62,8 @@ TEST_F(Report, KeepsTextsOfDocumentsFromBeingHtml) {
        "205\t<script>alert(1)</script>\t1.00\n9\t</script><img src=x onerror=alert(2)>\tx\n");
   run("ingest in --db out.db --quiet");
   ASSERT_EQ(report().code, 0);
-  for (const std::string& text : {only_page(), content_of(path("site/data.js")), content_of(path("site/index.html"))}) {
+  for (const std::string& text :
+       {only_page(), content_of(path("site/data.js")), content_of(path("site/index.html"))}) {
     EXPECT_THAT(text, Not(HasSubstr("<script>alert")));
     EXPECT_THAT(text, Not(HasSubstr("<img src=x")));
   }

@@ -130,6 +130,7 @@
       place?.classList.add("chosen");
       if (from !== origin) place?.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
+    card.classList.toggle("on-paper", from !== "box");  // what was looked at stays in sight
     fillCard(fact);
   }
 
