@@ -15,11 +15,14 @@ struct UnitOfMoney {
 };
 
 // Longer names first, so that 万元 is not taken for the end of 百万元.
-constexpr std::array<UnitOfMoney, 5> kUnits{{
+constexpr std::array<UnitOfMoney, 8> kUnits{{
+    {"千万元", 1'000'000'000},
     {"百万元", 100'000'000},
+    {"十万元", 10'000'000},
     {"亿元", 10'000'000'000},
     {"万元", 1'000'000},
     {"千元", 100'000},
+    {"百元", 10'000},
     {"元", 100},
 }};
 

@@ -11,7 +11,7 @@
 
 namespace gongkai {
 
-// 分 in one 元, 千元, 万元, 百万元 or 亿元; nothing for any other text (folded, without 人民币).
+// 分 in one 元, 百元, 千元, 万元, 十万元, 百万元, 千万元 or 亿元; nothing for any other text (folded, without 人民币).
 std::optional<int64_t> fen_per(std::string_view unit);
 
 // The unit of money that a unit line, heading or label declares, in its plain form; "" where none:

@@ -6,7 +6,6 @@
 #include <array>
 
 #include "base/text.h"
-#include "normalize/label.h"
 #include "recognize/row_label.h"
 
 namespace gongkai::normalize {
@@ -113,9 +112,16 @@ void RowClassifier::read_codes(const Entry& entry, Classification& row) {
       take_code(fold(label.text), name_beside(entry.labels, i), entry.place.page, row);
     } else if (label.role == LabelRole::Name) {
       const CodedName split = split_code_and_name(label.text);
-      if (!split.code.empty()) take_code(split.code, split.name, entry.place.page, row);
+      if (!split.code.empty() && !is_foreign_code(split)) take_code(split.code, split.name, entry.place.page, row);
     }
   }
+}
+
+// Kinds of projects have numbers too (311 专项业务类): three digits whose 类 has another name.
+bool RowClassifier::is_foreign_code(const CodedName& coded) const {
+  const std::optional<CodeSystem> system = system_of_code(coded.code);
+  return system && coded.code.size() == 3 && book_.find(*system, coded.code, year_) != nullptr &&
+         !book_.is_name_of(*system, coded.code, coded.name);
 }
 
 // A code whose 款 or 项 lost its leading zero (301 | 2, 208 | 5 | 05); "" where no completion has

@@ -10,6 +10,7 @@
 
 #include "base/diagnostic.h"
 #include "normalize/code_book.h"
+#include "normalize/label.h"
 #include "recognize/reading.h"
 
 namespace gongkai::normalize {
@@ -36,6 +37,7 @@ class RowClassifier {
  private:
   Classification read_row(const recognize::Entry& entry);
   void read_codes(const recognize::Entry& entry, Classification& row);
+  bool is_foreign_code(const CodedName& coded) const;
   std::string completed(const std::string& code, const std::string& name, int page);
   void take_code(const std::string& code, const std::string& name, int page, Classification& row);
   void resolve_name(const recognize::Entry& entry, Classification& row);

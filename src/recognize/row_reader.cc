@@ -21,11 +21,13 @@ bool has_digit(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// A code in front of the name in one cell: 2080505-…, [2011301]行政运行 (field guide §1.6, dress d).
+// A code in front of the name in one cell: 2080505-…, [2011301]行政运行 (field guide §1.6, dress d), 208 社会保障….
 std::string without_code(const std::string& text) {
   static const RE2 kCode("^(?:[\\[【(（][0-9]{3,12}[\\]】)）][-_－—]?|[0-9]{3,12}(?:[A-Z][0-9]+)?[-_－—])");
+  static const RE2 kBlankBehind("^\\s*(?:[0-9]{3}|[0-9]{5}|[0-9]{7})[ \t　]+([^年0-9\\s].*)$");
   std::string rest = without_space(text);
   const std::string original = rest;
+  if (std::string name; RE2::FullMatch(text, kBlankBehind, &name)) return without_space(name);
   RE2::Replace(&rest, kCode, "");
   return rest.empty() ? original : rest;
 }

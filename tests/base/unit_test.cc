@@ -22,6 +22,7 @@ TEST(FindUnit, ReadsUnitLines) {
   EXPECT_EQ(find_unit("单位：人民币万元"), "万元");
   EXPECT_EQ(find_unit("（单位：亿元）"), "亿元");
   EXPECT_EQ(find_unit("单位：百万元"), "百万元");
+  EXPECT_EQ(find_unit("单位：百元"), "百元");
 }
 
 TEST(FindUnit, ReadsHeadingsWithTheUnitInBrackets) {

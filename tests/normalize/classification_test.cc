@@ -184,6 +184,12 @@ TEST(Classify, ReportsNamesThatDiffer) {
             "code.name_differs: 208 is printed as 卫生健康支出, the book has 社会保障和就业支出");
 }
 
+TEST(Classify, LeavesNumbersOfKindsOfProjectsAlone) {
+  const auto result = classify("project_expenditure", {row(0, "农业专项经费", {name("311 专项业务类")})});
+  EXPECT_EQ(result.rows[0].economic_code, "");
+  EXPECT_EQ(result.rows[0].code, "");
+}
+
 TEST(Classify, AcceptsTheLevelsThatProvincesAdd) {
   const auto result = classify("basic_expenditure",
                                {row(0, "规范性津补贴", {code("3010201"), name("规范性津补贴")})});

@@ -171,6 +171,28 @@ TEST(ReadRows, CodeAndNameInOneCell) {
   EXPECT_EQ(table.entries[0].labels[2].system, "economic_department");
 }
 
+TEST(ReadRows, CodeAndNameWithABlankBetween) {
+  const ReadTable table = read_table("部门支出总表", R"(
+      功能分类                | 合计
+      208 社会保障和就业支出  | 7.00
+      2026 年新增专项         | 1.00
+  )");
+  ASSERT_EQ(table.entries.size(), 2U);
+  EXPECT_EQ(table.entries[0].item, "社会保障和就业支出");
+  EXPECT_EQ(table.entries[1].item, "2026年新增专项");
+}
+
+// Henan's and Hebei's headings.
+TEST(ReadRows, UnitsUnderHeadingsOfSeveralWords) {
+  const ReadTable table = read_table("部门收入预算表", R"(
+      部门（单位）代码 | 部门（单位）名称 | 合计
+      101001           | 蒲县农业农村局   | 7.00
+  )");
+  ASSERT_EQ(table.entries.size(), 1U);
+  ASSERT_FALSE(table.entries[0].labels.empty());
+  EXPECT_EQ(table.entries[0].labels[0].role, LabelRole::UnitCode);
+}
+
 TEST(ReadRows, NamesWithoutCodes) {
   const ReadTable table = read_table("一般公共预算基本支出分经济科目预算表", R"(
       经济科目名称 | 合计
