@@ -9,9 +9,9 @@ namespace gongkai::normalize {
 
 // Adds the warning `ocr.doubtful` for each amount and indicator value of scanned pages that its least
 // sure character (extract::kDoubtful) or its form puts in doubt, with what else that character may
-// be; in text files, which have no boxes, its form alone. A number without an operator is in doubt where
-// other targets have one. Amounts that a check vouches for are left
-// out. Nothing is changed.
+// be; in text files, which have no boxes, its form alone. On scanned pages an amount is in doubt, too, that has
+// other decimals than nearly all of its table, or stands in a row with a doubtful one; a number without an operator
+// where other targets have one. Amounts that a check vouches for are left out. Nothing is changed.
 void tell_doubts(Ledger& ledger);
 
 // True if money would hardly be printed so: 740.000 for 740,000, 3,305.50 with a further point,

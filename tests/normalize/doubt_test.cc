@@ -24,14 +24,16 @@ AmountFact read_as(const char* raw, std::optional<float> confidence, char32_t le
   return fact;
 }
 
-std::vector<std::string> doubts_of(const AmountFact& fact) {
+std::vector<std::string> doubts_of(std::vector<AmountFact> facts) {
   Ledger ledger;
-  ledger.amounts.push_back(fact);
+  ledger.amounts = std::move(facts);
   tell_doubts(ledger);
   std::vector<std::string> messages;
   for (const Diagnostic& d : ledger.diagnostics) messages.push_back(d.code + ": " + d.message);
   return messages;
 }
+
+std::vector<std::string> doubts_of(const AmountFact& fact) { return doubts_of(std::vector{fact}); }
 
 TEST(TellDoubts, NamesWhatElseACharacterMayBe) {
   EXPECT_THAT(doubts_of(read_as("12.05", 0.62F, U'0', U'6')),
@@ -63,6 +65,19 @@ TEST(TellDoubts, TakesTheWordOfSumsAndOfPrint) {
   EXPECT_THAT(doubts_of(vouched), IsEmpty());
   EXPECT_THAT(doubts_of(read_as("740.000", std::nullopt)), IsEmpty());  // printed, not read from a picture
   EXPECT_THAT(doubts_of(read_as("12.05", 0.99F)), IsEmpty());
+}
+
+// A stamp's line through 418.36, each piece of which is surely read.
+TEST(TellDoubts, NamesPiecesOfANumber) {
+  std::vector<AmountFact> facts(12, read_as("18.40", 0.99F));
+  for (int i = 0; i < 10; ++i) facts[static_cast<size_t>(i)].row = i;
+  facts[10] = read_as("418", 0.99F);
+  facts[11] = read_as("3.36", 0.98F);
+  facts[10].row = facts[11].row = 10;
+  const std::string was = " was read from a picture and may be misread: ";
+  EXPECT_THAT(doubts_of(facts),
+              ElementsAre("ocr.doubtful: \"418\"" + was + "has other decimals than the table",
+                          "ocr.doubtful: \"3.36\"" + was + "stands in the row of \"418\", which may be misread"));
 }
 
 TEST(OddMoney, IsWhatNoProgramPrints) {
