@@ -32,7 +32,8 @@ std::optional<std::string> convert(const char* charset, std::string_view bytes, 
   const bool cut = error == EINVAL && ending == Ending::MayBeCut;
   if (result == static_cast<size_t>(-1) && !cut) return std::nullopt;
   converted.resize(converted.size() - out_left);
-  return converted;
+  // glibc's iconv lets characters above U+10FFFF through, which no text has.
+  return is_valid_utf8(converted) ? std::optional(std::move(converted)) : std::nullopt;
 }
 
 std::optional<std::string> convert_any(std::string_view bytes, Ending ending) {

@@ -32,6 +32,7 @@ TEST(DecodeText, RefusesWhatIsNoText) {
   EXPECT_EQ(decode_text("合计\0"s, Ending::Whole), std::nullopt);
   EXPECT_EQ(decode_text("\x01\x02\x03", Ending::Whole), std::nullopt);
   EXPECT_EQ(decode_text("\xFF\xFF\xFF", Ending::Whole), std::nullopt);
+  EXPECT_EQ(decode_text("\xEF\xBB\xBF\xF4\xB3\xBE\xA0", Ending::Whole), std::nullopt);  // U+133FA0
 }
 
 TEST(DecodeText, AllowsAnIncompleteCharacterOnlyWhereAsked) {
