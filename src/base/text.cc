@@ -156,12 +156,23 @@ std::string without_space(std::string_view text) {
 }
 
 std::string trimmed(std::string_view text) {
-  const std::u32string codes = decode_utf8(text);
+  const auto starts_character = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
+  const auto is_blank = [](std::string_view character) { return is_space(decode_utf8(character).front()); };
   size_t first = 0;
-  size_t last = codes.size();
-  while (first < last && is_space(codes[first])) ++first;
-  while (last > first && is_space(codes[last - 1])) --last;
-  return encode_utf8(std::u32string_view(codes).substr(first, last - first));
+  size_t last = text.size();
+  while (first < last) {
+    size_t next = first + 1;
+    while (next < last && !starts_character(text[next])) ++next;
+    if (!is_blank(text.substr(first, next - first))) break;
+    first = next;
+  }
+  while (last > first) {
+    size_t start = last - 1;
+    while (start > first && !starts_character(text[start])) --start;
+    if (!is_blank(text.substr(start, last - start))) break;
+    last = start;
+  }
+  return std::string(text.substr(first, last - first));
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {

@@ -5,13 +5,13 @@
 #pragma once
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/pattern_set.h"
 #include "recognize/reading.h"
 
 namespace gongkai::normalize {
@@ -51,7 +51,7 @@ struct FigureMeasureRule {
 struct FigureRules {
   std::vector<FigureHeadingRule> headings;
   std::vector<FigureSubjectRule> subjects;
-  std::shared_ptr<RE2::Set> phrases;  // of all subjects, by their index: one pass over a clause tells
+  std::shared_ptr<PatternSet> phrases;  // of all subjects, by their index: one pass over a clause tells
                                       //   the few that it may be about
   std::vector<FigureFundRule> funds;
   std::vector<FigureMeasureRule> measures;

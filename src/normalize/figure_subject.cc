@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <utility>
 
 #include "base/pattern.h"
@@ -21,21 +20,6 @@ size_t neutral_tail(std::string_view words, const FigureRules& rules) {
   const re2::StringPiece text = piece(words);
   rules.neutral_tail->Match(text, 0, text.size(), RE2::UNANCHORED, &tail, 1);
   return tail.data() == nullptr ? words.size() : static_cast<size_t>(tail.data() - words.data());
-}
-
-// Indices of the rules whose phrase stands somewhere in the words, in their order; all where the set
-// of phrases can't tell.
-std::vector<size_t> subjects_in(std::string_view words, const FigureRules& rules) {
-  std::vector<int> matches;
-  RE2::Set::ErrorInfo error{};
-  rules.phrases->Match(piece(words), &matches, &error);
-  std::vector<size_t> subjects(matches.begin(), matches.end());
-  std::sort(subjects.begin(), subjects.end());
-  if (error.kind != RE2::Set::kNoError) {
-    subjects.resize(rules.subjects.size());
-    std::iota(subjects.begin(), subjects.end(), size_t{0});
-  }
-  return subjects;
 }
 
 CodeSystem system_of(std::string_view code) {
@@ -217,7 +201,7 @@ std::optional<FigureSubject> SubjectReader::read_class_name(std::string_view wor
 std::optional<FigureSubject> SubjectReader::read_phrase(std::string_view words) const {
   const FigureSubjectRule* best = nullptr;
   re2::StringPiece phrase;  // what the best rule matched
-  for (const size_t index : subjects_in(words, rules_)) {
+  for (const size_t index : rules_.phrases->candidates(words)) {
     const FigureSubjectRule& rule = rules_.subjects[index];
     re2::StringPiece match;
     if (RE2::PartialMatch(piece(words), *rule.match, &match) &&

@@ -75,7 +75,7 @@ class HeadReader {
 
   // The label of a block that goes on over a page break is printed on one of the pages only.
   void keep_block_over_break() {
-    const bool is_break = std::find(sheet_.breaks.begin(), sheet_.breaks.end(), row_) != sheet_.breaks.end();
+    const bool is_break = std::binary_search(sheet_.breaks.begin(), sheet_.breaks.end(), row_);
     if (!block_ || !sheet_.ruled || !is_break || block_->end != row_ || cells_.empty()) return;
     if (here(0).folded.empty()) block_->end = here(0).end();
   }

@@ -77,7 +77,8 @@ class FormReader {
       const TextLine& line = sheet_.above[i];
       if (const std::string unit = find_unit(line.text); !unit.empty()) form_.unit = unit;
       std::string text = line.text;
-      const bool second_half = RE2::PartialMatch(fold(text), "^(项目|支出)?绩效(目标|自评)(申报|填报)?表");
+      static const RE2 kSecondHalf("^(项目|支出)?绩效(目标|自评)(申报|填报)?表");
+      const bool second_half = RE2::PartialMatch(fold(text), kSecondHalf);
       if (second_half && i > 0 && is_title_half(sheet_.above[i - 1].text)) text = sheet_.above[i - 1].text + text;
       if (!read_title(text, words_, form_)) read_labelled_line(line);
     }
@@ -161,7 +162,8 @@ class FormReader {
     });
     if (first == cells.end()) return;
     const FormCell& label = sheet_.cells[static_cast<size_t>(*first)];
-    const bool total = RE2::PartialMatch(label.folded, "^(总分|合计|总计|总得分|得分合计)");
+    static const RE2 kTotal("^(总分|合计|总计|总得分|得分合计)");
+    const bool total = RE2::PartialMatch(label.folded, kTotal);
     if (!total) {
       read_form_head(sheet_, row.row, row.row + 1, words_, form_, diagnostics_);
     } else if (score != nullptr) {
@@ -174,7 +176,8 @@ class FormReader {
 
   bool is_one_year() const {
     return std::any_of(form_.fields.begin(), form_.fields.end(), [](const FormField& field) {
-      return field.role == "term" && RE2::FullMatch(fold(field.value), "(1|一)年");
+      const std::string term = fold(field.value);
+      return field.role == "term" && (term == "1年" || term == "一年");
     });
   }
 

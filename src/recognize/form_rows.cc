@@ -33,6 +33,7 @@ FormBody::FormBody(const FormSheet& sheet, FormHeading heading, const FormWords&
   const int body_row = heading.body_row;
   headings_.push_back(std::make_unique<FormHeading>(std::move(heading)));
   collect(body_row);
+  find_breaks();
   find_rests(diagnostics);
 }
 
@@ -80,11 +81,14 @@ bool FormBody::is_labels(const BodyRow& row) const {
          (field != nullptr && (field->role == "sign_off" || field->role == "filled_at"));
 }
 
-bool FormBody::is_break(size_t row) const {
-  if (row == 0) return false;
-  const int before = rows_[row - 1].row;
-  return std::any_of(sheet_.breaks.begin(), sheet_.breaks.end(),
-                     [&](int first) { return first > before && first <= rows_[row].row; });
+void FormBody::find_breaks() {
+  is_break_.assign(rows_.size(), false);
+  auto next = sheet_.breaks.begin();
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    const auto below = std::upper_bound(next, sheet_.breaks.end(), rows_[i].row);
+    is_break_[i] = i > 0 && below != next;
+    next = below;
+  }
 }
 
 int FormBody::cell_index(const BodyRow& row, const FormColumn& column) const {
@@ -109,7 +113,7 @@ Place FormBody::place(size_t row, const FormColumn& column) const {
 
 void FormBody::find_rests(Diagnostics& diagnostics) {
   for (size_t i = 1; i < rows_.size(); ++i) {
-    if (!is_break(i) || !is_rest(i)) continue;
+    if (!is_break_[i] || !is_rest(i)) continue;
     rows_[i].rest = true;
     diagnostics.push_back({Severity::Info, sheet_.row_pages[static_cast<size_t>(rows_[i].row)], "row.joined",
                            "the first row of the page was read as the end of the row before it"});
@@ -179,20 +183,20 @@ void FormBody::link(const std::vector<const FormCell*>& cells, const std::vector
   // In sheets without merged cells a blank cell repeats the one above it.
   bool merges = true;
   for (size_t i = 1; i < rows_.size(); ++i) {
-    const bool inside = cells[i] != nullptr && cells[i - 1] != nullptr && !is_break(i) &&
-                        (i + 1 == rows_.size() || !is_break(i + 1));
+    const bool inside = cells[i] != nullptr && cells[i - 1] != nullptr && !is_break_[i] &&
+                        (i + 1 == rows_.size() || !is_break_[i + 1]);
     if (inside && cells[i]->row_span == 1 && texts[i].text.empty() && !texts[i - 1].text.empty()) merges = false;
   }
-  const auto set_run = [&](int run, std::string text, int new_run, bool concluded) {
-    for (SpreadText& spread : texts) {
-      if (spread.run != run) continue;
-      spread.text = text;
-      spread.run = new_run;
-      spread.concluded = concluded;
+  const auto set_run = [&](size_t at, const std::string& text, int new_run, bool concluded) {
+    const int run = texts[at].run;  // its rows stand together
+    size_t first = at;
+    while (first > 0 && texts[first - 1].run == run) --first;
+    for (size_t i = first; i < texts.size() && texts[i].run == run; ++i) {
+      texts[i] = {text, new_run, concluded};
     }
   };
   const auto may_link = [&](size_t i) {
-    return is_break(i) && cells[i] != nullptr && cells[i - 1] != nullptr &&
+    return is_break_[i] && cells[i] != nullptr && cells[i - 1] != nullptr &&
            (outer == nullptr || (*outer)[i].run == (*outer)[i - 1].run);
   };
   for (size_t i = 1; i < rows_.size(); ++i) {
@@ -202,21 +206,21 @@ void FormBody::link(const std::vector<const FormCell*>& cells, const std::vector
     const bool cut_word = words_.level(above) == nullptr && words_.level(above + below) != nullptr;
     if (cut_word && !above.empty() && !below.empty()) {
       const std::string whole = texts[i - 1].text + texts[i].text;
-      set_run(texts[i - 1].run, whole, texts[i].run, false);
-      set_run(texts[i].run, whole, texts[i].run, false);
+      set_run(i - 1, whole, texts[i].run, false);
+      set_run(i, whole, texts[i].run, false);
     } else if (!above.empty() && (below.empty() || below == above)) {
-      set_run(texts[i].run, texts[i - 1].text, texts[i - 1].run, texts[i - 1].concluded);
+      set_run(i, texts[i - 1].text, texts[i - 1].run, texts[i - 1].concluded);
     } else if (!above.empty() && (cuts_text(i, role, texts) || below.starts_with(above))) {
       const std::string whole = join_cut_texts(texts[i - 1].text, texts[i].text);
-      set_run(texts[i - 1].run, whole, texts[i].run, false);
-      set_run(texts[i].run, whole, texts[i].run, false);
+      set_run(i - 1, whole, texts[i].run, false);
+      set_run(i, whole, texts[i].run, false);
     }
   }
   for (size_t i = rows_.size(); i-- > 1;) {
     if (!may_link(i)) continue;
     const bool whole = merges || cells[i - 1]->row_span > 1;
     if (texts[i - 1].text.empty() && !texts[i].text.empty() && whole) {
-      set_run(texts[i - 1].run, texts[i].text, texts[i].run, true);
+      set_run(i - 1, texts[i].text, texts[i].run, true);
     }
   }
 }

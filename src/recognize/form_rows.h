@@ -57,10 +57,10 @@ class FormBody {
 
  private:
   void collect(int from);
+  void find_breaks();
   void find_rests(Diagnostics& diagnostics);
   bool is_rest(size_t row) const;
   bool is_labels(const BodyRow& row) const;
-  bool is_break(size_t row) const;  // a page break stands above it
   bool has_fund(size_t row) const;
   // The page break above the row cuts the text of a merged cell in two.
   bool cuts_text(size_t row, FormColumnRole role, const std::vector<SpreadText>& texts) const;
@@ -71,6 +71,7 @@ class FormBody {
   const FormWords& words_;
   std::vector<std::unique_ptr<FormHeading>> headings_;
   std::vector<BodyRow> rows_;
+  std::vector<bool> is_break_;  // per row: a page break stands above it
 };
 
 }  // namespace gongkai::recognize

@@ -50,55 +50,67 @@ FormColumnRole column_role(const SchemaReader& rule) {
   rule.fail("role", fmt::format("\"{}\" is no role of a form's column", value));
 }
 
-void parse_rules(const SchemaReader& file, FormVocabulary& words) {
-  file.for_each("title", [&](const SchemaReader& rule) {
-    rule.allow_only({"match", "kind"});
-    words.titles.push_back({rule.pattern("match"), rule.word("kind", kKinds)});
-  });
-  file.for_each("field", [&](const SchemaReader& rule) {
-    rule.allow_only({"match", "role", "section"});
-    words.fields.push_back({rule.pattern("match"), rule.word("role", kFieldRoles),
-                            rule.word("section", kSections)});
-  });
-  file.for_each("fund", [&](const SchemaReader& rule) {
-    rule.allow_only({"match", "source", "section", "phase"});
-    words.funds.push_back({rule.pattern("match"),
-                           {rule.word("source", kSources), rule.word("section", kSections),
-                            rule.word("phase", kPhases)}});
-  });
-  file.for_each("heading", [&](const SchemaReader& rule) {
-    rule.allow_only({"match", "role", "section"});
-    words.headings.push_back({rule.pattern("match"), column_role(rule),
-                              rule.word("section", kSections)});
-  });
-  file.for_each("block", [&](const SchemaReader& rule) {
-    rule.allow_only({"match", "holds", "section"});
-    words.blocks.push_back({rule.pattern("match"), rule.word("holds", kBlocks),
-                            rule.word("section", kSections)});
-  });
-  file.for_each("task", [&](const SchemaReader& rule) {
-    rule.allow_only({"match", "holds"});
-    words.tasks.push_back({rule.pattern("match"), rule.word("holds", kTaskColumns)});
-  });
-  file.for_each("level", [&](const SchemaReader& rule) {
-    rule.allow_only({"match", "word", "under", "either"});
-    words.levels.push_back({rule.pattern("match"), rule.text("word"), rule.text("under"),
-                            rule.flag("either")});
-    if (words.levels.back().word.empty()) rule.fail("word", "word is missing");
-  });
+// The rules of a file's [[name]] sections.
+template <typename Rule, typename Read>
+RuleList<Rule> read_rules(const SchemaReader& file, std::string_view name, const Read& read) {
+  std::vector<Rule> rules;
+  file.for_each(name, [&](const SchemaReader& rule) { rules.push_back(read(rule)); });
+  return RuleList<Rule>(std::move(rules));
+}
+
+FormTitleRule title_rule(const SchemaReader& rule) {
+  rule.allow_only({"match", "kind"});
+  return {rule.pattern("match"), rule.word("kind", kKinds)};
+}
+
+FormFieldRule field_rule(const SchemaReader& rule) {
+  rule.allow_only({"match", "role", "section"});
+  return {rule.pattern("match"), rule.word("role", kFieldRoles), rule.word("section", kSections)};
+}
+
+FormFundRule fund_rule(const SchemaReader& rule) {
+  rule.allow_only({"match", "source", "section", "phase"});
+  return {rule.pattern("match"),
+          {rule.word("source", kSources), rule.word("section", kSections), rule.word("phase", kPhases)}};
+}
+
+FormHeadingRule heading_rule(const SchemaReader& rule) {
+  rule.allow_only({"match", "role", "section"});
+  return {rule.pattern("match"), column_role(rule), rule.word("section", kSections)};
+}
+
+FormBlockRule block_rule(const SchemaReader& rule) {
+  rule.allow_only({"match", "holds", "section"});
+  return {rule.pattern("match"), rule.word("holds", kBlocks), rule.word("section", kSections)};
+}
+
+TaskHeadingRule task_rule(const SchemaReader& rule) {
+  rule.allow_only({"match", "holds"});
+  return {rule.pattern("match"), rule.word("holds", kTaskColumns)};
+}
+
+LevelRule level_rule(const SchemaReader& rule) {
+  rule.allow_only({"match", "word", "under", "either"});
+  LevelRule level{rule.pattern("match"), rule.text("word"), rule.text("under"), rule.flag("either")};
+  if (level.word.empty()) rule.fail("word", "word is missing");
+  return level;
+}
+
+FormVocabulary read_vocabulary(const SchemaReader& file) {
+  return {read_rules<FormTitleRule>(file, "title", title_rule),
+          read_rules<FormFieldRule>(file, "field", field_rule),
+          read_rules<FormFundRule>(file, "fund", fund_rule),
+          read_rules<FormHeadingRule>(file, "heading", heading_rule),
+          read_rules<FormBlockRule>(file, "block", block_rule),
+          read_rules<TaskHeadingRule>(file, "task", task_rule),
+          read_rules<LevelRule>(file, "level", level_rule)};
 }
 
 // The first rule, of the family's and then of the common ones, that matches.
 template <typename Rule>
-const Rule* first_match(const std::vector<Rule>* own, const std::vector<Rule>& common,
-                        std::string_view folded) {
-  for (const std::vector<Rule>* rules : {own, &common}) {
-    if (rules == nullptr) continue;
-    for (const Rule& rule : *rules) {
-      if (RE2::PartialMatch(piece(folded), *rule.match)) return &rule;
-    }
-  }
-  return nullptr;
+const Rule* first_match(const RuleList<Rule>* own, const RuleList<Rule>& common, std::string_view folded) {
+  const Rule* rule = own == nullptr ? nullptr : own->first_match(folded);
+  return rule != nullptr ? rule : common.first_match(folded);
 }
 
 }  // namespace
@@ -106,7 +118,7 @@ const Rule* first_match(const std::vector<Rule>* own, const std::vector<Rule>& c
 void parse_form_schema(std::string_view name, const SchemaReader& file, FormSchemas& schemas) {
   if (name == "forms/vocabulary.toml") {
     file.allow_only({"title", "field", "fund", "heading", "block", "task", "level"});
-    parse_rules(file, schemas.common);
+    schemas.common = read_vocabulary(file);
     return;
   }
   file.allow_only({"family", "priority", "project_in_title", "marks", "title", "field", "fund", "heading", "block", "task", "level"});
@@ -122,7 +134,7 @@ void parse_form_schema(std::string_view name, const SchemaReader& file, FormSche
   }
   family.marks = file.patterns("marks");
   if (family.marks.empty()) file.fail("marks", "a family needs marks to be told by");
-  parse_rules(file, family.own);
+  family.own = read_vocabulary(file);
   schemas.families.push_back(std::move(family));
 }
 
@@ -147,10 +159,9 @@ const LevelRule* FormWords::level(std::string_view folded) const {
 
 const LevelRule* FormWords::leading_level(std::string_view folded, bool first_level) const {
   const LevelRule* best = nullptr;  // the longest: 经济效益指标 before 经济效益
-  for (const std::vector<LevelRule>* rules :
-       {family_ ? &family_->own.levels : nullptr, &common_.levels}) {
-    if (rules == nullptr) continue;
-    for (const LevelRule& rule : *rules) {
+  for (const RuleList<LevelRule>* list : {family_ ? &family_->own.levels : nullptr, &common_.levels}) {
+    if (list == nullptr) continue;
+    for (const LevelRule& rule : list->rules()) {
       if (!(first_level ? rule.under.empty() || rule.either : !rule.under.empty())) continue;
       if (folded.starts_with(rule.word) && (best == nullptr || rule.word.size() > best->word.size())) {
         best = &rule;
@@ -162,15 +173,13 @@ const LevelRule* FormWords::leading_level(std::string_view folded, bool first_le
 
 FundMeaning FormWords::fund(std::string_view folded) const {
   FundMeaning meaning;
-  for (const std::vector<FormFundRule>* rules :
-       {family_ ? &family_->own.funds : nullptr, &common_.funds}) {
-    if (rules == nullptr) continue;
-    for (const FormFundRule& rule : *rules) {
-      if (!RE2::PartialMatch(piece(folded), *rule.match)) continue;
+  for (const RuleList<FormFundRule>* list : {family_ ? &family_->own.funds : nullptr, &common_.funds}) {
+    if (list == nullptr) continue;
+    list->for_each_match(folded, [&](const FormFundRule& rule) {
       if (meaning.source.empty()) meaning.source = rule.meaning.source;
       if (meaning.section.empty()) meaning.section = rule.meaning.section;
       if (meaning.phase.empty()) meaning.phase = rule.meaning.phase;
-    }
+    });
   }
   return meaning;
 }

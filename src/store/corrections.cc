@@ -222,9 +222,10 @@ class Corrector {
       if (outcomes[i].applied) of_figure[{outcomes[i].kind, outcomes[i].figure}].push_back(i);
     }
     for (const auto& [figure, places] : of_figure) {
+      const bool is_money = figure.first->is_money;
       const auto says = [&](size_t i) {
-        return figure.first->is_money ? std::to_string(*outcomes[i].value.fen)
-                                      : without_space(fold(corrections[i].said.new_value));
+        return is_money ? std::to_string(*outcomes[i].value.fen)
+                        : without_space(fold(corrections[i].said.new_value));
       };
       const auto other = std::find_if(places.begin(), places.end(),
                                       [&](size_t i) { return says(i) != says(places.front()); });

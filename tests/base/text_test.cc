@@ -101,6 +101,7 @@ TEST(WithoutSpace, KeepsEverythingElseAsPrinted) {
 TEST(Trimmed, KeepsInnerSpace) {
   EXPECT_EQ(trimmed("　 合 计\r\n"), "合 计");
   EXPECT_EQ(trimmed("　\n"), "");
+  EXPECT_EQ(trimmed("年 "), "年");
 }
 
 TEST(Split, KeepsEmptyParts) {
