@@ -221,8 +221,9 @@ class Corrector {
     for (size_t i = 0; i < outcomes.size(); ++i) {
       if (outcomes[i].applied) of_figure[{outcomes[i].kind, outcomes[i].figure}].push_back(i);
     }
-    for (const auto& [figure, places] : of_figure) {
-      const bool is_money = figure.first->is_money;
+    for (const auto& entry : of_figure) {  // no structured binding: Clang 14 lets no lambda capture one
+      const bool is_money = entry.first.first->is_money;
+      const std::vector<size_t>& places = entry.second;
       const auto says = [&](size_t i) {
         return is_money ? std::to_string(*outcomes[i].value.fen)
                         : without_space(fold(corrections[i].said.new_value));
