@@ -78,6 +78,8 @@ class FormNormalizer {
       const bool coded = project.code.size() == kProjectCodeLength;
       set(facts_.project_name, coded ? project.name : without_space(value));
       if (coded) set(facts_.project_code, project.code);
+    } else if (role == "project_code") {
+      set(facts_.project_code, without_space(value));
     } else if (role == "department" || role == "whole_unit") {
       const CodedName agency = split_agency(value);
       set(facts_.department_name, agency.name);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/pattern.h"
 #include "base/text.h"
 #include "normalize/indicator_value_name.h"
 #include "normalize/indicator_value_target.h"
@@ -157,11 +158,12 @@ class ValueReader {
     return raw;
   }
 
-  // 月 and 年 of the unit column make a date of a number, and so does （月） beside 完成时间.
+  // 月, 年 or 月底前 in the unit column make a date of a number, and so does （月） beside 完成时间.
   std::u32string calendar_suffix() const {
     if (folded_.empty() || !is_ascii_digit(folded_.back())) return {};
     const std::u32string unit = fold_value(text_.unit_column);
-    if (unit == U"月" || unit == U"年" || unit == U"月份") return unit;
+    static const RE2 kEnd("年|月份?|(年|月份?)(底|末|初|上旬|中旬|下旬)(前|之前|以前)?|(月份?|日)(前|之前|以前)");
+    if (RE2::FullMatch(encode_utf8(unit), kEnd)) return unit;
     if (says_nothing(unit) && name_.unit.text() == U"月" && contains_any(name_.text, {U"完成时间"}))
       return U"月";
     return {};

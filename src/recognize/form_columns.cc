@@ -78,6 +78,7 @@ class HeadingReader {
       const int above = sheet_.at(row, leaf.left, leaf.right);
       if (above < 0 || cell(above).folded.empty() || cell(above).row != row || !sheet_.ruled) continue;
       column.label += label_text(cell(above).text) + "/";
+      if (is_first_level(cell(above))) column.level1 = label_text(cell(above).text);
       path += cell(above).text + "\n";
     }
     column.label += label_text(leaf.text);
@@ -86,12 +87,21 @@ class HeadingReader {
     const FormHeadingRule* rule = words_.heading(leaf.folded);
     column.fund = words_.fund(leaf.folded);
     if (rule != nullptr) {
+      column.known = true;
       column.role = rule->role;
       column.section = rule->section;
     } else if (!column.fund.source.empty()) {
+      column.known = true;
       column.role = FormColumnRole::Fund;
+    } else {
+      column.known = words_.block(leaf.folded) != nullptr;  // a label of the rows below it
     }
     heading_.columns.push_back(std::move(column));
+  }
+
+  bool is_first_level(const FormCell& heading) const {
+    const LevelRule* rule = words_.level(heading.folded);
+    return rule != nullptr && (rule->under.empty() || rule->either);
   }
 
   // 绩效指标 beside the headings, in sheets that repeat it in every row, is no column of names.
@@ -103,26 +113,32 @@ class HeadingReader {
     if (named) std::erase_if(columns, [](const FormColumn& column) { return column.role == FormColumnRole::Glued; });
   }
 
-  // A second list of names to the right of a value begins the other half. A section that only one
-  // value has says nothing: there is no other half.
+  // A second list of names to the right of a value begins the other half: the two are the periods of
+  // a form, unless the headings above say what part of the tree each is (成本指标 │ 产出指标 │ …, as
+  // Henan lists projects). A section that only one value has says nothing: there is no other half.
   void set_halves() {
     bool value = false;
     int half = 0;
     std::vector<std::string> sections;
     for (FormColumn& column : heading_.columns) {
       const bool tree = is_name(column.role) || column.role == FormColumnRole::Level2;
-      if (half == 0 && value && tree) half = 1;
+      if (value && tree) {
+        ++half;
+        value = false;
+      }
       column.half = half;
       if (column.role != FormColumnRole::Value) continue;
       value = true;
       sections.push_back(column.section);
     }
+    const bool parts = std::any_of(heading_.columns.begin(), heading_.columns.end(),
+                                   [](const FormColumn& column) { return !column.level1.empty(); });
     std::sort(sections.begin(), sections.end());
     const bool both = std::find(sections.begin(), sections.end(), "implementation") != sections.end() &&
                       std::find(sections.begin(), sections.end(), "annual") != sections.end();
     for (FormColumn& column : heading_.columns) {
-      if (half == 1) column.section = column.half == 0 ? "implementation" : "annual";
-      if (half == 0 && !both) column.section.clear();
+      if (half == 1 && !parts) column.section = column.half == 0 ? "implementation" : "annual";
+      if (half != 1 && !both) column.section.clear();
     }
   }
 
@@ -141,6 +157,16 @@ const FormColumn* FormHeading::find(FormColumnRole role, int half) const {
     return column.role == role && column.half == half;
   });
   return found == columns.end() ? nullptr : &*found;
+}
+
+bool FormHeading::has(FormColumnRole role) const {
+  return std::any_of(columns.begin(), columns.end(), [&](const FormColumn& column) { return column.role == role; });
+}
+
+int FormHeading::halves() const {
+  int last = 0;
+  for (const FormColumn& column : columns) last = std::max(last, column.half);
+  return last + 1;
 }
 
 FormHeading read_form_heading(const FormSheet& sheet, int row, const FormWords& words) {
@@ -167,7 +193,7 @@ std::optional<FormHeading> imply_form_heading(const FormSheet& sheet, const Form
     FormHeading heading;
     heading.row = heading.body_row = level2.row;
     const auto add = [&](const FormCell& cell, FormColumnRole role) {
-      heading.columns.push_back({.role = role, .left = cell.left, .right = cell.right});
+      heading.columns.push_back({.role = role, .known = true, .left = cell.left, .right = cell.right});
     };
     for (const int i : sheet.over_row[static_cast<size_t>(level2.row)]) {
       const FormCell& cell = sheet.cells[static_cast<size_t>(i)];

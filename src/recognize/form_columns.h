@@ -13,10 +13,12 @@ namespace gongkai::recognize {
 struct FormColumn {
   FormColumnRole role = FormColumnRole::Remark;
   std::string section;  // of values: "implementation", "annual", ""
-  int half = 0;         // 1: the right one of two halves that stand side by side
+  int half = 0;         // 1 …: the second and later of the lists of indicators that stand side by side
+  std::string level1;   // that the headings of such a list print above it (成本指标)
   std::string label;    // as printed, "/"-joined where headings stand above each other
   FundMeaning fund;     // of money
   std::string unit;     // of money, where the heading declares one
+  bool known = false;   // a word of the vocabulary names it
   double left = 0;
   double right = 0;
 };
@@ -28,7 +30,8 @@ struct FormHeading {
   std::string section;              // 长期绩效指标 and 年度绩效指标 as blocks, one above the other
 
   const FormColumn* find(FormColumnRole role, int half = 0) const;
-  bool has(FormColumnRole role) const { return find(role) != nullptr || find(role, 1) != nullptr; }
+  bool has(FormColumnRole role) const;  // in any half
+  int halves() const;
 };
 
 // REQUIRES: is_indicator_heading(sheet, row, words).

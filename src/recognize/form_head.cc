@@ -148,7 +148,8 @@ class HeadReader {
     const size_t end = end_of_values(position);
     if (!rule.section.empty() && rule.role == "goal") sections_.insert(rule.section);
     bool filled = false;
-    for (size_t i = position + 1; i < end; ++i) {
+    const size_t values = end_of_first_value(position, end);
+    for (size_t i = position + 1; i < values; ++i) {
       if (here(i).folded.empty()) continue;
       Header* half = header_over(here(i), true);
       if (half != nullptr) half->filled = true;
@@ -159,7 +160,17 @@ class HeadReader {
     if (waits && rule.role != "note" && rule.role != "sign_off") {
       headers_.push_back({cells_[position], &rule, {}, false});
     }
-    return end;
+    return values;
+  }
+
+  // Where texts follow a label in pairs (项目属性 │ 新增项目 │ 资金流向 │ 本级), the second one of a pair
+  // has a label of its own, which no word knows.
+  size_t end_of_first_value(size_t position, size_t end) const {
+    const size_t values = end - position - 1;
+    static const RE2 kNoLabel("[0-9。；;，,]");
+    const bool pairs = values >= 3 && values % 2 == 1 && is_short(position + 2) &&
+                       !RE2::PartialMatch(here(position + 2).folded, kNoLabel);
+    return pairs ? position + 2 : end;
   }
 
   void add_field(const FormFieldRule& rule, const FormCell& label, const FormCell& value,
@@ -298,15 +309,17 @@ class HeadReader {
   void add_fund(const FormCell* label, size_t position, FundMeaning meaning, const FormCell& amount) {
     std::string unit = label == nullptr ? "" : find_unit(label->text);
     std::string printed = label == nullptr ? "" : label_text(label->text);
+    // 年初预算数 says when; the source stands above it, or the whole is meant.
+    const bool says_when = label != nullptr && meaning.source.empty() && !meaning.phase.empty();
+    const bool takes_source = label == nullptr || says_when;
     for (const Header& header : headers_) {
       if (header.field != nullptr) continue;
       const FormCell& over = cell(header.cell);
       const double shared = std::min(over.right, amount.right) - std::max(over.left, amount.left);
       if (!sheet_.ruled || shared < 0.5 * (amount.right - amount.left) || over.end() > amount.row) continue;
       // A lower heading overrides the one above it, save that 合计 leaves the source to it.
-      if (label == nullptr && (meaning.source.empty() || header.fund.source != "total")) {
-        meaning.source = header.fund.source;
-      }
+      const bool nearer = label == nullptr && header.fund.source != "total";
+      if (takes_source && (meaning.source.empty() || nearer)) meaning.source = header.fund.source;
       if (meaning.phase.empty()) meaning.phase = header.fund.phase;
       if (meaning.section.empty()) meaning.section = header.fund.section;
       if (unit.empty()) unit = find_unit(over.text);
@@ -320,7 +333,7 @@ class HeadReader {
       if (unit.empty()) unit = find_unit(block_->text);
       if (unit.empty()) unit = block_unit_;
     }
-    if (meaning.source.empty()) meaning.source = "other";
+    if (meaning.source.empty()) meaning.source = says_when ? "total" : "other";
     form_.funds.push_back({meaning.section, meaning.phase.empty() ? "approved" : meaning.phase,
                            meaning.source, printed, joined_lines(amount.text), unit, amount.place});
   }

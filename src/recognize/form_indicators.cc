@@ -1,7 +1,6 @@
 #include "recognize/form_indicators.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "base/text.h"
@@ -27,15 +26,18 @@ class RowReader {
  public:
   explicit RowReader(const FormBody& body)
       : body_(body),
-        level1_(body.spread(FormColumnRole::Level1)),
-        level2_{body.spread(FormColumnRole::Level2, 0, &level1_),
-                body.spread(FormColumnRole::Level2, 1, &level1_)},
-        carriers_{LevelCarrier(body.words()), LevelCarrier(body.words())} {}
+        level1_(body.spread(FormColumnRole::Level1)) {
+    for (int half = 0; half < body.halves(); ++half) {
+      level2_.push_back(body.spread(FormColumnRole::Level2, half, &level1_));
+      carriers_.emplace_back(body.words());
+    }
+  }
 
   std::vector<FormIndicator> read(size_t first, size_t last) {
     for (size_t row = first; row < last; ++row) {
       const BodyRow& body_row = body_.rows()[row];
       if (body_row.labels || body_row.rest) continue;
+      if (prints_levels_alone(row)) pass_levels(row);
       for (const FormColumn& column : body_row.heading->columns) {
         if (column.role == FormColumnRole::Value && is_first_of_section(body_row, column)) add(row, column);
       }
@@ -46,6 +48,22 @@ class RowReader {
   }
 
  private:
+  // Yunnan prints the words of the tree on rows of their own, above their indicators.
+  bool prints_levels_alone(size_t row) const {
+    const std::vector<FormColumn>& columns = body_.rows()[row].heading->columns;
+    return std::all_of(columns.begin(), columns.end(), [&](const FormColumn& column) {
+      const bool of_indicator = column.role == FormColumnRole::Name || column.role == FormColumnRole::Glued ||
+                                column.role == FormColumnRole::Value;
+      return !of_indicator || body_.text(row, column).empty();
+    });
+  }
+
+  void pass_levels(size_t row) {
+    for (size_t half = 0; half < carriers_.size(); ++half) {
+      carriers_[half].pass(without_score(level1_[row].text), without_score(level2_[half][row].text));
+    }
+  }
+
   // Two columns of values that no half tells apart: the first is the target.
   static bool is_first_of_section(const BodyRow& row, const FormColumn& column) {
     for (const FormColumn& other : row.heading->columns) {
@@ -83,7 +101,7 @@ class RowReader {
       indicator.place.box = unite(*indicator.place.box, *target.box);
     }
     if (is_slot(indicator)) return;
-    set_levels(row, value.half, name->role == FormColumnRole::Glued, indicator);
+    set_levels(row, value, name->role == FormColumnRole::Glued, indicator);
     indicators_.push_back(std::move(indicator));
   }
 
@@ -95,7 +113,13 @@ class RowReader {
     return is_blank_slot(name) && is_blank_slot(target) && (!weighted || is_placeholder(name));
   }
 
-  void set_levels(size_t row, int half, bool glued, FormIndicator& indicator) {
+  void set_levels(size_t row, const FormColumn& value, bool glued, FormIndicator& indicator) {
+    const int half = value.half;
+    if (!value.level1.empty()) {
+      indicator.level1 = value.level1;
+      indicator.level2 = without_score(level2_[static_cast<size_t>(half)][row].text);
+      return;
+    }
     if (glued) {
       split_glued_levels(body_.words(), indicator);
       return;
@@ -122,8 +146,8 @@ class RowReader {
 
   const FormBody& body_;
   std::vector<SpreadText> level1_;
-  std::array<std::vector<SpreadText>, 2> level2_;
-  std::array<LevelCarrier, 2> carriers_;
+  std::vector<std::vector<SpreadText>> level2_;  // per half
+  std::vector<LevelCarrier> carriers_;           // per half
   std::vector<FormIndicator> indicators_;
   std::set<std::pair<int, int>> seen_;  // cells of name and value
   int last_row_ = -1;
@@ -148,6 +172,11 @@ void LevelCarrier::resolve(FormIndicator& indicator, bool same_level1) {
   }
   last_.level1 = indicator.level1;
   last_.level2 = indicator.level2;
+}
+
+void LevelCarrier::pass(const std::string& level1, const std::string& level2) {
+  if (!level1.empty()) last_ = {.level1 = level1};
+  if (!level2.empty()) last_.level2 = level2;
 }
 
 std::string without_score(const std::string& level) {

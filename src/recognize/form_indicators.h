@@ -21,6 +21,8 @@ class LevelCarrier {
   void resolve(FormIndicator& indicator, bool same_level1);
   // The first level that rows without one stand under from here on.
   void set_level1(const std::string& level1) { last_.level1 = level1; }
+  // The levels that a row prints without an indicator; "" where it prints none.
+  void pass(const std::string& level1, const std::string& level2);
 
  private:
   const FormWords& words_;

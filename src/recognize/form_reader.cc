@@ -95,7 +95,10 @@ class FormReader {
     const auto [label, value] = split_label(line.text);
     const FormFieldRule* rule = label.empty() ? nullptr : words_.field(fold_label(label));
     if (rule == nullptr || fen_per(fold(value))) return;
-    form_.fields.push_back({"", rule->role, label_text(label), trimmed(value), line.place});
+    static const RE2 kUnit("\\s+(金额)?单位\\s*[:：].*$");  // at the other end of the same line
+    std::string text = value;
+    RE2::Replace(&text, kUnit, "");
+    form_.fields.push_back({"", rule->role, label_text(label), trimmed(text), line.place});
   }
 
   std::vector<Form> read_list(int heading) {

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/pattern.h"
 #include "base/text.h"
 #include "recognize/form_text.h"
+#include "recognize/table_header.h"
 
 namespace gongkai::recognize {
 namespace {
@@ -35,6 +37,7 @@ FormBody::FormBody(const FormSheet& sheet, FormHeading heading, const FormWords&
   collect(body_row);
   find_breaks();
   find_rests(diagnostics);
+  report_unknown_columns(diagnostics);
 }
 
 void FormBody::collect(int from) {
@@ -47,11 +50,14 @@ void FormBody::collect(int from) {
     }
     const std::vector<int> cells = sheet_.starting_in(row);
     std::string first;
+    std::vector<std::string> texts;
     size_t filled = 0;
     for (const int i : cells) {
       const FormCell& cell = sheet_.cells[static_cast<size_t>(i)];
+      texts.push_back(cell.folded);
       if (!cell.folded.empty() && filled++ == 0) first = cell.folded;
     }
+    if (is_column_numbers(texts)) continue;
     if (filled == 1 && (is_form_title(first, words_) || year_line(first) > 0)) continue;
     BodyRow body{row, headings_.back().get(), false, false};
     body.labels = is_labels(body);
@@ -91,6 +97,12 @@ void FormBody::find_breaks() {
   }
 }
 
+int FormBody::halves() const {
+  int halves = 1;
+  for (const auto& heading : headings_) halves = std::max(halves, heading->halves());
+  return halves;
+}
+
 int FormBody::cell_index(const BodyRow& row, const FormColumn& column) const {
   return sheet_.at(row.row, column.left, column.right);
 }
@@ -109,6 +121,28 @@ Place FormBody::place(size_t row, const FormColumn& column) const {
   const int index = cell_index(rows_[row], column);
   if (index < 0) return {sheet_.row_pages[static_cast<size_t>(rows_[row].row)], std::nullopt};
   return sheet_.cells[static_cast<size_t>(index)].place;
+}
+
+// Nothing reads a column whose heading no word knows.
+void FormBody::report_unknown_columns(Diagnostics& diagnostics) const {
+  for (const auto& heading : headings_) {
+    for (const FormColumn& column : heading->columns) {
+      if (column.known) continue;
+      std::set<int> filled;
+      bool numbers = false;
+      for (const BodyRow& row : rows_) {
+        const int index = row.heading != heading.get() || row.labels ? -1 : cell_index(row, column);
+        if (index < 0 || is_blank_slot(sheet_.cells[static_cast<size_t>(index)].folded)) continue;
+        filled.insert(index);
+        numbers = numbers || is_money_text(sheet_.cells[static_cast<size_t>(index)].folded);
+      }
+      if (filled.empty()) continue;
+      diagnostics.push_back({numbers ? Severity::Warning : Severity::Info,
+                             sheet_.row_pages[static_cast<size_t>(heading->row)], "form.column_unknown",
+                             fmt::format("the heading \"{}\" of a form is in no vocabulary; {} of its cells were not read",
+                                         column.label, filled.size())});
+    }
+  }
 }
 
 void FormBody::find_rests(Diagnostics& diagnostics) {

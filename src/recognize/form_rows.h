@@ -41,6 +41,7 @@ class FormBody {
 
   const std::vector<BodyRow>& rows() const { return rows_; }
   const FormHeading& heading() const { return *headings_.front(); }
+  int halves() const;  // lists of indicators side by side, under any of its headings
   const FormSheet& sheet() const { return sheet_; }
   const FormWords& words() const { return words_; }
 
@@ -58,6 +59,7 @@ class FormBody {
  private:
   void collect(int from);
   void find_breaks();
+  void report_unknown_columns(Diagnostics& diagnostics) const;
   void find_rests(Diagnostics& diagnostics);
   bool is_rest(size_t row) const;
   bool is_labels(const BodyRow& row) const;

@@ -10,7 +10,7 @@ namespace gongkai::recognize {
 namespace {
 
 const Words kSections{"implementation", "annual"};
-const Words kFieldRoles{"project_name", "department", "department_code", "agency", "whole_unit",
+const Words kFieldRoles{"project_name", "project_code", "department", "department_code", "agency", "whole_unit",
                         "attribute",    "term",       "filled_at",       "goal",   "note",
                         "sign_off"};
 const Words kSources{"total",         "central",    "provincial",       "municipal",  "local",

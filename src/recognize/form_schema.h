@@ -54,7 +54,7 @@ class RuleList {
   std::shared_ptr<PatternSet> patterns_ = patterns_of({});
 };
 
-// A printed label and what its text is. Roles: project_name, department (主管部门), department_code,
+// A printed label and what its text is. Roles: project_name, project_code, department (主管部门), department_code,
 // agency (实施单位), whole_unit (部门名称 of a whole unit's form), attribute, term, filled_at; goal;
 // note (a label that needs no text, like 执行率分值（10）); sign_off; "" for any other label.
 struct FormFieldRule {

@@ -216,6 +216,7 @@ TEST(Names, TellMoneyFromCounts) {
 
 TEST(Names, TellMonthsFromMonths) {
   EXPECT_EQ(read("12", "项目完成时间", "≤", "月"), "deadline <=! ..2026-12-31 (year)");
+  EXPECT_EQ(read("11", "发放完成时间", "≤", "月底前"), "deadline <=! ..2026-11-30 (year)");
   EXPECT_EQ(read("12", "完成时间（月）"), "date = 2026-12-01..2026-12-31 (year)");
   EXPECT_EQ(read("12", "服务期限", "=", "月"), "duration =! 12 月");
   EXPECT_EQ(read("≤2月", "结算时效性"), "duration <=! 2 月");

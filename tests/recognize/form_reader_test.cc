@@ -154,6 +154,74 @@ TEST(ReadFormLists, KeepsTwoProjectsWithMoneyApart) {
   EXPECT_EQ(value_of(forms[1], "project_name"), "培训");
 }
 
+// Yunnan's export: units, projects and the words of the tree on rows of their own.
+TEST(ReadFormLists, TakesLevelsFromTheRowsAboveTheirIndicators) {
+  const auto [forms, diagnostics] = read({page(1, {"部门项目支出绩效目标表", ruled(R"(
+    单位名称、项目名称 | 项目年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 指标属性
+    1                  | 2                | 3        | 4        | 5        | 6        | 7      | 8        | 9
+    青溪县统计局       |                  |          |          |          |          |        |          |
+    人口抽样调查经费   | 按期完成调查。   |          |          |          |          |        |          |
+                       |                  | 产出指标 |          |          |          |        |          |
+                       |                  |          | 数量指标 |          |          |        |          |
+                       |                  |          |          | 调查户数 | >=       | 1200   | 户       | 定量指标
+                       |                  |          |          | 调查批次 | =        | 2      | 次       | 定量指标
+                       |                  | 满意度指标 |        |          |          |        |          |
+                       |                  |          | 服务对象满意度 |    |          |        |          |
+                       |                  |          |          | 群众满意 | >=       | 90     | %        | 定量指标
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_EQ(value_of(forms[0], "project_name"), "人口抽样调查经费");
+  EXPECT_EQ(value_of(forms[0], "agency"), "青溪县统计局");
+  EXPECT_THAT(indicators_of(forms[0]),
+              ElementsAre("产出指标/数量指标/调查户数: >=1200户", "产出指标/数量指标/调查批次: =2次",
+                          "满意度指标/服务对象满意度/群众满意: >=90%"));
+}
+
+// Henan's list: the first levels stand side by side, each over names and targets of its own.
+TEST(ReadFormLists, ReadsPartsOfTheTreeSideBySide) {
+  const auto [forms, diagnostics] = read({page(1, {"预算项目绩效目标表", ruled(R"(
+    单位（项目名称） | 项目金额（万元） | <          | 绩效目标   | <      | <        | <      | <        | <
+    ^                | 资金总额         | 财政性资金 | 成本指标   | <      | 产出指标 | <      | 效益指标 | <
+    ^                | ^                | ^          | 三级指标   | 指标值 | 三级指标 | 指标值 | 三级指标 | 指标值
+    平昌县档案馆     | 66.50            | 66.50      |            |        |          |        |          |
+    档案数字化       | 66.50            | 66.50      | 预算控制数 | ≤66.5万元 | 扫描页数 | ≥10万页 | 利用效率 | 提升
+    ^                | ^                | ^          |            |        | 合格率   | 100%   |          |
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_EQ(value_of(forms[0], "project_name"), "档案数字化");
+  EXPECT_THAT(indicators_of(forms[0]),
+              ElementsAre("成本指标//预算控制数: ≤66.5万元", "产出指标//扫描页数: ≥10万页", "效益指标//利用效率: 提升",
+                          "产出指标//合格率: 100%"));
+  ASSERT_EQ(forms[0].funds.size(), 2U);
+  EXPECT_EQ(forms[0].funds[0].raw, "66.50");
+  EXPECT_EQ(forms[0].funds[0].unit, "万元");
+}
+
+TEST(ReadFormLists, TellsWhichColumnNoWordNames) {
+  const ReadForms result = read({page(1, {"项目支出绩效目标表", ruled(R"(
+    项目名称 | 上级补助 | 一级指标 | 二级指标 | 三级指标 | 指标值
+    监测     | 40.00    | 产出指标 | 数量指标 | 测试     | ≥3次
+  )")})});
+  EXPECT_THAT(codes_of(result), Contains("form.column_unknown"));
+}
+
+TEST(ReadForms, PairsTextsWithLabelsThatNoWordKnows) {
+  const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", "主管部门：教育局        单位：万元", ruled(R"(
+      项目名称 | 奖学金   | 资金流向 | 本级资金
+      项目资金（万元） | 年初预算数 | 12.00  | <
+      ^        | 其中：本级财政资金 | 12.00  | <
+      一级指标 | 二级指标 | 三级指标 | 指标值
+      产出指标 | 数量指标 | 人数     | 10人
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_EQ(value_of(forms[0], "project_name"), "奖学金");
+  EXPECT_EQ(value_of(forms[0], "department"), "教育局");
+  EXPECT_EQ(forms[0].fields[2].label + "=" + forms[0].fields[2].value, "资金流向=本级资金");
+  ASSERT_EQ(forms[0].funds.size(), 2U);
+  EXPECT_EQ(forms[0].funds[0].source, "total");  // 年初预算数 says when, of the whole
+  EXPECT_EQ(forms[0].funds[1].source, "appropriation");
+}
+
 // The title speaks of the whole, the form of a project.
 TEST(ReadForms, TellsTheFormOfAProjectByItsName) {
   const ReadForms result = read({page(1, {"专项资金整体绩效目标表", ruled(R"(
