@@ -23,6 +23,7 @@ class HeadingReader {
     find_extent();
     heading_.row = top_;
     heading_.body_row = bottom_;
+    read_title_above();
     for (const int i : sheet_.over_row[static_cast<size_t>(bottom_ - 1)]) {
       const FormCell& leaf = cell(i);
       if (sheet_.ruled && leaf.end() > bottom_) {
@@ -62,6 +63,13 @@ class HeadingReader {
     }
   }
 
+  // Hubei: 长期绩效目标表 and 年度绩效目标表 across the sheet, each above headings of its own.
+  void read_title_above() {
+    if (top_ == 0 || !sheet_.ruled) return;
+    const std::vector<int>& over = sheet_.over_row[static_cast<size_t>(top_ - 1)];
+    if (over.size() == 1) read_block_label(cell(over.front()));
+  }
+
   void read_block_label(const FormCell& label) {
     static const RE2 kLong("长期|中期|实施期");
     static const RE2 kYear("年度|当年");
@@ -86,6 +94,9 @@ class HeadingReader {
     if (column.unit.empty()) column.unit = find_unit(path);
     const FormHeadingRule* rule = words_.heading(leaf.folded);
     column.fund = words_.fund(leaf.folded);
+    const std::string& phase = column.fund.phase;  // 预算数（万元） of a project is the whole of it
+    const bool says_when = phase == "approved" || phase == "adjusted" || phase == "executed";
+    if (column.fund.source.empty() && says_when) column.fund.source = "total";
     if (rule != nullptr) {
       column.known = true;
       column.role = rule->role;

@@ -240,6 +240,7 @@ class HeadReader {
   // Money -----------------------------------------------------------------------------------------
 
   size_t read_fund(size_t position) {
+    if (read_amount_in_cell(position)) return position + 1;
     size_t end = position + 1;
     while (end < cells_.size() && is_figure_place(here(end).folded) && !is_label(end)) ++end;
     const FundMeaning meaning = words_.fund(here(position).folded);
@@ -276,11 +277,32 @@ class HeadReader {
     }
     const bool beside = position + 1 < cells_.size() && is_money_text(here(position + 1).folded);
     if (!beside) {
-      if (const std::string unit = find_unit(text.text); !unit.empty()) block_unit_ = unit;
+      const std::string unit = find_unit(text.text);
+      if (!unit.empty()) block_unit_ = unit;
+      if (!read_amount_in_cell(position) && unit.empty() && holds_digit(text.folded)) report_unplaced(text);
       return position + 1;
     }
     add_fund(&text, position, {}, here(position + 1));
     return position + 2;
+  }
+
+  // 其他资金：20, label and amount in one cell.
+  bool read_amount_in_cell(size_t position) {
+    const FormCell& text = here(position);
+    const auto [label, amount] = split_label(text.text);
+    const FundMeaning meaning = words_.fund(fold_label(label));
+    if (label.empty() || meaning.source.empty() || !is_money_text(amount)) return false;
+    FormCell left = text;
+    left.text = label;
+    FormCell right = text;
+    right.text = amount;
+    right.folded = fold(amount);
+    add_fund(&left, position, meaning, right);
+    return true;
+  }
+
+  static bool holds_digit(const std::string& text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   }
 
   // Rows below a total belong to its half.
@@ -484,7 +506,14 @@ void join_cut_head(FormSheet& sheet, int end, const FormWords& words) {
   for (const int row : sheet.breaks) {
     if (row >= end) return;
     const std::vector<int> cells = sheet.starting_in(row);
-    bool label_goes_on = cells.size() > 1 && sheet.cells[static_cast<size_t>(cells.front())].folded.empty();
+    // A row with a label of its own (上年结转 beside its amount) is no rest of the row above.
+    const bool own_label = std::any_of(cells.begin(), cells.end(), [&](int i) {
+      const std::string& folded = sheet.cells[static_cast<size_t>(i)].folded;
+      return i != cells.front() && folded.size() <= kLongestLabel &&
+             (words.field(folded) != nullptr || !words.fund(folded).source.empty());
+    });
+    bool label_goes_on = !own_label && cells.size() > 1 &&
+                         sheet.cells[static_cast<size_t>(cells.front())].folded.empty();
     for (const int i : cells) {
       FormCell& below = sheet.cells[static_cast<size_t>(i)];
       const int index = sheet.at(row - 1, below.left, below.right);
@@ -493,8 +522,7 @@ void join_cut_head(FormSheet& sheet, int end, const FormWords& words) {
       const std::string whole = above.folded + below.folded;
       const bool cut_label = i == cells.front() && whole.size() <= kLongestLabel &&
                              words.field(above.folded) == nullptr && words.field(whole) != nullptr;
-      const bool cut_text = label_goes_on && i != cells.front() && !above.folded.empty() &&
-                            words.field(below.folded) == nullptr && words.fund(below.folded).source.empty();
+      const bool cut_text = label_goes_on && i != cells.front() && !above.folded.empty();
       label_goes_on = label_goes_on || cut_label;
       if (!cut_label && !cut_text) continue;
       above.text += "\n" + below.text;

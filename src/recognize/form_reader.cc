@@ -79,7 +79,9 @@ class FormReader {
       std::string text = line.text;
       static const RE2 kSecondHalf("^(项目|支出)?绩效(目标|自评)(申报|填报)?表");
       const bool second_half = RE2::PartialMatch(fold(text), kSecondHalf);
-      if (second_half && i > 0 && is_title_half(sheet_.above[i - 1].text)) text = sheet_.above[i - 1].text + text;
+      const TextLine* above = i == 0 ? nullptr : &sheet_.above[i - 1];
+      const bool same_page = above != nullptr && above->place.page == line.place.page;
+      if (second_half && same_page && is_title_half(above->text)) text = above->text + text;
       if (!read_title(text, words_, form_)) read_labelled_line(line);
     }
   }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "base/pattern.h"
 #include "base/text.h"
@@ -36,6 +35,7 @@ FormBody::FormBody(const FormSheet& sheet, FormHeading heading, const FormWords&
   headings_.push_back(std::make_unique<FormHeading>(std::move(heading)));
   collect(body_row);
   find_breaks();
+  tell_levels_by_their_words();
   find_rests(diagnostics);
   report_unknown_columns(diagnostics);
 }
@@ -123,21 +123,46 @@ Place FormBody::place(size_t row, const FormColumn& column) const {
   return sheet_.cells[static_cast<size_t>(index)].place;
 }
 
-// Nothing reads a column whose heading no word knows.
-void FormBody::report_unknown_columns(Diagnostics& diagnostics) const {
+std::set<int> FormBody::filled_cells(const FormHeading& heading, const FormColumn& column) const {
+  std::set<int> filled;
+  for (const BodyRow& row : rows_) {
+    const int index = row.heading != &heading || row.labels ? -1 : cell_index(row, column);
+    if (index >= 0 && !is_blank_slot(sheet_.cells[static_cast<size_t>(index)].folded)) filled.insert(index);
+  }
+  return filled;
+}
+
+// 指标类型 over 产出数量, 社会效益 … where no heading names the levels.
+void FormBody::tell_levels_by_their_words() {
+  const auto is_second_level = [&](int index) {
+    const LevelRule* rule = words_.level(sheet_.cells[static_cast<size_t>(index)].folded);
+    return rule != nullptr && !rule->under.empty();
+  };
   for (const auto& heading : headings_) {
+    if (heading->has(FormColumnRole::Level2) || !heading->has(FormColumnRole::Name)) continue;
+    for (FormColumn& column : heading->columns) {
+      if (column.role != FormColumnRole::Remark) continue;
+      const std::set<int> filled = filled_cells(*heading, column);
+      if (filled.empty() || !std::all_of(filled.begin(), filled.end(), is_second_level)) continue;
+      column.role = FormColumnRole::Level2;
+      column.known = true;
+      break;
+    }
+  }
+}
+
+// Nothing reads a column whose heading no word knows; where no other one holds targets, the rows are lost.
+void FormBody::report_unknown_columns(Diagnostics& diagnostics) const {
+  const auto is_number = [&](int index) {
+    return is_money_text(sheet_.cells[static_cast<size_t>(index)].folded);
+  };
+  for (const auto& heading : headings_) {
+    const bool lost = heading->has(FormColumnRole::Name) && !heading->has(FormColumnRole::Value);
     for (const FormColumn& column : heading->columns) {
-      if (column.known) continue;
-      std::set<int> filled;
-      bool numbers = false;
-      for (const BodyRow& row : rows_) {
-        const int index = row.heading != heading.get() || row.labels ? -1 : cell_index(row, column);
-        if (index < 0 || is_blank_slot(sheet_.cells[static_cast<size_t>(index)].folded)) continue;
-        filled.insert(index);
-        numbers = numbers || is_money_text(sheet_.cells[static_cast<size_t>(index)].folded);
-      }
+      const std::set<int> filled = column.known ? std::set<int>() : filled_cells(*heading, column);
       if (filled.empty()) continue;
-      diagnostics.push_back({numbers ? Severity::Warning : Severity::Info,
+      const bool grave = lost || std::any_of(filled.begin(), filled.end(), is_number);
+      diagnostics.push_back({grave ? Severity::Warning : Severity::Info,
                              sheet_.row_pages[static_cast<size_t>(heading->row)], "form.column_unknown",
                              fmt::format("the heading \"{}\" of a form is in no vocabulary; {} of its cells were not read",
                                          column.label, filled.size())});

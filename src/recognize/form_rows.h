@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,9 @@ class FormBody {
  private:
   void collect(int from);
   void find_breaks();
+  void tell_levels_by_their_words();
+  // The cells below a heading's column that are no blank slots.
+  std::set<int> filled_cells(const FormHeading& heading, const FormColumn& column) const;
   void report_unknown_columns(Diagnostics& diagnostics) const;
   void find_rests(Diagnostics& diagnostics);
   bool is_rest(size_t row) const;

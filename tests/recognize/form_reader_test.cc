@@ -222,6 +222,67 @@ TEST(ReadForms, PairsTextsWithLabelsThatNoWordKnows) {
   EXPECT_EQ(forms[0].funds[1].source, "appropriation");
 }
 
+// Money
+
+std::vector<std::string> funds_of(const Form& form) {
+  std::vector<std::string> result;
+  for (const FormFund& fund : form.funds) result.push_back(fund.section + " " + fund.source + " " + fund.raw);
+  return result;
+}
+
+TEST(ReadForms, KeepsAmountsOnBothSidesOfAPageBreakApart) {
+  const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", "（2026年度）", ruled(R"(
+      项目名称         | 奖学金         | <
+      项目资金（万元） | 年度资金总额： | 1,586.90
+      ^                | 其中：财政拨款 | 605.00
+  )")}), page(2, {ruled(R"(
+                       | 上年结转       | 981.90
+      一级指标         | 三级指标       | 指标值
+      产出指标         | 人数           | 10人
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]),
+              ElementsAre("annual total 1,586.90", "annual appropriation 605.00", "annual carryover 981.90"));
+}
+
+TEST(ReadForms, ReadsLabelAndAmountInOneCell) {
+  const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
+      项目名称         | 奖学金       | <   | <        | <   | <
+      项目资金（万元） | 年度资金总额 | 520 | 财政拨款 | 500 | 其他资金：20
+      一级指标         | 二级指标     | <   | 三级指标 | <   | 指标值
+      产出指标         | 数量指标     | <   | 人数     | <   | 10人
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 520", " appropriation 500", " other 20"));
+}
+
+// Hubei prints the long and the year's indicators one above the other, these with those of two years before.
+TEST(ReadForms, TellsPeriodsByTheTitlesAcrossTheSheet) {
+  const auto [forms, diagnostics] = read({page(1, {"项目申报表（含绩效目标）", ruled(R"(
+      项目名称         | 校舍维修 | <        | <        | <    | <
+      长期绩效目标表   | <        | <        | <        | <    | <
+      一级指标         | 二级指标 | 三级指标 | 指标值   | <    | <
+      产出指标         | 数量指标 | 维修面积 | 4万平方米 | <   | <
+      年度绩效目标表   | <        | <        | <        | <    | <
+      一级指标         | 二级指标 | 三级指标 | 指标值   | <    | <
+      ^                | ^        | ^        | 前年     | 上年 | 预计当年实现
+      产出指标         | 数量指标 | 维修面积 | 1万平方米 | 2万平方米 | 3万平方米
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(targets_of(forms[0], "维修面积"), ElementsAre("implementation 4万平方米", "annual 3万平方米"));
+}
+
+TEST(ReadForms, TellsLevelsByTheirWords) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", ruled(R"(
+      项目名称     | 预算数（万元） | 指标类型 | 指标名称 | 指标性质 | 指标值 | 单位
+      社区养老补贴 | 240.50         | 产出数量 | 社区数   | ≥        | 28     | 个
+      ^            | ^              | 社会效益 | 覆盖率   | ≥        | 85     | %
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/产出数量/社区数: ≥28个", "效益指标/社会效益/覆盖率: ≥85%"));
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre(" total 240.50"));
+}
+
 // The title speaks of the whole, the form of a project.
 TEST(ReadForms, TellsTheFormOfAProjectByItsName) {
   const ReadForms result = read({page(1, {"专项资金整体绩效目标表", ruled(R"(
