@@ -42,7 +42,7 @@ bool is_code_text(const std::string& folded) {
 bool is_organization_name(const std::string& folded) {
   static const RE2 kAgency(
       "(局|委员会|[^经]委|办公室|政府|中心|[^法]院|法院|所|[^网]站|队|学校|[中小大]学|幼儿园|[^旅]馆|厅|协会|学会|联合会|"
-      "商会|基金会|街道办事处|管委会|处|公司|党校|总工会|妇联|团委|信访办|监狱|电视台|园林|林场|农场)"
+      "商会|基金会|(宣传|组织|统战|统一战线工作|社会工作|武装)部|街道办事处|管委会|处|公司|党校|总工会|妇联|团委|信访办|监狱|电视台|园林|林场|农场)"
       "(\\([^()]*\\)|本级|机关)?$");
   static const RE2 kSpending("(经费|支出|项目|资金|补助|费|建设|专题|工程)$|专项资金");
   return RE2::PartialMatch(folded, kAgency) && !RE2::PartialMatch(folded, kSpending);
@@ -344,11 +344,13 @@ class BlockReader {
     row.organization = row.meaning.kind.empty() && row.code.empty() &&
                        (only_unit || unit_with_code || row.named_like_unit);
     row.named_like_unit = row.named_like_unit && !only_unit && !unit_with_code;
-    // A unit's row may carry its function's code; with an economic one, it is what the unit buys.
+    // A unit's row may carry its function's code; with an economic one, it is what the unit buys. The
+    // rows of a class may carry the code of their unit (Sichuan, Hebei: 类 │ 款 │ 项 │ 单位代码 │ 科目名称).
     const bool bought = purchase && std::any_of(row.labels.begin(), row.labels.end(), [](const Label& label) {
       return label.role == LabelRole::Code && label.system.starts_with("economic");
     });
-    if (unit_with_code && !row.code.empty() && !names.empty() && !bought) row.organization = row.meaning.kind.empty();
+    const bool coded_unit = unit_with_code && !row.code.empty() && !names.empty() && !bought;
+    if (coded_unit && (purchase || is_organization_name(row.label.folded))) row.organization = row.meaning.kind.empty();
     if (row.organization && row.unit_name.empty()) row.unit_name = row.label.name;
   }
 
@@ -503,11 +505,17 @@ class BlockReader {
     return "";
   }
 
+  // A unit goes on for the rows below that print none. Where it stands in the rows of its 项, the 类 and
+  // 款 of what follows are not its own.
   void track_unit(const Row& row) {
-    if (row.meaning.kind == "total") {
+    const bool prints_none = row.unit_name.empty() && row.unit_code.empty();
+    const bool class_above = prints_none && !row.code.empty() && row.code.size() < code_of_unit_row_.size();
+    if (row.meaning.kind == "total" || class_above) {
       unit_code_.clear();
       unit_name_.clear();
-    } else if (!row.unit_name.empty() || !row.unit_code.empty()) {
+      code_of_unit_row_.clear();
+    } else if (!prints_none) {
+      code_of_unit_row_ = row.code;
       unit_code_ = row.unit_code;
       unit_name_ = row.unit_name;
     }
@@ -649,6 +657,7 @@ class BlockReader {
   std::vector<Level> levels_;
   std::vector<CodeJoiner> joiners_;
   std::string unit_code_, unit_name_;
+  std::string code_of_unit_row_;  // the class in the row that printed the unit; "" where it is the unit's own
 };
 
 }  // namespace

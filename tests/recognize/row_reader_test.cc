@@ -193,6 +193,23 @@ TEST(ReadRows, UnitsUnderHeadingsOfSeveralWords) {
   EXPECT_EQ(table.entries[0].labels[0].role, LabelRole::UnitCode);
 }
 
+// Sichuan's and Hebei's 支出总表: each 项 names its unit, the 类 and 款 above it are of none.
+TEST(ReadRows, ItemsThatCarryTheCodeOfTheirUnit) {
+  const ReadTable table = read_table("部门支出总表", R"(
+      科目编码 | <  | <  | 单位代码 | 科目名称     | 合计
+      类       | 款 | 项 | ^        | ^            | ^
+      208      |    |    |          | 社会保障     | 9.00
+               | 28 |    |          | 退役军人管理 | 9.00
+      208      | 28 | 01 | 316001   | 行政运行     | 7.00
+      208      | 28 | 50 | 316002   | 事业运行     | 2.00
+      210      |    |    |          | 卫生健康     | 3.00
+  )");
+  EXPECT_THAT(labels(table),
+              ElementsAre("9.00 208 社会保障", "9.00 20828 退役军人管理", "7.00 2082801 316001 行政运行",
+                          "2.00 2082850 316002 事业运行", "3.00 210 卫生健康"));
+  for (const Entry& entry : table.entries) EXPECT_EQ(entry.row_kind, RowKind::Item) << entry.item;
+}
+
 TEST(ReadRows, NamesWithoutCodes) {
   const ReadTable table = read_table("一般公共预算基本支出分经济科目预算表", R"(
       经济科目名称 | 合计

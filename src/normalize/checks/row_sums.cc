@@ -53,7 +53,9 @@ class RowTree {
              row.unit_code != above.unit_code && row.unit_code.starts_with(above.unit_code);
     }
     if (above.kind == RowKind::Organization) return same_unit(row, above);
-    if (!same_unit(row, above)) return false;
+    // Where each 项 names its unit (类 │ 款 │ 项 │ 单位代码), the 类 and 款 above it are of no one unit.
+    const bool of_any_unit = above.unit_code.empty() && above.unit_name.empty();
+    if (!of_any_unit && !same_unit(row, above)) return false;
     // A project stands under the function row above it, where the table has such rows.
     if (row.code_system == "project") return above.code_system == "function";
     return is_code_below(row, above);

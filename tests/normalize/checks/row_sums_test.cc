@@ -56,6 +56,13 @@ TEST(RowSums, AllowRounding) {
   EXPECT_THAT(verdicts(table.check()), ElementsAre("A1 pass", "A2 pass", "A2 pass: rounded"));
 }
 
+TEST(RowSums, PutItemsOfUnitsUnderClassesOfNone) {
+  LiteralTable table = functions();
+  table.rows[3].unit_code = "316001";
+  table.rows[4].unit_code = "316002";
+  EXPECT_THAT(verdicts(table.check()), ElementsAre("A1 pass", "A2 pass", "A2 pass"));
+}
+
 TEST(RowSums, TakeTheFinestFigureForTheQuantum) {  // 2.2 beside 4.75: a zero cut off at the end
   LiteralTable table = functions();
   table.rows[4].cells = {"2.2"};
