@@ -86,14 +86,13 @@ void print_failed_checks(SQLite::Database& dataset, int64_t document, bool advis
   }
 }
 
-}  // namespace
-
-ExitCode run_check(const CheckOptions& options) {
+ExitCode check(const CheckOptions& options) {
   SQLite::Database dataset = store::open_for_reading(options.database);
   const std::vector<CheckedDocument> documents = find_documents(dataset, options.document);
   if (documents.empty() && !options.document.empty()) {
     throw std::runtime_error(fmt::format(
-        "no document of {} has \"{}\" in its path, as its unit's name or as its document_id",
+        "no document of {} has \"{}\" in its path, as its unit's name or as its document_id; gongkai search finds "
+        "words, and without --document all are listed",
         options.database.string(), options.document));
   }
   bool any_failed = false;
@@ -106,6 +105,12 @@ ExitCode run_check(const CheckOptions& options) {
     if (worth_telling) print_failed_checks(dataset, document.id, options.advisory);
   }
   return any_failed ? kIncomplete : kDone;
+}
+
+}  // namespace
+
+ExitCode run_check(const CheckOptions& options) {
+  return store::naming(options.database, [&] { return check(options); });
 }
 
 }  // namespace gongkai::app

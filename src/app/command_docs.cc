@@ -23,9 +23,9 @@ Options options_of(const CLI::App& app) {
   return app.get_options([](const CLI::Option*) { return true; });
 }
 
-// "csv", "xlsx" where the option's help says csv|xlsx; none for others.
+// "csv", "xlsx" where the option's type is csv|xlsx; none for others.
 std::vector<std::string> words_of(const CLI::Option& option) {
-  const auto words = split(option.get_option_text(), '|');
+  const auto words = split(option.get_type_name(), '|');
   return words.size() > 1 ? words : std::vector<std::string>{};
 }
 
@@ -154,7 +154,7 @@ std::string usage_of(const CLI::Option& option) {
                                               : fmt::format("{}", fmt::join(switches_of(option), ", "));
   if (!option.get_positional() && takes_value(option)) {
     usage += ' ';
-    usage += option.get_option_text().empty() ? "VALUE" : option.get_option_text();
+    usage += option.get_type_name();
   }
   return usage + (option.get_expected_max() > 1 ? "…" : "");
 }

@@ -70,7 +70,7 @@ void take_corrections(SQLite::Database& dataset, const std::vector<store::Correc
   const int added = store::add_corrections(dataset, corrections);
   store::apply_corrections(dataset);
   transaction.commit();
-  fmt::print(stderr, "{}: {} corrections, {} of them new", options.corrections.string(), corrections.size(), added);
+  fmt::print(stderr, "{}: {}, {} new", options.corrections.string(), counted(corrections.size(), "correction"), added);
   if (options.replace) fmt::print(stderr, "; {} earlier ones taken away", forgotten);
   fmt::print(stderr, "\n");
 }
@@ -79,35 +79,34 @@ ExitCode list_corrections(SQLite::Database& dataset) {
   print_corrections(dataset);
   const int conflicts = store::count_conflicts(dataset);
   if (conflicts == 0) return kDone;
-  fmt::print(stderr, "{} corrections are in conflict and change nothing\n", conflicts);
+  fmt::print(stderr, "{} in conflict, without effect\n", counted(static_cast<size_t>(conflicts), "correction"));
   return kIncomplete;
 }
 
-}  // namespace
-
-ExitCode run_correct(const CorrectOptions& options) {
+ExitCode correct(const CorrectOptions& options) {
   if (options.corrections.empty()) {
     SQLite::Database dataset = store::open_for_reading(options.database);
     return list_corrections(dataset);
   }
   const std::vector<store::Correction> corrections = read_corrections(options.corrections);
   const RunLock lock(options.database);
-  try {
-    store::Database database(options.database);
-    take_corrections(database.connection(), corrections, options);
-    return list_corrections(database.connection());
-  } catch (const SQLite::Exception& e) {
-    throw std::runtime_error(
-        fmt::format("{}: {}; {}", options.database.string(), e.what(), store::remedy_for(e)));
-  }
+  store::Database database(options.database);
+  take_corrections(database.connection(), corrections, options);
+  return list_corrections(database.connection());
+}
+
+}  // namespace
+
+ExitCode run_correct(const CorrectOptions& options) {
+  return store::naming(options.database, [&] { return correct(options); });
 }
 
 void warn_of_conflicts(const fs::path& database) {
   SQLite::Database dataset = store::open_for_reading(database);
   const int conflicts = store::count_conflicts(dataset);
   if (conflicts == 0) return;
-  spdlog::warn("{} corrections are in conflict with what was read and change nothing; gongkai correct {} lists them",
-               conflicts, database.string());
+  spdlog::warn("{} in conflict with what was read, without effect; gongkai correct {} lists them",
+               counted(static_cast<size_t>(conflicts), "correction"), database.string());
 }
 
 }  // namespace gongkai::app

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "app/failure.h"
 #include "store/database.h"
 #include "store/diff.h"
 
@@ -31,7 +32,8 @@ ExitCode run_diff(const DiffOptions& options) try {
   SQLite::Database b = store::open_for_reading(options.b);
   std::map<std::string, store::FactCounts> counts;
   bool different = false;
-  for (const store::DocumentDiff& document : store::diff(a, b)) {
+  const std::string both = options.a.string() + " or " + options.b.string();
+  for (const store::DocumentDiff& document : store::naming(both, [&] { return store::diff(a, b); })) {
     different = different || !document.lines.empty();
     if (!options.summary) print_facts(document);
     for (const auto& [kind, count] : document.counts) {
@@ -43,7 +45,7 @@ ExitCode run_diff(const DiffOptions& options) try {
   if (options.summary) print_counts(counts);
   return different ? kDifferent : kDone;
 } catch (const std::exception& e) {  // 1 would say that they differ
-  fmt::print(stderr, "error: {}\n", e.what());
+  fmt::print(stderr, "error: {}\n", describe(e));
   return kUsage;
 }
 

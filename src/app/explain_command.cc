@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "app/pipeline.h"
 #include "app/print.h"
@@ -17,11 +18,19 @@ constexpr size_t kTrialsShown = 5;
 
 using recognize::TableExplanation;
 
+extract::Document read_file(const std::filesystem::path& file) try {
+  return extract::read_document(file);
+} catch (const extract::Unreadable& e) {
+  throw std::runtime_error(fmt::format("{}: {}", file.string(), e.what()));
+}
+
 std::vector<TableExplanation> explanations_of(const PageOfFile& where, const recognize::Schemas& schemas) {
-  auto tables = recognize::explain_tables(extract::read_document(where.file), schemas, where.page);
+  const extract::Document document = read_file(where.file);
+  require_page(document, where.page);
+  auto tables = recognize::explain_tables(document, schemas, where.page);
   if (tables.empty()) {
-    spdlog::error("{}: no table stands on page {}; gongkai show FILE --page {} --stage grid prints what does",
-                  where.file.string(), where.page, where.page);
+    spdlog::error("{0}: no table stands on page {1}; gongkai show '{0}' --page {1} --stage grid prints what does",
+                  where.file.string(), where.page);
   }
   return tables;
 }

@@ -14,8 +14,8 @@ struct PageOfFile {
   std::filesystem::path schemas;  // folder of further layouts; empty: the compiled-in ones only
 };
 
-// Both throw extract::Unreadable for a document that can't be read, recognize::SchemaError, and end with
-// kIncomplete where the page holds no table.
+// Both throw std::runtime_error with the file's name for a document that can't be read, WrongUsage where it
+// has no such page, recognize::SchemaError, and end with kIncomplete where the page holds no table.
 
 // Prints, for each table of a page, its title and columns, which kind it was taken for, and how the
 // schemas that come near fit.

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "app/correct_command.h"
+#include "app/failure.h"
 #include "app/job_queue.h"
 #include "app/manifest.h"
 #include "app/nursery.h"
@@ -27,6 +28,8 @@
 #include "app/unpacked_archive.h"
 #include "base/archive_path.h"
 #include "base/byte_stream.h"
+#include "base/text.h"
+#include "extract/ocr/runtime_version.h"
 #include "store/relations.h"
 #include "store/search.h"
 #include "store/source_files.h"
@@ -89,8 +92,8 @@ std::string error_of(const UnpackedArchive& archive) {
     return fmt::format("{} (files that were read: {})", archive.error(), archive.members().size());
   }
   if (!flaws.empty()) {
-    return fmt::format("{} of the {} files in it can't be read, the first of them {}: {}",
-                       flaws.size(), flaws.size() + archive.members().size(), flaws.front().path,
+    return fmt::format("{} of {} in it can't be read, first {}: {}",
+                       flaws.size(), counted(flaws.size() + archive.members().size(), "file"), flaws.front().path,
                        flaws.front().reason);
   }
   return archive.members().empty() ? "the archive holds no files; download it again" : "";
@@ -391,17 +394,6 @@ Tally ingest_all(const IngestOptions& options, const std::vector<Candidate>& can
   return tally;
 }
 
-// SQLite's messages name neither the file nor a remedy.
-Tally try_ingest_all(const IngestOptions& options, const std::vector<Candidate>& candidates,
-                     std::optional<Manifest>& manifest, RunLog& log) {
-  try {
-    return ingest_all(options, candidates, manifest, log);
-  } catch (const SQLite::Exception& e) {
-    throw std::runtime_error(
-        fmt::format("{}: {}; {}", options.database.string(), e.what(), store::remedy_for(e)));
-  }
-}
-
 std::optional<Manifest> load_manifest(const fs::path& file) {
   if (file.empty()) return std::nullopt;
   std::optional<Manifest> manifest(file);
@@ -410,8 +402,8 @@ std::optional<Manifest> load_manifest(const fs::path& file) {
                  fmt::join(manifest->other_columns(), ", "));
   }
   if (manifest->repeated() > 0) {
-    spdlog::warn("manifest {}: {} rows have a path that stands in a later row, which counts",
-                 file.string(), manifest->repeated());
+    spdlog::warn("manifest {}: {} with a path that stands in a later row, which counts",
+                 file.string(), counted(manifest->repeated(), "row"));
   }
   return manifest;
 }
@@ -421,12 +413,12 @@ std::string summarize_manifest(const Tally& tally) {
   if (tally.manifest_rows == 0) return "";
   const auto& unmatched = tally.rows_without_file;
   std::string text =
-      fmt::format("manifest: {} rows, {} of them match no file; {} files have no row\n",
-                  tally.manifest_rows, unmatched.size(), tally.without_row);
+      fmt::format("manifest: {}, {} without a file; {} without a row\n",
+                  counted(tally.manifest_rows, "row"), unmatched.size(), counted(tally.without_row, "file"));
   if (unmatched.empty()) return text;
   const auto last =
       unmatched.begin() + static_cast<ptrdiff_t>(std::min(kExamples, unmatched.size()));
-  return text + fmt::format("rows that match no file: {}{}\n",
+  return text + fmt::format("rows without a file: {}{}\n",
                             fmt::join(unmatched.begin(), last, ", "),
                             last == unmatched.end() ? "" : " …");
 }
@@ -458,8 +450,8 @@ std::string suggest_queries(const Tally& tally, const fs::path& database) {
     text += fmt::format("{}: sqlite3 '{}' \"{}\"\n", what, database.string(), sql);
   };
   if (tally.unopened > 0) {
-    text += fmt::format("{} files could not be opened and have no row; see the warnings above\n",
-                        tally.unopened);
+    text += fmt::format("not opened, and without a row in the dataset: {}; see the warnings above\n",
+                        counted(tally.unopened, "file"));
   }
   if (tally.failed > tally.unopened) {
     suggest("why files failed", "SELECT source_path, error FROM document WHERE status = 'failed'");
@@ -485,22 +477,23 @@ ExitCode exit_code_of(const Tally& tally) {
 }
 
 std::string summarize(const Tally& tally, const fs::path& database) {
-  std::string text = fmt::format("{} files: {} ok, {} partial, {} failed", tally.files, tally.ok,
+  std::string text = fmt::format("{}: {} ok, {} partial, {} failed", counted(tally.files, "file"), tally.ok,
                                  tally.partial, tally.failed);
-  if (tally.unchanged > 0) text += fmt::format("; {} were there already", tally.unchanged);
-  if (tally.archives > 0) text += fmt::format("; {} archives were unpacked", tally.archives);
-  if (tally.data_files > 0) text += fmt::format("; {} data files passed over", tally.data_files);
+  if (tally.unchanged > 0) text += fmt::format("; there already: {}", tally.unchanged);
+  if (tally.archives > 0) text += fmt::format("; {} unpacked", counted(tally.archives, "archive"));
+  if (tally.data_files > 0) text += fmt::format("; {} passed over", tally.data_files == 1 ? "1 table of data" : fmt::format("{} tables of data", tally.data_files));
   text += '\n';
   if (tally.not_begun > 0) {
     text +=
-        fmt::format("interrupted: {} more files were not begun with; run the same command again\n",
-                    tally.not_begun);
+        fmt::format("interrupted before {}; run the same command again\n",
+                    counted(tally.not_begun, "more file"));
   }
   if (tally.unchanged < tally.files) {
     text += fmt::format(
-        "{} tables, {} amounts, {} of them vouched for by a passed check\n"
-        "{} checks passed, {} failed\n",
-        tally.tables, tally.amounts, tally.vouched, tally.checks_passed, tally.checks_failed);
+        "{}, {}, {} of them vouched for by a passed check\n"
+        "{} passed, {} failed\n",
+        counted(tally.tables, "table"), counted(tally.amounts, "amount"), tally.vouched,
+        counted(tally.checks_passed, "check"), tally.checks_failed);
   }
   return text + summarize_reasons("failed", tally.failures) +
          summarize_reasons("partial", tally.shortcomings) + summarize_manifest(tally) +
@@ -509,7 +502,25 @@ std::string summarize(const Tally& tally, const fs::path& database) {
 
 namespace {
 
+// A folder that was mistyped, or is empty, would otherwise pass for one that was read.
+void warn_of_nothing(const IngestOptions& options, const std::vector<Candidate>& candidates) {
+  if (!candidates.empty() || options.shard.count > 1) return;
+  std::vector<std::string> paths;
+  for (const fs::path& path : options.paths) paths.push_back(path.string());
+  spdlog::warn("no file to read is in {} (hidden files do not count); look whether the path is right",
+               fmt::join(paths, ", "));
+}
+
+// Without OCR, pages that need it are reported one by one; that it is gone is said once, and before.
+void look_for_ocr(const IngestOptions& options) {
+  const std::string why = extract::why_no_ocr();
+  if (options.ocr == extract::OcrMode::Off || why.empty()) return;
+  if (options.ocr == extract::OcrMode::Force) throw WrongUsage(fmt::format("--ocr force: {}", why));
+  if (extract::ocr_runtime_version() != "none") spdlog::warn("scanned pages are not read: {}", why);
+}
+
 ExitCode run_logged(const IngestOptions& options, RunLog& log) {
+  look_for_ocr(options);
   std::optional<Manifest> manifest = load_manifest(options.manifest);
   std::vector<fs::path> own_files = files_of_database(options.database);
   own_files.insert(own_files.end(), {options.manifest, options.log_json});
@@ -519,8 +530,9 @@ ExitCode run_logged(const IngestOptions& options, RunLog& log) {
     if (manifest) manifest->leave_to_others(c.file, c.relative);
     return true;
   });
+  warn_of_nothing(options, candidates);
   log.start(options.database, candidates.size(), options.jobs);
-  Tally tally = try_ingest_all(options, candidates, manifest, log);
+  Tally tally = store::naming(options.database, [&] { return ingest_all(options, candidates, manifest, log); });
   if (manifest && tally.not_begun == 0) {
     tally.manifest_rows = manifest->size();
     tally.rows_without_file = manifest->unmatched();
@@ -537,7 +549,7 @@ ExitCode run_ingest(const IngestOptions& options) {
   try {
     return run_logged(options, log);
   } catch (const std::exception& e) {
-    log.fail(e.what());
+    log.fail(describe(e));
     throw;
   }
 }

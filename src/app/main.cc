@@ -12,7 +12,8 @@
 #include <exception>
 #include <filesystem>
 #include <functional>
-#include <map>
+#include <iostream>
+#include <stdexcept>
 #include <thread>
 
 #include "app/check_command.h"
@@ -21,8 +22,10 @@
 #include "app/diff_command.h"
 #include "app/explain_command.h"
 #include "app/export_command.h"
+#include "app/failure.h"
 #include "app/ingest.h"
 #include "app/merge_command.h"
+#include "app/option_checks.h"
 #include "app/report_command.h"
 #include "app/schema_command.h"
 #include "app/search_command.h"
@@ -68,49 +71,66 @@ Shard parse_shard(const std::string& text) {
       return shard;
     }
   }
-  throw CLI::ValidationError("--shard", text + " is no part K/N with 1 <= K <= N");
+  throw CLI::ValidationError("--shard", fmt::format("\"{}\" is no part K/N with 1 <= K <= N, as 2/8", text));
+}
+
+constexpr const char* kMakesDatasets = "gongkai ingest PATH… --db FILE makes a dataset";
+
+void add_dataset(CLI::App& command, std::filesystem::path& database, const char* name = "db",
+                 const char* description = "A dataset") {
+  command.add_option(name, database, description)
+      ->required()
+      ->check(existing_file(kMakesDatasets))
+      ->type_name("FILE");
+}
+
+void add_schemas(CLI::App& command, std::filesystem::path& folder) {
+  command.add_option("--schemas", folder, "Folder of further layouts (docs/schemas.md)")
+      ->check(existing_folder())
+      ->type_name("DIR");
 }
 
 void add_ingest(CLI::App& app, IngestOptions& options, Command& command) {
   CLI::App* ingest = app.add_subcommand("ingest", "Read documents into a dataset");
   ingest->add_option("path", options.paths, "PDF or text files, and folders of them")
       ->required()
-      ->check(CLI::ExistingPath);
-  ingest->add_option("--db", options.database, "The dataset; made where there is none")->required();
-  ingest->add_option("--schemas", options.schemas, "Folder of further layouts (docs/schemas.md)")
-      ->check(CLI::ExistingDirectory);
+      ->check(existing_file_or_folder())
+      ->type_name("PATH");
+  ingest->add_option("--db", options.database, "The dataset; made where there is none")->required()->type_name("FILE");
+  add_schemas(*ingest, options.schemas);
   ingest
       ->add_option("--manifest", options.manifest,
                    "CSV of what is known of the files: path, url, region_code, unit_name, fetched_at")
-      ->check(CLI::ExistingFile);
-  ingest->add_option("--log-json", options.log_json,
-                     "File for what is done, one JSON object a line (docs/cli.md)");
+      ->check(existing_file())
+      ->type_name("CSV");
+  ingest->add_option("--log-json", options.log_json, "File for what is done, one JSON object a line (docs/cli.md)")
+      ->type_name("FILE");
   ingest->add_flag("--force", options.force, "Read again what this version has read before");
   ingest->add_flag("--quiet", options.quiet, "No progress and no summary, only warnings");
   ingest->add_option("--jobs", options.jobs, "Documents read at a time; else as many as cores")
-      ->check(CLI::PositiveNumber);
+      ->check(whole_number())
+      ->type_name("N");
   ingest
       ->add_option_function<std::string>(
           "--shard", [&](const std::string& text) { options.shard = parse_shard(text); },
           "Only the K-th of N parts of the files; gongkai merge joins them")
-      ->option_text("K/N");
-  static const std::map<std::string, extract::OcrMode> kOcrModes{
-      {"auto", extract::OcrMode::Auto}, {"off", extract::OcrMode::Off}, {"force", extract::OcrMode::Force}};
-  ingest
-      ->add_option("--ocr", options.ocr,
-                   "auto (the default): pages and parts of pages that are pictures; force: all pages, whatever "
-                   "their text says")
-      ->transform(CLI::CheckedTransformer(kOcrModes))
-      ->option_text("auto|off|force");
+      ->type_name("K/N");
+  add_choice<extract::OcrMode>(
+      *ingest, "--ocr", options.ocr,
+      {{"auto", extract::OcrMode::Auto}, {"off", extract::OcrMode::Off}, {"force", extract::OcrMode::Force}},
+      "auto (the default): pages and parts of pages that are pictures; force: all pages, whatever their text says");
   ingest->add_option("--memory-limit", options.limits.memory_mib, "MiB for one document")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+      ->check(whole_number())
+      ->capture_default_str()
+      ->type_name("N");
   ingest->add_option("--cpu-limit", options.limits.cpu_seconds, "Seconds of CPU time for one")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+      ->check(whole_number())
+      ->capture_default_str()
+      ->type_name("N");
   ingest->add_option("--time-limit", options.limits.wall_seconds, "Seconds for one by the clock")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+      ->check(whole_number())
+      ->capture_default_str()
+      ->type_name("N");
   ingest->footer(
       "Examples:\n"
       "  gongkai ingest 2026/ --db county.db            # every file below a folder\n"
@@ -124,27 +144,20 @@ void add_ingest(CLI::App& app, IngestOptions& options, Command& command) {
 }
 
 void add_show(CLI::App& app, ShowOptions& options, Command& command) {
-  static const std::map<std::string, Stage> kStages{{"ink", Stage::Ink},
-                                                    {"grid", Stage::Grid},
-                                                    {"tables", Stage::Tables},
-                                                    {"facts", Stage::Facts}};
-  static const std::map<std::string, Format> kFormats{{"text", Format::Text}, {"svg", Format::Svg}};
   CLI::App* show = app.add_subcommand("show", "Show what a stage made of a page");
-  show->add_option("file", options.file, "PDF or text file")->required()->check(CLI::ExistingFile);
-  show->add_option("--page", options.page, "1-based; without it, all pages as text")
-      ->check(CLI::PositiveNumber);
-  show->add_option("--stage", options.stage,
-                   "ink: glyphs and rulings; grid: cells and lines; tables: entries with their "
-                   "headings; facts (the default): amounts and checks")
-      ->transform(CLI::CheckedTransformer(kStages))
-      ->option_text("ink|grid|tables|facts");
-  auto* format =
-      show->add_option("--as", options.format, "text (the default), or drawn over the page")
-          ->transform(CLI::CheckedTransformer(kFormats))
-          ->option_text("text|svg");
-  show->add_option("-o,--output", options.output, "File to write to instead of standard output");
-  show->add_option("--schemas", options.schemas, "Folder of further layouts")
-      ->check(CLI::ExistingDirectory);
+  show->add_option("file", options.file, "PDF or text file")->required()->check(existing_file())->type_name("FILE");
+  show->add_option("--page", options.page, "From 1; without it, all pages as text")
+      ->check(whole_number())
+      ->type_name("N");
+  add_choice<Stage>(
+      *show, "--stage", options.stage,
+      {{"ink", Stage::Ink}, {"grid", Stage::Grid}, {"tables", Stage::Tables}, {"facts", Stage::Facts}},
+      "ink: glyphs and rulings; grid: cells and lines; tables: entries with their headings; facts (the default): "
+      "amounts and checks");
+  auto* format = add_choice<Format>(*show, "--as", options.format, {{"text", Format::Text}, {"svg", Format::Svg}},
+                                    "text (the default), or drawn over the page");
+  show->add_option("-o,--output", options.output, "File to write to instead of standard output")->type_name("FILE");
+  add_schemas(*show, options.schemas);
   show->footer(
       "Examples:\n"
       "  gongkai show budget.pdf --page 12                       # its amounts and checks\n"
@@ -152,7 +165,7 @@ void add_show(CLI::App& app, ShowOptions& options, Command& command) {
       "  gongkai show budget.pdf --page 12 --as svg -o p12.svg   # look at it in a browser");
   show->callback([&, format] {
     if (options.format == Format::Svg && !options.page) {
-      throw CLI::ValidationError(format->get_name(), "svg needs a --page");
+      throw CLI::ValidationError(format->get_name(), "svg needs a page; add --page N");
     }
     command = [&] { return run_show(options); };
   });
@@ -160,10 +173,11 @@ void add_show(CLI::App& app, ShowOptions& options, Command& command) {
 
 void add_merge(CLI::App& app, MergeOptions& options, Command& command) {
   CLI::App* merge = app.add_subcommand("merge", "Join datasets, as one run would have made them");
-  merge->add_option("output", options.output, "The dataset to make")->required();
+  merge->add_option("output", options.output, "The dataset to make")->required()->type_name("FILE");
   merge->add_option("input", options.inputs, "Datasets of the same schema version")
       ->required()
-      ->check(CLI::ExistingFile);
+      ->check(existing_file(kMakesDatasets))
+      ->type_name("FILE");
   merge->add_flag("--force", options.force, "Replace an output that is there already");
   merge->footer(
       "Examples:\n"
@@ -175,10 +189,10 @@ void add_merge(CLI::App& app, MergeOptions& options, Command& command) {
 
 void add_check(CLI::App& app, CheckOptions& options, Command& command) {
   CLI::App* check = app.add_subcommand("check", "Print what does not add up in a dataset");
-  check->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
+  add_dataset(*check, options.database);
   check->add_flag("--failed", options.failed, "Only documents with a failing check");
-  check->add_option("--document", options.document,
-                    "Part of a document's path, its unit's name, or its document_id");
+  check->add_option("--document", options.document, "Part of a document's path, its unit's name, or its document_id")
+      ->type_name("TEXT");
   check->add_flag("--advisory", options.advisory,
                   "Also hints: what a sound document may do, but rarely does");
   check->footer(
@@ -191,12 +205,13 @@ void add_check(CLI::App& app, CheckOptions& options, Command& command) {
 
 void add_correct(CLI::App& app, CorrectOptions& options, Command& command) {
   CLI::App* correct = app.add_subcommand("correct", "Note what should stand where a document prints something else");
-  correct->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
+  add_dataset(*correct, options.database);
   auto* file = correct
                    ->add_option("corrections", options.corrections,
                                 "CSV: sha256,page,locator,old_raw,new_value,who,why; without it, those of the "
                                 "dataset are listed")
-                   ->check(CLI::ExistingFile);
+                   ->check(existing_file())
+                   ->type_name("FILE");
   correct->add_flag("--replace", options.replace, "Forget the corrections of earlier files")->needs(file);
   correct->footer(
       "Examples:\n"
@@ -209,8 +224,8 @@ void add_correct(CLI::App& app, CorrectOptions& options, Command& command) {
 
 void add_diff(CLI::App& app, DiffOptions& options, Command& command) {
   CLI::App* diff = app.add_subcommand("diff", "Print what two datasets say differently");
-  diff->add_option("a", options.a, "A dataset")->required()->check(CLI::ExistingFile);
-  diff->add_option("b", options.b, "Another one")->required()->check(CLI::ExistingFile);
+  add_dataset(*diff, options.a, "a");
+  add_dataset(*diff, options.b, "b", "Another one");
   diff->add_flag("--summary", options.summary, "Counts instead of facts");
   diff->footer(
       "Examples:\n"
@@ -221,9 +236,9 @@ void add_diff(CLI::App& app, DiffOptions& options, Command& command) {
 }
 
 void add_page_of_file(CLI::App& command, PageOfFile& where) {
-  command.add_option("file", where.file, "PDF or text file")->required()->check(CLI::ExistingFile);
-  command.add_option("--page", where.page, "1-based")->required()->check(CLI::PositiveNumber);
-  command.add_option("--schemas", where.schemas, "Folder of further layouts")->check(CLI::ExistingDirectory);
+  command.add_option("file", where.file, "PDF or text file")->required()->check(existing_file())->type_name("FILE");
+  command.add_option("--page", where.page, "From 1")->required()->check(whole_number())->type_name("N");
+  add_schemas(command, where.schemas);
 }
 
 void add_explain(CLI::App& app, PageOfFile& where, Command& command) {
@@ -242,10 +257,11 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, PageOfFile& where,
   schema->require_subcommand(1);
   CLI::App* list = schema->add_subcommand("list", "The kinds of tables and their titles");
   CLI::App* lint = schema->add_subcommand("lint", "Check the files of a folder");
-  list->add_option("folder", folder, "Folder of further layouts")->check(CLI::ExistingDirectory);
+  list->add_option("folder", folder, "Folder of further layouts")->check(existing_folder())->type_name("DIR");
   lint->add_option("folder", folder, "Folder of further layouts")
       ->required()
-      ->check(CLI::ExistingDirectory);
+      ->check(existing_folder())
+      ->type_name("DIR");
   CLI::App* draft = schema->add_subcommand("new", "Draft a layout for the unknown table of a page");
   add_page_of_file(*draft, where);
   list->footer("Examples:\n  gongkai schema list\n  gongkai schema list my-layouts/");
@@ -265,21 +281,26 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, PageOfFile& where,
 }
 
 void add_export(CLI::App& app, ExportOptions& options, Command& command) {
-  static const std::map<std::string, ExportFormat> kFormats{{"csv", ExportFormat::Csv},
-                                                          {"xlsx", ExportFormat::Workbook},
-                                                          {"dta", ExportFormat::Stata}};
   CLI::App* take = app.add_subcommand("export", "Take a dataset, or a part of it, to other programs");
-  take->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
-  take->add_option("-o,--output", options.output, "Folder (csv, dta) or file (xlsx) to write")->required();
-  take->add_option("--to", options.format, "csv: files with a datapackage.json that describes them; xlsx: a workbook; dta: Stata files")
+  add_dataset(*take, options.database);
+  take->add_option("-o,--output", options.output, "Folder (csv, dta) or file (xlsx) to write")
       ->required()
-      ->transform(CLI::CheckedTransformer(kFormats))
-      ->option_text("csv|xlsx|dta");
-  take->add_option("--region", options.filter.regions, "Only of these: 14 (a province), 1405, 140581");
-  take->add_option("--year", options.filter.years, "Only of these fiscal years");
-  take->add_option("--kind", options.filter.kinds, "Only documents of these kinds: unit_budget …");
+      ->type_name("PATH");
+  add_choice<ExportFormat>(
+      *take, "--to", options.format,
+      {{"csv", ExportFormat::Csv}, {"xlsx", ExportFormat::Workbook}, {"dta", ExportFormat::Stata}},
+      "csv: files with a datapackage.json that describes them; xlsx: a workbook; dta: Stata files")
+      ->required();
+  take->add_option("--region", options.filter.regions, "Only of these: 14 (a province), 1405, 140581")
+      ->check(region_code())
+      ->type_name("CODE");
+  take->add_option("--year", options.filter.years, "Only of these fiscal years")
+      ->check(whole_number())
+      ->type_name("N");
+  take->add_option("--kind", options.filter.kinds, "Only documents of these kinds: unit_budget …")->type_name("KIND");
   take->add_option("--license", options.license, "Of the data, as datapackage.json shall name it")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->type_name("NAME");
   auto* mark = take->add_flag("--bom", options.byte_order_mark, "Begin with the mark by which Excel tells UTF-8");
   take->footer(
       "Examples:\n"
@@ -290,7 +311,7 @@ void add_export(CLI::App& app, ExportOptions& options, Command& command) {
       "Exit status: 0 done, 1 not: the output is what it was, 2 wrong usage.");
   take->callback([&, mark] {
     if (options.format != ExportFormat::Csv && options.byte_order_mark) {
-      throw CLI::ValidationError(mark->get_name(), "is for csv");
+      throw CLI::ValidationError(mark->get_name(), "it is for --to csv alone");
     }
     command = [&] { return run_export(options); };
   });
@@ -298,13 +319,15 @@ void add_export(CLI::App& app, ExportOptions& options, Command& command) {
 
 void add_search(CLI::App& app, SearchOptions& options, Command& command) {
   CLI::App* search = app.add_subcommand("search", "Find words in projects, items, targets and goals");
-  search->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
-  search->add_option("words", options.words, "All of them in one text")
+  add_dataset(*search, options.database);
+  search->add_option("word", options.words, "All of them in one text")
       ->required()
-      ->check([](const std::string& word) { return word.empty() ? "a word is empty" : ""; });
+      ->check([](const std::string& word) { return word.empty() ? "a word is empty" : ""; })
+      ->type_name("WORD");
   search->add_option("--limit", options.limit, "Hits at most")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
+      ->check(whole_number(1'000'000))
+      ->capture_default_str()
+      ->type_name("N");
   search->footer(
       "Examples:\n"
       "  gongkai search county.db 稳岗补助\n"
@@ -314,17 +337,18 @@ void add_search(CLI::App& app, SearchOptions& options, Command& command) {
 }
 
 void add_report(CLI::App& app, ReportOptions& options, Command& command) {
-  static const std::map<std::string, PicturesOf> kPictures{
-      {"all", PicturesOf::AllPages}, {"facts", PicturesOf::PagesWithFacts}, {"none", PicturesOf::None}};
   CLI::App* report = app.add_subcommand("report", "Make pages for a browser of what was read, over pictures of the documents");
-  report->add_option("db", options.database, "A dataset")->required()->check(CLI::ExistingFile);
-  report->add_option("-o,--output", options.output, "Folder to write; pictures that are there are kept")->required();
-  report->add_option("--pictures", options.pictures,
-                     "all: of all pages; facts (the default): of those on which something was read or is amiss; none")
-      ->transform(CLI::CheckedTransformer(kPictures))
-      ->option_text("all|facts|none");
+  add_dataset(*report, options.database);
+  report->add_option("-o,--output", options.output, "Folder to write; pictures that are there are kept")
+      ->required()
+      ->type_name("DIR");
+  add_choice<PicturesOf>(
+      *report, "--pictures", options.pictures,
+      {{"all", PicturesOf::AllPages}, {"facts", PicturesOf::PagesWithFacts}, {"none", PicturesOf::None}},
+      "all: of all pages; facts (the default): of those on which something was read or is amiss; none");
   report->add_option("--jobs", options.jobs, "Documents drawn at a time; else as many as cores")
-      ->check(CLI::PositiveNumber);
+      ->check(whole_number())
+      ->type_name("N");
   report->footer(
       "Examples:\n"
       "  gongkai report county.db -o report/              # then open report/index.html\n"
@@ -334,13 +358,10 @@ void add_report(CLI::App& app, ReportOptions& options, Command& command) {
 }
 
 void add_completion(CLI::App& app, Shell& shell, Command& command) {
-  static const std::map<std::string, Shell> kShells{
-      {"bash", Shell::Bash}, {"zsh", Shell::Zsh}, {"fish", Shell::Fish}};
   CLI::App* completion = app.add_subcommand("completion", "Print what teaches a shell to complete commands");
-  completion->add_option("shell", shell, "Which shell")
-      ->required()
-      ->transform(CLI::CheckedTransformer(kShells))
-      ->option_text("bash|zsh|fish");
+  add_choice<Shell>(*completion, "shell", shell, {{"bash", Shell::Bash}, {"zsh", Shell::Zsh}, {"fish", Shell::Fish}},
+                    "Which shell")
+      ->required();
   completion->footer(
       "Examples:\n"
       "  gongkai completion bash > ~/.local/share/bash-completion/completions/gongkai\n"
@@ -401,6 +422,10 @@ int run(int argc, char** argv) {
   add_schema(app, schema_folder, page_of_file, command);
   add_completion(app, shell, command);
   add_manual(app, command);
+  app.failure_message(usage_error);
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app.get_formatter()->label("Positionals", "Arguments");
+  for (CLI::App* shown : app.get_subcommands({})) shown->group("Commands");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
@@ -408,7 +433,10 @@ int run(int argc, char** argv) {
   }
   start_logging(ingest.quiet);
   warn_without_poppler_data();
-  return command();
+  const ExitCode code = command();
+  std::cout.flush();
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout) return code;
+  throw std::runtime_error("standard output can't be written; look whether the disk is full");
 }
 
 }  // namespace
@@ -417,8 +445,11 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return gongkai::app::run(argc, argv);
-  } catch (const std::exception& e) {  // the run itself failed
+  } catch (const gongkai::app::WrongUsage& e) {
     std::fprintf(stderr, "error: %s\n", e.what());
+    return gongkai::app::kUsage;
+  } catch (const std::exception& e) {  // the run itself failed
+    std::fprintf(stderr, "error: %s\n", gongkai::app::describe(e).c_str());
     return gongkai::app::kRunFailed;
   }
 }

@@ -1,6 +1,5 @@
 #include "app/merge_command.h"
 
-#include <SQLiteCpp/Exception.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 
 #include "app/correct_command.h"
 #include "app/run_lock.h"
+#include "base/text.h"
 #include "store/database.h"
 #include "store/merge.h"
 
@@ -39,17 +39,13 @@ ExitCode run_merge(const MergeOptions& options) {
     throw std::runtime_error(fmt::format("{} is being written by {}; wait until it is done",
                                          input.string(), *holder));
   }
-  try {
-    const store::MergeCounts counts = store::merge(options.output, options.inputs);
-    fmt::print(stderr, "{}: {} documents of {} datasets", options.output.string(), counts.documents,
-               options.inputs.size());
-    if (counts.duplicates > 0) fmt::print(stderr, "; {} were in several", counts.duplicates);
-    fmt::print(stderr, "\n");
-    warn_of_conflicts(options.output);
-  } catch (const SQLite::Exception& e) {
-    throw std::runtime_error(
-        fmt::format("{}: {}; {}", options.output.string(), e.what(), store::remedy_for(e)));
-  }
+  const store::MergeCounts counts =
+      store::naming(options.output, [&] { return store::merge(options.output, options.inputs); });
+  fmt::print(stderr, "{}: {} of {}", options.output.string(), counted(counts.documents, "document"),
+             counted(options.inputs.size(), "dataset"));
+  if (counts.duplicates > 0) fmt::print(stderr, "; in several of them: {}", counts.duplicates);
+  fmt::print(stderr, "\n");
+  warn_of_conflicts(options.output);
   return kDone;
 }
 

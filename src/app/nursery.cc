@@ -22,9 +22,12 @@
 #include <memory>
 #include <new>
 #include <optional>
+#include <stdexcept>
 #include <string_view>
 #include <system_error>
 #include <vector>
+
+#include "app/failure.h"
 
 namespace gongkai::app {
 namespace {
@@ -245,7 +248,7 @@ class Attendant {
     Attendant(control, limits, std::async(std::launch::async, prepare).get()).run();
     _exit(0);
   } catch (const std::exception& e) {
-    fmt::print(stderr, "error: {}\n", e.what());
+    write_all(control, describe(e));  // for last_words()
     _exit(1);
   }
 }
@@ -320,14 +323,17 @@ int Nursery::start_child() {
     throw_errno("socketpair");
   }
   const bool sent = send_socket(control_, ends[1]);
-  const int error = errno;
   close(ends[1]);
   if (!sent) {
     close(ends[0]);
-    throw std::system_error(error, std::generic_category(),
-                            "the process that starts readers has ended");
+    throw std::runtime_error(last_words());
   }
   return ends[0];
+}
+
+std::string Nursery::last_words() const {
+  const std::string words = read_all(control_);
+  return words.empty() ? "the process that starts readers was ended; run the same command again" : words;
 }
 
 Ending Nursery::run_child(std::string_view request, const Put& take) {
@@ -356,7 +362,7 @@ Ending Nursery::run_child(std::string_view request, const Put& take) {
 Ending Nursery::ending_of(std::string received) const {
   Trailer trailer;
   if (received.size() < sizeof trailer) {
-    throw std::runtime_error("the process that starts readers has ended");
+    throw std::runtime_error(last_words());
   }
   const size_t reply_bytes = received.size() - sizeof trailer;
   std::memcpy(&trailer, received.data() + reply_bytes, sizeof trailer);

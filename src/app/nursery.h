@@ -37,7 +37,8 @@ class Nursery {
     std::function<std::string(std::string request)> before = nullptr;
   };
 
-  // Forks the nursery, where `prepare` makes what the children share. Throws std::system_error.
+  // Forks the nursery, where `prepare` makes what the children share. Throws std::system_error. What
+  // `prepare` throws is thrown, as a std::runtime_error, where a child is started or awaited.
   // REQUIRES: this process has one thread.
   Nursery(const Limits& limits, const std::function<Work()>& prepare);
 
@@ -57,6 +58,9 @@ class Nursery {
   Ending run_child(std::string_view request, const Put& take);
 
  private:
+  // Why the nursery is gone, for people. REQUIRES: it is.
+  std::string last_words() const;
+
   Limits limits_;
   pid_t process_ = 0;
   int control_ = -1;

@@ -5,6 +5,7 @@
 #include <array>
 #include <new>
 
+#include "app/failure.h"
 #include "base/byte_stream.h"
 #include "normalize/normalize.h"
 #include "recognize/recognize.h"
@@ -51,6 +52,11 @@ Readout read(const extract::Source& source, const Knowledge& knowledge) {
   readout.reading = recognize::recognize(readout.document, knowledge.schemas);
   readout.ledger = normalize::normalize(readout.reading, knowledge.books);
   return readout;
+}
+
+void require_page(const extract::Document& document, int page) {
+  if (page <= std::ssize(document.pages)) return;
+  throw WrongUsage(fmt::format("{}: there is no page {}, it has {}", document.path, page, document.pages.size()));
 }
 
 Report report_on(const extract::Source& source, const Knowledge& knowledge,

@@ -37,6 +37,9 @@ struct Readout {
 // Throws extract::Unreadable.
 Readout read(const extract::Source& source, const Knowledge& knowledge);
 
+// Throws WrongUsage where the document has no such page.
+void require_page(const extract::Document& document, int page);
+
 // What became of one document.
 struct Outcome {
   store::Status status = store::Status::Ok;

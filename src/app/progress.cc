@@ -5,6 +5,8 @@
 
 #include <cstdio>
 
+#include "base/text.h"
+
 namespace gongkai::app {
 namespace {
 
@@ -30,9 +32,9 @@ std::string format_progress(const Advance& advance, seconds elapsed) {
   const auto spent = static_cast<double>(elapsed.count());
   const double share =
       advance.of_bytes > 0 ? static_cast<double>(advance.bytes) / static_cast<double>(advance.of_bytes) : 0;
-  std::string line = fmt::format("{} of {} files, {:.0f} %", advance.files, advance.of_files, 100 * share);
+  std::string line = fmt::format("{} of {}, {:.0f} %", advance.files, counted(advance.of_files, "file"), 100 * share);
   if (advance.pages > 0) {
-    line += fmt::format(", {} pages", advance.pages);
+    line += fmt::format(", {}", counted(advance.pages, "page"));
     if (elapsed >= kEnough) line += fmt::format(" ({:.1f}/s)", static_cast<double>(advance.pages) / spent);
   }
   if (advance.failed > 0) line += fmt::format(", {} failed", advance.failed);

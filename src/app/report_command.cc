@@ -10,6 +10,7 @@
 #include <set>
 #include <system_error>
 
+#include "app/failure.h"
 #include "app/job_queue.h"
 #include "app/nursery.h"
 #include "app/office_converter.h"
@@ -18,6 +19,7 @@
 #include "app/progress.h"
 #include "app/temporary_folder.h"
 #include "app/timestamp.h"
+#include "base/text.h"
 #include "embedded/report_assets.h"
 #include "extract/office_type.h"
 #include "extract/reader.h"
@@ -184,7 +186,7 @@ class ReportRun {
       ++drawn_;
     }
     if (drawn.reason.empty()) return;
-    pictures.reason = "No picture: " + drawn.reason;
+    pictures.reason = "No picture: " + drawn.reason + " 无图";
     ++undrawn_;
   }
 
@@ -197,11 +199,11 @@ class ReportRun {
   }
 
   void sum_up() const {
-    fmt::print(stderr, "{} documents, {} pictures drawn, {} kept from before\n",
-               overview_.documents.size(), drawn_, reused_);
+    fmt::print(stderr, "{}, {} drawn, {} kept from before\n",
+               counted(overview_.documents.size(), "document"), counted(static_cast<size_t>(drawn_), "picture"), reused_);
     if (undrawn_ > 0)
-      fmt::print(stderr, "{} documents have pages without a picture; their pages say why\n",
-                 undrawn_);
+      fmt::print(stderr, "{} without pictures, though they were asked for; their pages say why\n",
+                 counted(static_cast<size_t>(undrawn_), "document"));
     fmt::print(stderr, "open {} in a browser\n", (options_.output / kFirstPage).string());
   }
 
@@ -218,6 +220,11 @@ class ReportRun {
 
 }  // namespace
 
-ExitCode run_report(const ReportOptions& options) { return ReportRun(options).run(); }
+ExitCode run_report(const ReportOptions& options) {
+  if (fs::exists(options.output) && !fs::is_directory(options.output)) {
+    throw WrongUsage(fmt::format("-o {}: it is no folder; name a folder or a new one", options.output.string()));
+  }
+  return store::naming(options.database, [&] { return ReportRun(options).run(); });
+}
 
 }  // namespace gongkai::app

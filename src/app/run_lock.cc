@@ -8,9 +8,9 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 
 namespace gongkai::app {
 namespace {
@@ -53,9 +53,7 @@ RunLock::RunLock(const std::filesystem::path& database) : path_(file_beside(data
   for (;;) {
     file_ = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (file_ < 0) {
-      throw std::runtime_error(
-          fmt::format("{}: {}; look whether the folder is there, may be written and has space left",
-                      path_.string(), std::strerror(errno)));
+      throw std::system_error(errno, std::generic_category(), database.string());
     }
     if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
       const std::string holder = holder_in(file_);

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "app/pipeline.h"
+#include "base/text.h"
 
 namespace gongkai::app {
 
@@ -19,8 +20,8 @@ ExitCode run_schema_list(const std::filesystem::path& folder) {
 ExitCode run_schema_lint(const std::filesystem::path& folder) {
   try {
     const recognize::Schemas schemas = load_knowledge(folder).schemas;
-    fmt::print("{} tables, {} headings, {} row labels: no errors\n", schemas.tables.size(),
-               schemas.headings.size(), schemas.rows.size());
+    fmt::print("{}, {}, {}: no errors\n", counted(schemas.tables.size(), "table"),
+               counted(schemas.headings.size(), "heading"), counted(schemas.rows.size(), "row label"));
     return kDone;
   } catch (const recognize::SchemaError& e) {
     spdlog::error("{}", e.what());

@@ -1,11 +1,13 @@
 #include "app/search_command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdio>
 
 #include "base/text.h"
+#include "store/database.h"
 #include "store/search.h"
 
 namespace gongkai::app {
@@ -38,7 +40,8 @@ std::string excerpt(const std::string& text, const std::string& word) {
 }
 
 ExitCode run_search(const SearchOptions& options) {
-  auto hits = store::search(options.database, options.words, options.limit + 1);
+  auto hits = store::naming(options.database,
+                            [&] { return store::search(options.database, options.words, options.limit + 1); });
   const bool has_more = std::ssize(hits) > options.limit;
   if (has_more) hits.pop_back();
   for (const store::SearchHit& hit : hits) {
@@ -47,6 +50,10 @@ ExitCode run_search(const SearchOptions& options) {
   }
   std::fflush(stdout);  // what is said of the hits comes after them
   if (has_more) fmt::print(stderr, "these are the first {}; --limit shows more\n", options.limit);
+  if (hits.empty()) {
+    fmt::print(stderr, "{}: no text holds {}; try fewer or shorter words\n", options.database.string(),
+               fmt::join(options.words, " and "));
+  }
   return hits.empty() ? kIncomplete : kDone;
 }
 

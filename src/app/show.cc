@@ -1,13 +1,14 @@
 #include "app/show.h"
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include <cerrno>
 #include <fstream>
 #include <iostream>
+#include <stdexcept>
 #include <system_error>
 
+#include "app/failure.h"
 #include "app/page_svg.h"
 #include "app/pipeline.h"
 #include "app/print.h"
@@ -186,26 +187,24 @@ void write_output(const std::filesystem::path& output, const std::string& text) 
 
 }  // namespace
 
-ExitCode run_show(const ShowOptions& options) {
+ExitCode run_show(const ShowOptions& options) try {
   const Readout readout = read_up_to(options);
   const std::vector<Page>& pages = readout.document.pages;
   if (!options.page) {
     write_output(options.output, text_of_document(readout, options.stage));
     return kDone;
   }
-  if (*options.page > static_cast<int>(pages.size())) {
-    spdlog::error("{} has {} pages", options.file.string(), pages.size());
-    return kUsage;
-  }
+  require_page(readout.document, *options.page);
   const Page& page = pages[static_cast<size_t>(*options.page - 1)];
   if (options.format == Format::Svg && readout.document.media_type != "application/pdf") {
-    spdlog::error("{} is text and has no picture; use --as text", options.file.string());
-    return kUsage;
+    throw WrongUsage(fmt::format("{} is text and has no picture; use --as text", options.file.string()));
   }
   write_output(options.output, options.format == Format::Svg
                                    ? svg_of_page(options, readout, page)
                                    : text_of_page(readout, page, options.stage));
   return kDone;
+} catch (const extract::Unreadable& e) {
+  throw std::runtime_error(fmt::format("{}: {}", options.file.string(), e.what()));
 }
 
 }  // namespace gongkai::app

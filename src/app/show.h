@@ -20,8 +20,8 @@ struct ShowOptions {
   std::filesystem::path schemas;  // empty: the compiled-in ones only
 };
 
-// Throws extract::Unreadable for a document that can't be read or drawn, recognize::SchemaError,
-// std::system_error.
+// Throws WrongUsage where there is no such page or picture, std::runtime_error with the file's name for a
+// document that can't be read or drawn, recognize::SchemaError, std::system_error.
 ExitCode run_show(const ShowOptions& options);
 
 }  // namespace gongkai::app

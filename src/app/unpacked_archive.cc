@@ -23,7 +23,7 @@ void put_part(const Nursery::Put& put, uint8_t kind, std::string_view text) {
 }
 
 void require_file(bool good) {
-  if (!good) throw std::system_error(errno, std::generic_category(), "temporary file");
+  if (!good) throw std::system_error(errno, std::generic_category(), "a temporary file in /tmp");
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ class FieldReader {
   }
 
   [[noreturn]] static void fail(const char* what, int line) {
-    throw std::invalid_argument("CSV line " + std::to_string(line) + ": " + what);
+    throw std::invalid_argument("line " + std::to_string(line) + ": " + what);
   }
 
   std::string_view text_;

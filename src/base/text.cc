@@ -186,4 +186,8 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
+std::string counted(uint64_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
 }  // namespace gongkai

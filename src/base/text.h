@@ -45,4 +45,7 @@ inline bool take_prefix(std::u32string_view& text, std::u32string_view prefix) {
   return true;
 }
 
+// "1 file", "2 files".
+std::string counted(uint64_t count, std::string_view noun);
+
 }  // namespace gongkai

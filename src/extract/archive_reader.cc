@@ -159,7 +159,7 @@ class Unpacker {
       }
       count_bytes(static_cast<uint64_t>(count));
       bytes += static_cast<uint64_t>(count);
-      if (bytes > kMaxFileBytes) {
+      if (bytes > limits_.member_bytes) {
         return visit_({Kind::Flaw, "it is larger than 256 MiB; unpack the archive and split it"});
       }
       visit_({Kind::Bytes, {buffer.data(), static_cast<size_t>(count)}});
@@ -172,11 +172,11 @@ class Unpacker {
       throw Unreadable(fmt::format("what is in the archive takes more than {} MiB; unpack it first",
                                    ArchiveLimits().bytes >> 20));
     }
-    if (bytes_ > kBytesOfAnyRatio && bytes_ / kMaxUnpackedRatio > packed_bytes_) {
+    if (bytes_ > kBytesOfAnyRatio && bytes_ / limits_.ratio > packed_bytes_) {
       throw Unreadable(fmt::format(
           "the archive unpacks to more than {} times its size, as such do that are made to fill "
           "disks; look what it is",
-          kMaxUnpackedRatio));
+          limits_.ratio));
     }
   }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "extract/reader.h"
+
 namespace gongkai::extract {
 
 bool is_archive(std::string_view media_type);
@@ -16,8 +18,9 @@ bool is_archive(std::string_view media_type);
 struct ArchiveLimits {
   uint64_t bytes = 2ULL << 30;  // of all members together
   uint64_t members = 20'000;
+  uint64_t member_bytes = kMaxFileBytes;  // of one of them
+  uint64_t ratio = 200;                   // of unpacked to packed bytes,
 };
-inline constexpr uint64_t kMaxUnpackedRatio = 200;         // of unpacked to packed bytes,
 inline constexpr uint64_t kBytesOfAnyRatio = 64ULL << 20;  // beyond these
 inline constexpr int kMaxArchiveDepth = 2;                 // an archive, and those that it contains
 

@@ -161,6 +161,19 @@ std::map<std::string, std::string> built_in_files() {
   return files;
 }
 
+// "schemas/tables/a.toml:1:8: …" to "my-layouts/tables/a.toml:1:8: …" where the file is one of the folder.
+std::string with_own_path(const std::string& message, const std::filesystem::path& folder,
+                          const std::vector<std::string>& files) {
+  for (const std::string& file : files) {
+    const std::string shown = fmt::format("schemas/{}:", file);
+    if (!message.starts_with(shown)) continue;
+    const bool is_in_place = file.find('/') != file.npos || file == "vocabulary.toml";
+    return fmt::format("{}:{}{}", (folder / file).string(), message.substr(shown.size()),
+                       is_in_place ? "" : fmt::format("; a table's layout belongs into {}", (folder / "tables").string()));
+  }
+  return message;
+}
+
 bool matches_any(const std::vector<std::shared_ptr<RE2>>& patterns, std::string_view text) {
   return std::any_of(patterns.begin(), patterns.end(), [&](const std::shared_ptr<RE2>& pattern) {
     return RE2::PartialMatch(piece(text), *pattern);
@@ -198,14 +211,24 @@ const Schemas& built_in_schemas() {
 
 Schemas load_schemas(const std::filesystem::path& folder) {
   std::map<std::string, std::string> files = built_in_files();
+  std::vector<std::string> added;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (entry.path().extension() != ".toml") continue;
-    if (entry.path().filename() == "figures.toml") continue;  // normalize reads it
+    if (entry.path().filename() == "figures.toml") continue;  // normalize has the one that is compiled in
     std::ifstream stream(entry.path(), std::ios::binary);
-    files[std::filesystem::relative(entry.path(), folder).generic_string()] =
-        std::string(std::istreambuf_iterator<char>(stream), {});
+    if (!stream) throw SchemaError(fmt::format("{} can't be read; change its permissions", entry.path().string()));
+    added.push_back(std::filesystem::relative(entry.path(), folder).generic_string());
+    files[added.back()] = std::string(std::istreambuf_iterator<char>(stream), {});
   }
-  return parse_all(files);
+  if (added.empty()) {
+    throw SchemaError(fmt::format("{0}: no .toml file is in it; a table's layout belongs into {0}/tables, a form's into "
+                                  "{0}/forms", folder.string()));
+  }
+  try {
+    return parse_all(files);
+  } catch (const SchemaError& e) {
+    throw SchemaError(with_own_path(e.what(), folder, added));
+  }
 }
 
 std::string_view name_of(ColumnRole role) {

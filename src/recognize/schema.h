@@ -99,7 +99,7 @@ struct SchemaError : std::runtime_error {
 const Schemas& built_in_schemas();
 
 // The compiled-in ones, with the files of `folder` added; a file of the same name replaces its
-// namesake. Throws SchemaError.
+// namesake. Throws SchemaError, also where there are none.
 Schemas load_schemas(const std::filesystem::path& folder);
 
 // Parses one file into `schemas`. `name` is its path below schemas/, for messages and for telling

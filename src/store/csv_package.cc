@@ -29,9 +29,7 @@ class TextFile {
     const int64_t bytes = out_.tellp();
     out_.close();
     if (!out_) {
-      throw std::runtime_error(fmt::format(
-          "{} can't be written; look whether the disk is full, and the folder may be written",
-          path_.string()));
+      throw Unwritable(path_.filename().string());
     }
     return bytes;
   }

@@ -15,7 +15,7 @@ struct CsvOptions {
 };
 
 // Into a folder that is there. NULL is an empty field, a number its shortest decimal that reads back
-// as the same. Throws std::runtime_error where a file can't be written.
+// as the same. Throws Unwritable where a file can't be written.
 ExportCounts write_csv_package(const Selection& selection, const CsvOptions& options,
                                const std::filesystem::path& folder);
 

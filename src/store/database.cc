@@ -18,6 +18,9 @@ namespace {
 // "gong", as PRAGMA application_id: tells a dataset from any other SQLite file.
 constexpr int kApplicationId = 0x676F6E67;
 
+constexpr const char* kNameADataset = "name a dataset, which gongkai ingest makes";
+constexpr const char* kNameAnyNewFile = "name a new file or a gongkai dataset";
+
 // How long to wait for another program that holds the file, in milliseconds.
 constexpr int kBusyTimeout = 10'000;
 
@@ -32,19 +35,22 @@ bool is_empty(SQLite::Database& connection) {
   return connection.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
 }
 
-void refuse_unless_dataset(SQLite::Database& connection, const std::string& file) {
+// `remedy`: what may be named instead.
+void refuse_unless_dataset(SQLite::Database& connection, const std::string& file, const char* remedy) {
   try {
     if (is_empty(connection)) return;
   } catch (const SQLite::Exception& e) {
     if (e.getErrorCode() != SQLITE_NOTADB) throw;
-    throw WrongDatabase(
-        fmt::format("{} is no SQLite file; name a new file or a gongkai dataset", file));
+    throw WrongDatabase(fmt::format("{} is no SQLite file; {}", file, remedy));
   }
   if (read_pragma(connection, "application_id") != kApplicationId) {
-    throw WrongDatabase(fmt::format(
-        "{} is a SQLite file of another program; name a new file or a gongkai dataset", file));
+    throw WrongDatabase(fmt::format("{} is a SQLite file of another program; {}", file, remedy));
   }
   const int version = read_pragma(connection, "user_version");
+  if (version < 1) {
+    throw WrongDatabase(
+        fmt::format("{} has no schema version (PRAGMA user_version), so it was edited; ingest into a new file", file));
+  }
   if (version > kSchemaVersion) {
     throw WrongDatabase(
         fmt::format("{} was written by a newer gongkai (schema {}, this one knows {}); update "
@@ -111,18 +117,20 @@ void migrate(SQLite::Database& connection, int version,
   transaction.commit();
 }
 
+namespace {
+
 std::string remedy_for(const SQLite::Exception& failure) {
   constexpr int kPrimaryCode = 0xFF;  // of SQLite's extended result codes
   switch (failure.getErrorCode() & kPrimaryCode) {
     case SQLITE_FULL:
     case SQLITE_IOERR:
-      return "look whether the disk is full, or a limit on the size of files is reached; what was "
-             "written until then is kept, and the same command goes on from there";
+      return "look whether the disk is full, or a limit on the size of files is reached, and run the same "
+             "command again; what was written until then is kept";
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return "the file or its folder may not be written; change its permissions, or name another "
              "file";
-    case SQLITE_CANTOPEN: return "look whether the folder is there and may be written";
+    case SQLITE_CANTOPEN: return "look whether it is a file, and its folder is there and may be written";
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return "another program holds the file; close it there";
     case SQLITE_CORRUPT:
@@ -131,9 +139,12 @@ std::string remedy_for(const SQLite::Exception& failure) {
   }
 }
 
-SQLite::Database open_for_reading(const std::filesystem::path& file) {
+SQLite::Database open(const std::filesystem::path& file) {
   SQLite::Database connection(file, SQLite::OPEN_READONLY, kBusyTimeout);
-  refuse_unless_dataset(connection, file.string());
+  refuse_unless_dataset(connection, file.string(), kNameADataset);
+  if (is_empty(connection)) {
+    throw WrongDatabase(fmt::format("{} is empty: nothing was ingested into it; {}", file.string(), kNameADataset));
+  }
   const int version = read_pragma(connection, "user_version");
   if (version < kSchemaVersion) {
     throw WrongDatabase(fmt::format("{} has an older schema ({}, this gongkai knows {}); ingest into it, "
@@ -143,9 +154,19 @@ SQLite::Database open_for_reading(const std::filesystem::path& file) {
   return connection;
 }
 
+}  // namespace
+
+std::string describe(const std::filesystem::path& file, const SQLite::Exception& failure) {
+  return fmt::format("{}: {}; {}", file.string(), failure.what(), remedy_for(failure));
+}
+
+SQLite::Database open_for_reading(const std::filesystem::path& file) {
+  return naming(file, [&] { return open(file); });
+}
+
 Database::Database(const std::filesystem::path& file)
     : connection_(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeout) {
-  refuse_unless_dataset(connection_, file.string());
+  refuse_unless_dataset(connection_, file.string(), kNameAnyNewFile);
   connection_.exec("PRAGMA journal_mode = WAL");
   connection_.exec("PRAGMA foreign_keys = ON");
   // In WAL mode the file stays consistent; a power cut may cost the last documents, no more.

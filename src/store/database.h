@@ -35,11 +35,22 @@ class Database {
   SQLite::Database connection_;
 };
 
-// What the user can do about a failure of the machine: half a sentence.
-std::string remedy_for(const SQLite::Exception& failure);
+// What SQLite says of a file, in one sentence: "out.db: database is locked; another program …".
+std::string describe(const std::filesystem::path& file, const SQLite::Exception& failure);
 
-// Opens an existing dataset for queries only; nothing is created or migrated. Throws WrongDatabase,
-// also for one of an older schema: an ingest into it brings it up to date.
+// Does `work` on a dataset. Where SQLite fails, which names neither the file nor a remedy, it throws a
+// std::runtime_error that does.
+template <typename Work>
+auto naming(const std::filesystem::path& file, const Work& work) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& e) {
+    throw std::runtime_error(describe(file, e));
+  }
+}
+
+// Opens an existing dataset for queries only; nothing is created or migrated. Throws WrongDatabase, also
+// for an empty file, and for a dataset of an older schema: an ingest into it brings it up to date.
 SQLite::Database open_for_reading(const std::filesystem::path& file);
 
 // Brings a dataset of any version up to `version`, in one transaction: `alterations[i]` turns the

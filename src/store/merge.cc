@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -224,7 +225,7 @@ void copy_input(SQLite::Database& connection, const fs::path& file,
   attach.exec();
   attach.reset();
   fill_member_table(connection, documents, input);
-  {
+  try {
     SQLite::Transaction transaction(connection);
     for (const TableDefinition& table : kTables) copy_rows(connection, table);
     const auto columns = fmt::format("{}", fmt::join(written_columns(connection, "source_file"), ", "));
@@ -232,6 +233,9 @@ void copy_input(SQLite::Database& connection, const fs::path& file,
         "INSERT OR IGNORE INTO main.source_file ({0}) SELECT {0} FROM input.source_file", columns));
     copy_corrections(connection);
     transaction.commit();
+  } catch (const SQLite::Exception& e) {  // what is damaged is the input; the output is new
+    if ((e.getErrorCode() & 0xFF) != SQLITE_CORRUPT) throw;
+    throw std::runtime_error(describe(file, e));
   }
   connection.exec("DETACH input");
 }
@@ -295,10 +299,12 @@ void write_merged(const fs::path& file, const std::vector<fs::path>& inputs,
 MergeCounts merge(const fs::path& out, const std::vector<fs::path>& inputs) {
   std::vector<MergedDocument> documents;
   for (size_t i = 0; i < inputs.size(); ++i) {
-    SQLite::Database input = open_for_reading(inputs[i]);
-    std::vector<MergedDocument> found = documents_of(input, i);
-    find_ranges(input, inputs[i], found);
-    std::move(found.begin(), found.end(), std::back_inserter(documents));
+    naming(inputs[i], [&] {
+      SQLite::Database input = open_for_reading(inputs[i]);
+      std::vector<MergedDocument> found = documents_of(input, i);
+      find_ranges(input, inputs[i], found);
+      std::move(found.begin(), found.end(), std::back_inserter(documents));
+    });
   }
   MergeCounts counts;
   counts.duplicates = number_anew(documents);

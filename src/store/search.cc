@@ -79,7 +79,8 @@ SQLite::Database index_of(const fs::path& dataset) {
   try {
     return open_index(search_index_of(dataset).string(), dataset);
   } catch (const SQLite::Exception& e) {
-    if (e.getErrorCode() != SQLITE_CANTOPEN && e.getErrorCode() != SQLITE_READONLY) throw;
+    const int code = e.getErrorCode();
+    if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY && code != SQLITE_FULL) throw;
     return open_index(":memory:", dataset);
   }
 }

@@ -31,8 +31,8 @@ void refuse_unknown_kinds(const TableSchema& documents, const DocumentFilter& fi
                                  [](const Field& field) { return field.name == "kind"; });
   for (const std::string& wanted : filter.kinds) {
     if (std::count(kind->words.begin(), kind->words.end(), wanted) > 0) continue;
-    throw std::runtime_error(fmt::format("{} is no kind of document; these are: {}", wanted,
-                                         fmt::join(kind->words, ", ")));
+    throw UnknownKind(
+        fmt::format("--kind: \"{}\" is none of {}", wanted, fmt::join(kind->words, ", ")));
   }
 }
 
@@ -41,6 +41,21 @@ template <typename Words>
 std::string any_of_words(const char* condition, const Words& words) {
   if (words.empty()) return "1";
   return fmt::format("({})", fmt::join(std::vector<const char*>(words.size(), condition), " OR "));
+}
+
+// With what a filter can ask for.
+std::string nothing_fits(SQLite::Database& dataset) {
+  const auto words = [&](const char* column) {
+    const std::string known = dataset
+                                  .execAndGet(fmt::format("SELECT group_concat(word, ', ') FROM (SELECT DISTINCT {} AS "
+                                                          "word FROM document WHERE word IS NOT NULL ORDER BY 1)",
+                                                          column))
+                                  .getString();
+    return known.empty() ? "none" : known;
+  };
+  return fmt::format("no document of {} is of these regions, years and kinds; its provinces: {}; its years: {}; its "
+                     "kinds: {}",
+                     dataset.getFilename(), words("substr(region_code, 1, 2)"), words("fiscal_year"), words("kind"));
 }
 
 int note_documents(SQLite::Database& dataset, const DocumentFilter& filter) {
@@ -66,7 +81,7 @@ Selection::Selection(SQLite::Database& dataset, const DocumentFilter& filter)
     : dataset_(dataset), tables_(read_table_schemas(dataset)), is_whole_(filter.is_empty()) {
   refuse_unknown_kinds(schema_of(tables_, "document"), filter);
   if (note_documents(dataset, filter) == 0 && !is_whole_) {
-    throw std::runtime_error("no document is of these regions, years and kinds");
+    throw std::runtime_error(nothing_fits(dataset));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,15 @@ struct DocumentFilter {
   bool is_empty() const { return regions.empty() && years.empty() && kinds.empty(); }
 };
 
+// A filter names a kind that no document can be of. what() has those that there are.
+struct UnknownKind : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 class Selection {
  public:
   // Notes the documents in a temporary table of the connection, which may be one for reading only.
-  // Throws std::runtime_error for a kind that there is not, and where no document is meant.
+  // Throws UnknownKind, and std::runtime_error where no document is meant: with what there is.
   Selection(SQLite::Database& dataset, const DocumentFilter& filter);
 
   const std::vector<TableSchema>& tables() const { return tables_; }

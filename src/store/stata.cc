@@ -40,9 +40,7 @@ struct StataColumn {
 
 void require(readstat_error_t error, const std::filesystem::path& file) {
   if (error == READSTAT_OK) return;
-  throw std::runtime_error(fmt::format("{} can't be written: {}; look whether the disk is full, and the folder may be "
-                                       "written",
-                                       file.string(), readstat_error_message(error)));
+  throw Unwritable(fmt::format("{} ({})", file.filename().string(), readstat_error_message(error)));
 }
 
 // Days since 1960 of "2026-12-31", as Stata counts.

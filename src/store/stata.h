@@ -12,7 +12,7 @@ namespace gongkai::store {
 // columns. A column that has a vocabulary is a number from 1 with the words as value labels. Integers, 分
 // too, are exact: `long` where they fit, else `double`, which is exact up to 2^53; a column with a larger
 // one is text. date_* are days (%td), other times text. Texts are str#, in columns with long ones strL. NULL is
-// missing, "" in texts. Throws std::runtime_error where a file can't be written.
+// missing, "" in texts. Throws Unwritable where a file can't be written.
 ExportCounts write_stata_files(const Selection& selection, const std::filesystem::path& folder);
 
 // Text of a Stata label: without Markdown's signs, at most 80 characters, the last one "…" where it is longer.

@@ -2,7 +2,9 @@
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Statement.h>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
@@ -44,8 +46,27 @@ Formats make_formats(lxw_workbook* workbook) {
 }
 
 void must_work(lxw_error error) {
-  if (error != LXW_NO_ERROR) throw std::runtime_error(lxw_strerror(error));
+  if (error != LXW_NO_ERROR) throw Unwritable(fmt::format("the workbook ({})", lxw_strerror(error)));
 }
+
+// libxlsxwriter prints on its own why it fails, and we say it.
+class MutedErrors {
+ public:
+  MutedErrors() : kept_(dup(STDERR_FILENO)) {
+    const int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    dup2(nothing, STDERR_FILENO);
+    close(nothing);
+  }
+  MutedErrors(const MutedErrors&) = delete;
+  MutedErrors& operator=(const MutedErrors&) = delete;
+  ~MutedErrors() {
+    dup2(kept_, STDERR_FILENO);
+    close(kept_);
+  }
+
+ private:
+  int kept_;
+};
 
 void write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& text,
                 lxw_format* format) {
@@ -228,7 +249,7 @@ ExportCounts write_workbook(const Selection& selection, const std::filesystem::p
   options.use_zip64 = LXW_TRUE;
   const std::string name = file.string();
   lxw_workbook* workbook = workbook_new_opt(name.c_str(), &options);
-  if (workbook == nullptr) throw std::runtime_error(name + " can't be written");
+  if (workbook == nullptr) throw Unwritable("the workbook");
   ExportCounts counts;
   try {
     counts = write_sheets(selection, workbook);
@@ -236,9 +257,8 @@ ExportCounts write_workbook(const Selection& selection, const std::filesystem::p
     lxw_workbook_free(workbook);
     throw;
   }
-  if (const lxw_error error = workbook_close(workbook); error != LXW_NO_ERROR) {
-    throw std::runtime_error(fmt::format("{}: {}", name, lxw_strerror(error)));
-  }
+  const MutedErrors muted;
+  must_work(workbook_close(workbook));
   return counts;
 }
 

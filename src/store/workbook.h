@@ -12,8 +12,8 @@ namespace gongkai::store {
 // says what the columns are. Numbers are numbers, with thousands separated where they are money. The
 // source's name in a row is a link to the page where the row was read, for the first 65,530 rows of a
 // sheet, which is as many as Excel takes. A sheet that would have more rows than Excel takes goes on
-// in another one, and a text that is longer ends with "…". Throws std::runtime_error where the file
-// can't be written.
+// in another one, and a text that is longer ends with "…". Throws Unwritable where the
+// file can't be written, save that libxlsxwriter does not see whether a temporary file is cut off.
 ExportCounts write_workbook(const Selection& selection, const std::filesystem::path& file);
 
 // "file:///data/a%20b.pdf#page=3"; "" for a file in an archive, which no link leads to. A relative

@@ -76,9 +76,9 @@ TEST_F(ArchiveIngest, WhatCannotBeReadOfAnArchiveIsItsOwnFailure) {
   EXPECT_THAT(documents(), ElementsAre("a.zip failed", "a.zip!/b.txt", "b.zip failed", "c.txt"));
   EXPECT_THAT(
       column("SELECT error FROM document WHERE status = 'failed'"),
-      ElementsAre(HasSubstr("1 of the 2 files in it can't be read, the first of them a.txt: "
+      ElementsAre(HasSubstr("1 of 2 files in it can't be read, first a.txt: "
                             "it is damaged (ZIP bad CRC"),
-                  "1 of the 1 files in it can't be read, the first of them a.txt: it is "
+                  "1 of 1 file in it can't be read, first a.txt: it is "
                   "encrypted; unpack the archive with its password"));
   EXPECT_THAT(column("SELECT message FROM diagnostic WHERE code = 'archive.unread'"),
               ElementsAre(HasSubstr("a.txt: it is damaged"), HasSubstr("a.txt: it is encrypted")));

@@ -59,7 +59,7 @@ TEST_F(Cli, IngestExitsWithThreeWhereSomethingIsMissing) {
   EXPECT_EQ(result.code, 3);
   EXPECT_THAT(result.out, IsEmpty());
   EXPECT_THAT(result.err, HasSubstr("warning: in/1.pdf: failed: the PDF is damaged or truncated"));
-  EXPECT_THAT(result.err, HasSubstr("1 files: 0 ok, 0 partial, 1 failed\n"));
+  EXPECT_THAT(result.err, HasSubstr("1 file: 0 ok, 0 partial, 1 failed\n"));
 }
 
 TEST_F(Cli, IngestLogsForPrograms) {
@@ -309,9 +309,10 @@ TEST_F(Cli, TheManualHasEverySwitch) {
 }
 
 TEST_F(Cli, APageWithoutTablesHasNothingToExplain) {
-  const Result result = run("explain " + specimen() + " --page 99");
+  make("notes.txt", "收支总表");
+  const Result result = run("explain notes.txt --page 1");
   EXPECT_EQ(result.code, 3);
-  EXPECT_THAT(result.err, HasSubstr("no table stands on page 99"));
+  EXPECT_THAT(result.err, HasSubstr("no table stands on page 1; gongkai show 'notes.txt' --page 1"));
 }
 
 // Each command's --help shows examples, and docs/cli.md describes each command and long option.

@@ -123,7 +123,7 @@ TEST_F(Desk, CorrectionsSurvive) {
   const Result conflict = run("correct out.db other.csv");
   EXPECT_EQ(conflict.code, 3);
   EXPECT_THAT(conflict.out, HasSubstr("nothing on page 1 is t1r99c0; no figures of the page are \"7.00\""));
-  EXPECT_THAT(run("ingest in --db out.db --force").err, HasSubstr("1 corrections are in conflict"));
+  EXPECT_THAT(run("ingest in --db out.db --force").err, HasSubstr("1 correction in conflict with what was read"));
   EXPECT_EQ(run("correct out.db good.csv --replace").code, 0);
 }
 
@@ -132,7 +132,7 @@ TEST_F(Desk, AnExportThatFailsLeavesNothing) {
   ingest("in");
   const Result none = run("export out.db -o none --to csv --year 1999");
   EXPECT_EQ(none.code, 1);
-  EXPECT_THAT(none.err, HasSubstr("error: no document is of these regions, years and kinds"));
+  EXPECT_THAT(none.err, HasSubstr("error: no document of out.db is of these regions, years and kinds; its provinces: "));
   EXPECT_FALSE(std::filesystem::exists(path("none")));
 }
 

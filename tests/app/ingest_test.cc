@@ -37,10 +37,10 @@ TEST(Summarize, SaysWhatWasReadAndWhatToDoNext) {
   tally.checks_passed = 70;
   tally.checks_failed = 2;
   EXPECT_EQ(summarize(tally, "out.db"),
-            "5 files: 2 ok, 1 partial, 2 failed; 1 data files passed over\n"
+            "5 files: 2 ok, 1 partial, 2 failed; 1 table of data passed over\n"
             "30 tables, 900 amounts, 800 of them vouched for by a passed check\n"
             "70 checks passed, 2 failed\n"
-            "1 files could not be opened and have no row; see the warnings above\n"
+            "not opened, and without a row in the dataset: 1 file; see the warnings above\n"
             "why files failed: sqlite3 'out.db' \"SELECT source_path, error FROM document WHERE "
             "status = 'failed'\"\n"
             "what partial ones lack: sqlite3 'out.db' \"SELECT source_path, page_no, code, message "
@@ -51,8 +51,8 @@ TEST(Summarize, SaysWhatWasReadAndWhatToDoNext) {
 
 TEST(Summarize, AnInterruptedRunSaysHowToGoOn) {
   EXPECT_EQ(summarize({.files = 3, .ok = 3, .unchanged = 3, .not_begun = 4}, "out.db"),
-            "3 files: 3 ok, 0 partial, 0 failed; 3 were there already\n"
-            "interrupted: 4 more files were not begun with; run the same command again\n");
+            "3 files: 3 ok, 0 partial, 0 failed; there already: 3\n"
+            "interrupted before 4 more files; run the same command again\n");
   EXPECT_EQ(exit_code_of({.files = 3, .ok = 3, .not_begun = 4}), kRunFailed);
 }
 
@@ -64,9 +64,9 @@ TEST(Summarize, CountsWhatTheManifestAndTheFilesDoNotShare) {
                        .without_row = 1,
                        .rows_without_file = {"a.pdf", "b.pdf", "c.pdf", "d.pdf"}},
                       "out.db"),
-            "3 files: 3 ok, 0 partial, 0 failed; 3 were there already\n"
-            "manifest: 6 rows, 4 of them match no file; 1 files have no row\n"
-            "rows that match no file: a.pdf, b.pdf, c.pdf …\n");
+            "3 files: 3 ok, 0 partial, 0 failed; there already: 3\n"
+            "manifest: 6 rows, 4 without a file; 1 file without a row\n"
+            "rows without a file: a.pdf, b.pdf, c.pdf …\n");
 }
 
 TEST(Summarize, GroupsWhatWentWrongByReason) {
@@ -76,7 +76,7 @@ TEST(Summarize, GroupsWhatWentWrongByReason) {
                        .failures = {{"it is damaged; download it again", {1, {"e.pdf"}}},
                                     {"it is locked; unlock it", {4, {"a.pdf", "b.pdf", "c.pdf"}}}}},
                       "out.db"),
-            "5 files: 0 ok, 0 partial, 5 failed; 5 were there already\n"
+            "5 files: 0 ok, 0 partial, 5 failed; there already: 5\n"
             "4 failed: it is locked; unlock it\n"
             "    a.pdf, b.pdf, c.pdf …\n"
             "1 failed: it is damaged; download it again\n"
@@ -87,7 +87,7 @@ TEST(Summarize, GroupsWhatWentWrongByReason) {
 
 TEST(Summarize, IsShortWhereNothingWasNew) {
   EXPECT_EQ(summarize({.files = 3, .ok = 3, .unchanged = 3}, "out.db"),
-            "3 files: 3 ok, 0 partial, 0 failed; 3 were there already\n");
+            "3 files: 3 ok, 0 partial, 0 failed; there already: 3\n");
 }
 
 const char* const kDisclosure =

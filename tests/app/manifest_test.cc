@@ -67,7 +67,7 @@ TEST_F(ManifestFile, MayBeInGb18030) {
 
 TEST_F(ManifestFile, OneThatIsBrokenIsAnErrorThatSaysWhere) {
   EXPECT_THAT(error_of(""), EndsWith("m.csv: it is empty; its first line must name its columns"));
-  EXPECT_THAT(error_of("path,url\na.pdf,\"x\n"), EndsWith("CSV line 2: a quote is never closed"));
+  EXPECT_THAT(error_of("path,url\na.pdf,\"x\n"), EndsWith("line 2: a quote is never closed"));
   EXPECT_THAT(error_of("path,url\na.pdf,x,y\n"),
               EndsWith("line 2 has 3 fields, but the first line names 2 columns; put texts with "
                        "commas in quotes"));

@@ -42,8 +42,8 @@ TEST(ParseCsv, TakesWhatSpreadsheetsWrite) {
 TEST(ParseCsv, NothingIsNoRow) { EXPECT_THAT(parse_csv(""), ElementsAre()); }
 
 TEST(ParseCsv, NamesTheLineOfABadQuote) {
-  EXPECT_EQ(error_of("a\n\"b\nc"), "CSV line 2: a quote is never closed");
-  EXPECT_EQ(error_of("\"a\"b"), "CSV line 1: text follows a closing quote");
+  EXPECT_EQ(error_of("a\n\"b\nc"), "line 2: a quote is never closed");
+  EXPECT_EQ(error_of("\"a\"b"), "line 1: text follows a closing quote");
 }
 
 TEST(CsvField, IsQuotedWhereItMustBe) {

@@ -197,8 +197,8 @@ TEST(LoadSchemas, TellsTheFileOfAMistake) {
     load_schemas(folder.path());
     FAIL() << "no error";
   } catch (const SchemaError& error) {
-    EXPECT_TRUE(std::string(error.what()).starts_with("schemas/tables/bad.toml:1:8: \"budget\" is no kind; known: "))
-        << error.what();
+    const std::string place = (folder.path() / "tables/bad.toml").string();
+    EXPECT_TRUE(std::string(error.what()).starts_with(place + ":1:8: \"budget\" is no kind; known: ")) << error.what();
   }
 }
 

@@ -1,5 +1,6 @@
 #include "extract/ocr/line_recognizer.h"
 
+#include <fmt/format.h>
 #include <onnxruntime_cxx_api.h>
 
 #include <algorithm>
@@ -16,6 +17,9 @@
 
 namespace gongkai::extract {
 namespace {
+
+constexpr const char* kModelFile = "recognition.onnx";
+constexpr const char* kCharactersFile = "characters.txt";
 
 // What the model was trained with.
 constexpr int kHeight = 48;
@@ -113,8 +117,8 @@ Ort::SessionOptions session_options() {
 
 struct LineRecognizer::Model {
   explicit Model(const std::filesystem::path& folder)
-      : session(environment(), (folder / "recognition.onnx").c_str(), session_options()),
-        characters(load_characters(folder / "characters.txt")),
+      : session(environment(), (folder / kModelFile).c_str(), session_options()),
+        characters(load_characters(folder / kCharactersFile)),
         input(session.GetInputNameAllocated(0, allocator).get()),
         output(session.GetOutputNameAllocated(0, allocator).get()) {}
 
@@ -179,6 +183,16 @@ std::vector<ReadCharacter> LineRecognizer::read(const GreyImage& line) const {
     previous = best;
   }
   return characters;
+}
+
+std::string why_no_ocr() {
+  for (const char* name : {kModelFile, kCharactersFile}) {
+    const std::filesystem::path file = std::filesystem::path(GONGKAI_OCR_MODELS) / name;
+    if (!std::filesystem::exists(file)) {
+      return fmt::format("the OCR model {} is missing; scripts/setup_ocr.sh fetches it", file.string());
+    }
+  }
+  return "";
 }
 
 std::string ocr_runtime_version() { return OrtGetApiBase()->GetVersionString(); }

@@ -11,6 +11,7 @@ const LineRecognizer* LineRecognizer::get() { return nullptr; }
 std::vector<ReadCharacter> LineRecognizer::read(const GreyImage&) const { return {}; }
 
 std::string ocr_runtime_version() { return "none"; }
+std::string why_no_ocr() { return "this gongkai was built without OCR; build it where scripts/setup_ocr.sh has run"; }
 
 ScanQuality read_scan(const GreyImage&, std::optional<int>, Page&) { return {}; }
 
