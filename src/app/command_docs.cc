@@ -92,8 +92,60 @@ complete -o default -F _gongkai gongkai
                      fmt::join(paths, "|"), words, values);
 }
 
+// For _describe: 'csv:What it is'.
+std::string described(const std::string& word, const std::string& description) {
+  std::string quoted = "'";
+  for (const char c : word + ":" + description) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
+// Of its own: by zsh's emulation of bash's, nothing is offered until a command was completed once.
 std::string zsh_script(const CLI::App& app) {
-  return "#compdef gongkai\nautoload -U +X bashcompinit && bashcompinit\n" + bash_script(app);
+  std::vector<std::string> paths;
+  std::string choices, values;
+  visit_commands(app, "gongkai", [&](const CLI::App& command, const std::string& path) {
+    paths.push_back(fmt::format("'{}'", path));
+    std::vector<std::string> words, switches;
+    for (const CLI::App* sub : commands_of(command)) {
+      words.push_back(described(sub->get_name(), sub->get_description()));
+    }
+    for (const CLI::Option* option : options_of(command)) {
+      const auto own_words = words_of(*option);
+      if (option->get_positional()) words.insert(words.end(), own_words.begin(), own_words.end());
+      for (const std::string& name : switches_of(*option)) {
+        switches.push_back(described(name, option->get_description()));
+        if (own_words.empty()) continue;
+        values += fmt::format("    '{} {}') compadd {}; return ;;\n", path, name, fmt::join(own_words, " "));
+      }
+    }
+    choices += fmt::format("    '{}')\n      choices=({})\n      switches=({}) ;;\n", path, fmt::join(words, " "),
+                           fmt::join(switches, " "));
+  });
+  return fmt::format(R"(#compdef gongkai
+# Completion for gongkai, made by `gongkai completion`.
+_gongkai() {{
+  local command=gongkai i
+  local -a choices switches
+  for ((i = 2; i < CURRENT; i++)); do
+    case "$command $words[i]" in
+      {}) command="$command $words[i]" ;;
+    esac
+  done
+  case "$command $words[CURRENT-1]" in
+{}  esac
+  case "$command" in
+{}  esac
+  if [[ $PREFIX == -* ]]; then
+    _describe -o option switches
+  elif (( $#choices )); then
+    _describe command choices
+  else
+    _files
+  fi
+}}
+if [[ $funcstack[1] == _gongkai ]]; then _gongkai "$@"; else compdef _gongkai gongkai; fi
+)",
+                     fmt::join(paths, "|"), values, choices);
 }
 
 std::string in_fish_quotes(const std::string& text) {

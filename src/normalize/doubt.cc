@@ -24,7 +24,7 @@ std::string printed(char32_t code) {
   return code == 0 ? "no character" : "\"" + encode_utf8(std::u32string(1, code)) + "\"";
 }
 
-constexpr std::string_view kHardlyPrinted = "is hardly printed so";
+constexpr std::string_view kHardlyPrinted = "it is hardly printed so";
 
 // `form`: what is odd about how it is printed, "" where nothing is.
 void tell(const recognize::Place& place, const std::string& raw, std::string_view form, Diagnostics& diagnostics) {

@@ -207,12 +207,16 @@ class FormReader {
   }
 
   void report_blank() {
-    report(Severity::Info, "form.blank_template", fmt::format("nothing is filled in in the form \"{}\"", form_.title));
+    report(Severity::Info, "form.blank_template", fmt::format("nothing is filled in in {}", named_form()));
   }
 
   void report_unknown() {
     report(Severity::Info, "form.unknown_layout",
-           fmt::format("no layout is known for the form \"{}\"; it was read by the common words", form_.title));
+           fmt::format("no layout is known for {}; it was read by the common words", named_form()));
+  }
+
+  std::string named_form() const {
+    return form_.title.empty() ? "a form without a title" : fmt::format("the form \"{}\"", form_.title);
   }
 
   static bool is_blank(const Form& form) { return form.indicators.empty() && form.funds.empty() && form.fields.empty(); }

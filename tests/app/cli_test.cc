@@ -294,6 +294,38 @@ TEST_F(Cli, BashCompletesCommandsSwitchesAndWords) {
   EXPECT_EQ(offered("gongkai ingest ''"), "\n");  // files, which the shell itself completes
 }
 
+// In a terminal of its own, as zsh completes nowhere else.
+TEST_F(Cli, ZshCompletesCommandsSwitchesAndWords) {
+  if (std::system("command -v zsh >/dev/null") != 0) GTEST_SKIP() << "zsh is not installed";
+  ASSERT_EQ(run("completion zsh").code, 0);
+  std::filesystem::create_directories(path("functions"));
+  std::filesystem::rename(path("out.txt"), path("functions/_gongkai"));
+  const int status = std::system(
+      fmt::format("cd '{}' && timeout 20 zsh -f {}/tests/app/zsh_offers.zsh functions 'gongkai ex' "
+                  "'gongkai export a.db --to ' 'gongkai export a.db --re' 'gongkai schema ' "
+                  "'gongkai schema new x.pdf --p' 'gongkai completion z' >offered.txt",
+                  path("").string(), GONGKAI_SOURCE_DIR)
+          .c_str());
+  if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "zsh has no module zpty";
+  EXPECT_EQ(content_of(path("offered.txt")),
+            "explain export\ncsv xlsx dta\n--region\nlist lint new\n--page\nzsh\n");
+}
+
+TEST_F(Cli, FishCompletesCommandsSwitchesAndWords) {
+  if (std::system("command -v fish >/dev/null") != 0) GTEST_SKIP() << "fish is not installed";
+  ASSERT_EQ(run("completion fish").code, 0);
+  std::filesystem::rename(path("out.txt"), path("gongkai.fish"));
+  make("ask.fish", R"(source gongkai.fish
+for line in 'gongkai ex' 'gongkai export a.db --to ' 'gongkai export a.db --re' 'gongkai schema ' \
+    'gongkai schema new x.pdf --p' 'gongkai completion z'
+  echo (complete -C $line | cut -f 1)
+end
+)");
+  std::system(fmt::format("cd '{}' && fish --no-config ask.fish >offered.txt", path("").string()).c_str());
+  EXPECT_EQ(content_of(path("offered.txt")),
+            "explain export\ncsv dta xlsx\n--region\nlint list new\n--page\nzsh\n");
+}
+
 // Each switch that some --help shows.
 TEST_F(Cli, TheManualHasEverySwitch) {
   const std::string manual = run("manual").out;
@@ -328,6 +360,29 @@ TEST_F(Cli, DocsAndHelpCoverEveryCommandAndOption) {
       EXPECT_THAT(docs, HasSubstr(match->str())) << command;
     }
   }
+}
+
+// What stands in quotes in the source like "page.needs_ocr" is the code of a diagnostic.
+TEST(Docs, SayWhatEveryDiagnosticMeans) {
+  const auto content = [](const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+  };
+  const std::string docs = content(GONGKAI_SOURCE_DIR "/docs/diagnostics.md");
+  const std::regex code(
+      "\"((amount|archive|code|document|figure|form|grid|heading|indicator|manifest|ocr|page|project|region|row|table|"
+      "text|unit)\\.[a-z_]+)\"");
+  std::set<std::string> codes;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(GONGKAI_SOURCE_DIR "/src")) {
+    if (entry.path().extension() != ".cc") continue;
+    const std::string source = content(entry.path());
+    for (std::sregex_iterator match(source.begin(), source.end(), code), end; match != end; ++match) {
+      codes.insert(match->str(1));
+    }
+  }
+  for (const char* file : {"document.pdf", "document.dta"}) codes.erase(file);
+  EXPECT_GE(codes.size(), 70);
+  for (const std::string& each : codes) EXPECT_THAT(docs, HasSubstr("\n| `" + each + "` |"));
 }
 
 }  // namespace
