@@ -631,6 +631,30 @@ SELECT v.amount_id, v.document_id, v.table_id, v.region_code, v.region_name, v.f
 FROM v_amount v
 LEFT JOIN correction c ON c.amount_id = v.amount_id;
 
+-- Every row of amount, those too that v_amount leaves out: not to be added up.
+DROP VIEW IF EXISTS v_every_amount_corrected;
+CREATE VIEW v_every_amount_corrected AS
+SELECT a.amount_id, a.document_id, a.table_id, d.region_code, d.region_name, d.fiscal_year,
+       CASE WHEN coalesce(a.unit_code, a.unit_name) IS NULL THEN d.unit_code ELSE a.unit_code END
+         AS unit_code,
+       CASE WHEN coalesce(a.unit_code, a.unit_name) IS NULL THEN d.unit_name ELSE a.unit_name END
+         AS unit_name,
+       d.title AS document_title, d.kind AS document_kind,
+       d.unit_code AS document_unit_code, d.unit_name AS document_unit_name,
+       t.kind AS table_kind, t.title AS table_title, t.printed_no AS table_no,
+       a.direction, a.phase, a.fund, a.spend_type, a.timing, a.row_kind, a.memo,
+       a.code_system, a.code, a.function_code, a.economic_code, a.gov_economic_code,
+       a.item_name, a.column_label, a.raw, t.unit AS table_unit,
+       coalesce(c.amount_fen, a.amount_fen) AS amount_fen,
+       coalesce(c.amount_fen, a.amount_fen) / 1000000.0 AS amount_wan,
+       a.quantum_fen, a.vouched,
+       d.source_path, a.page_no, a.row_no, a.col_no, a.x0, a.y0, a.x1, a.y1, a.confidence,
+       c.correction_id IS NOT NULL AS corrected, a.amount_fen AS printed_fen
+FROM amount a
+JOIN document d ON d.document_id = a.document_id
+JOIN budget_table t ON t.table_id = a.table_id
+LEFT JOIN correction c ON c.amount_id = a.amount_id;
+
 DROP VIEW IF EXISTS v_indicator_corrected;
 CREATE VIEW v_indicator_corrected AS
 SELECT v.indicator_id, v.document_id, v.form_id, v.region_code, v.region_name, v.fiscal_year, v.unit_code,

@@ -168,8 +168,8 @@ class FactsForScript {
 // A fact in a cell of a table, or another element.
 std::string fact_cell(const char* element, const ReportFact& fact, const ReportDetails& details,
                       const std::string& more, std::string_view text) {
-  return fmt::format("<{0} id=\"{1}\" class=\"fact {2}\"{3}>{4}</{0}>", element, fact.locator,
-                     class_of(state_of(fact, details)), more, escaped(text));
+  return fmt::format("<{0} id=\"{1}\" class=\"fact {2}{3}\"{4}>{5}</{0}>", element, fact.locator,
+                     class_of(state_of(fact, details)), fact.is_corrected ? " corrected" : "", more, escaped(text));
 }
 
 std::string spans(const store::ReportCell& cell) {
@@ -438,8 +438,9 @@ std::string corrections_html(const std::vector<ReportAttributes>& corrections) {
     };
     rows += fmt::format("<tr><td><a class=\"jump\" href=\"#{0}\">{0}</a></td>",
                         escaped(value_of(correction, "locator"))) +
-            cell("old_raw") + cell("new_value") + cell("who") + cell("why") + cell("status") +
-            cell("note") + "</tr>\n";
+            cell("old_raw") + cell("new_value") + cell("who") + cell("why") +
+            fmt::format("<td>{}</td>", escaped(label_of_word(value_of(correction, "status")))) + cell("note") +
+            "</tr>\n";
   }
   return fmt::format(
       "<section id=\"corrected\"><h2>Corrections in the dataset 已登记的更正</h2><div "

@@ -164,6 +164,7 @@ class Corrector {
     for (const StoredCorrection& correction : corrections) outcomes.push_back(outcome_of(correction.said));
     settle_repeats(corrections, outcomes);
     for (size_t i = 0; i < corrections.size(); ++i) write(corrections[i].id, outcomes[i]);
+    note_those_left_out();
   }
 
  private:
@@ -255,6 +256,16 @@ class Corrector {
     update.bind(16, id);
     if (outcome.applied) bind_value(update, outcome.value);
     update.exec();
+  }
+
+  // Else they would look as if they had no effect.
+  void note_those_left_out() {
+    dataset_.exec(R"(
+        UPDATE correction
+        SET note = coalesce(note || '; ', '') || 'v_amount leaves this figure out (a part, a change or a repeat): '
+                   || 'v_every_amount_corrected shows it'
+        WHERE amount_id IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM v_amount v WHERE v.amount_id = correction.amount_id))");
   }
 
   static void bind_value(SQLite::Statement& update, const CorrectedValue& value) {

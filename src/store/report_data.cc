@@ -122,6 +122,7 @@ constexpr const char* kAmounts = R"(
            nullif(spend_type, 'all') AS spend_type, nullif(timing, 'all') AS timing, row_kind,
            nullif(memo, 0) AS memo, unit_code, unit_name, confidence, table_id, row_no, col_no, vouched
     FROM amount WHERE document_id = ? ORDER BY amount_id)";
+constexpr int kCorrectionKeys = 3;     // the first ones, which say which row it is about
 constexpr int kAmountsOwnColumns = 4;  // the last ones, which say where it belongs
 
 constexpr const char* kIndicators = R"(
@@ -302,10 +303,31 @@ class DetailsReader {
     if (!dataset_.tableExists("correction")) return;  // of a dataset that none was ever given
     SQLite::Statement query(
         dataset_,
-        "SELECT locator, page_no, old_raw, new_value, who, why, status, note FROM correction "
-        "WHERE sha256 = ? ORDER BY page_no, locator");
+        "SELECT amount_id, form_fund_id, indicator_id, locator, page_no, old_raw, new_value, who, why, status, note "
+        "FROM correction WHERE sha256 = ? ORDER BY page_no, locator");
     query.bind(1, document_.sha256);
-    while (query.executeStep()) details_.corrections.push_back(attributes_from(query, 0));
+    while (query.executeStep()) {
+      details_.corrections.push_back(attributes_from(query, kCorrectionKeys));
+      mark_corrected(query);
+    }
+  }
+
+  // The figure that a correction applies to tells of it, too.
+  void mark_corrected(SQLite::Statement& correction) {
+    const auto mark_in = [&](std::vector<ReportFact>& facts, int key) {
+      const SQLite::Column id = correction.getColumn(key);
+      if (id.isNull()) return;
+      for (ReportFact& fact : facts) {
+        if (fact.id != id.getInt64()) continue;
+        fact.is_corrected = true;
+        fact.attributes.insert(fact.attributes.begin(), {"new_value", correction.getColumn("new_value").getString()});
+      }
+    };
+    for (ReportTable& table : details_.tables) mark_in(table.amounts, 0);
+    for (ReportForm& form : details_.forms) {
+      mark_in(form.funds, 1);
+      mark_in(form.indicators, 2);
+    }
   }
 
   void read_diagnostics() {

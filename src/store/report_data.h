@@ -84,6 +84,7 @@ struct ReportFact {
   std::string raw;
   ReportAttributes attributes;
   bool is_vouched = false;
+  bool is_corrected = false;             // then its attributes begin with the correction's new_value
   std::vector<size_t> failed = {};       // places in ReportDetails::failed_checks
   std::vector<std::string> passed = {};  // rules, once for each check
 };

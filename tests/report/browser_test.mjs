@@ -12,8 +12,10 @@ const urlOf = (file) => pathToFileURL(join(site, file)).href;
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: process.getuid() === 0 ? ["--no-sandbox"] : [] });
 const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, acceptDownloads: true });
+// A file's own picture may not be read back by its page's script. The page that is looked at comes last: behind
+// another one Chromium draws it once a second, and each click waits for that.
+const blank = await context.newPage();
 const page = await context.newPage();
-const blank = await context.newPage();  // a file's own picture may not be read back by its page's script
 const complaints = [];
 page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
 page.on("pageerror", (error) => complaints.push(String(error)));
@@ -139,6 +141,18 @@ await test("a correction is noted and downloaded", async () => {
   const [head, row] = readFileSync(await download.path(), "utf8").split("\n");
   assert.equal(head, "sha256,page,locator,old_raw,new_value,who,why");
   assert.match(row, /^[0-9a-f]{64},\d+,f1i1,[^,]+,"≥1,000""人",某人,looked$/);
+});
+
+await test("corrections of the dataset are listed and marked", async () => {
+  await documentOf("平江县");
+  const rows = page.locator("#corrected tbody tr, #corrected table > tr");
+  assert.equal(await rows.count(), 2);
+  assert.match(await rows.filter({ hasText: "7.77万元" }).innerText(), /applied 已采用/);
+  assert.match(await rows.filter({ hasText: "f1i99" }).innerText(), /conflict 有冲突\s+nothing on page \d+ is f1i99/);
+  const link = rows.filter({ hasText: "7.77万元" }).locator("a");
+  await link.click();
+  assert.match(await page.locator("#card").innerText(), /Corrected to 更正为\s+7\.77万元/);
+  assert.equal(await page.locator(".fact.corrected").getAttribute("id"), await link.innerText());
 });
 
 await test("texts of documents stay texts", async () => {

@@ -95,6 +95,23 @@ TEST_F(Corrections, ThatAgreeCountOnce) {
   EXPECT_EQ(standing().size(), 2);
 }
 
+// v_amount keeps the first copy of a total, and no memo row.
+TEST_F(Corrections, OfFiguresThatVAmountLeavesOutSaySo) {
+  Writer writer(database_);
+  normalize::Ledger ledger;
+  ledger.amounts = {amount_of("合计", 12, 0), amount_of("其中:人员", 3, 1), amount_of("合计", 12, 2)};
+  ledger.amounts[0].row_kind = ledger.amounts[2].row_kind = recognize::RowKind::Total;
+  ledger.amounts[1].memo = true;
+  write(writer, document_named('a'), reading_of({table_of("three_public")}), ledger);
+  correct({correction("t1r0c0", "12", "13"), correction("t1r1c0", "3", "4"), correction("t1r2c0", "12", "13")});
+  constexpr const char* kLeftOut =
+      "applied|v_amount leaves this figure out (a part, a change or a repeat): v_every_amount_corrected shows it";
+  EXPECT_THAT(standing(), ElementsAre("applied|", kLeftOut, kLeftOut));
+  EXPECT_THAT(corrected(), ElementsAre("13000000|12000000|1"));
+  EXPECT_THAT(rows(database_, "SELECT amount_fen, printed_fen, memo FROM v_every_amount_corrected ORDER BY amount_id"),
+              ElementsAre("13000000|12000000|0", "4000000|3000000|1", "13000000|12000000|0"));
+}
+
 TEST_F(Corrections, OfAnotherDatasetWait) {
   Correction other = correction("t1r0c0", "12", "13");
   other.sha256 = std::string(64, 'b');

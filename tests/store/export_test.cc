@@ -145,13 +145,13 @@ TEST_F(Export, AKindThatThereIsNotIsRefusedWithThoseThatThereAre) {
   try {
     const Selection selection(database_.connection(), {{}, {}, {"budget"}});
     FAIL();
-  } catch (const std::runtime_error& e) {
-    EXPECT_THAT(e.what(), HasSubstr("budget is no kind of document; these are: unit_budget, "));
+  } catch (const UnknownKind& e) {
+    EXPECT_THAT(e.what(), HasSubstr("--kind: \"budget\" is none of unit_budget, "));
   }
 }
 
 TEST_F(Export, CsvIsLiteral) {
-  EXPECT_EQ(write_csv({{"14"}, {}, {}}, {"notspecified", false}).tables, 27);
+  EXPECT_EQ(write_csv({{"14"}, {}, {}}, {"notspecified", false}).tables, 28);
   EXPECT_EQ(written("page.csv"),
             "document_id,page_no,width,height,rotation,text_source,char_count\r\n"
             "1,1,595,842,0,text,2\r\n");
@@ -215,7 +215,7 @@ StataFile read_stata(const std::filesystem::path& path) {
 TEST_F(Export, StataFilesHaveLabelsAndExactMoney) {
   std::filesystem::create_directories(folder_);
   database_.connection().exec("UPDATE amount SET amount_fen = 9007199254740991 WHERE amount_id = 2");
-  EXPECT_EQ(write_stata_files(Selection(database_.connection(), {}), folder_).tables, 27);
+  EXPECT_EQ(write_stata_files(Selection(database_.connection(), {}), folder_).tables, 28);
   const StataFile file = read_stata(folder_ / "amount.dta");
   EXPECT_THAT(file.fen, ElementsAre(12'000'000, 9'007'199'254'740'991));
   EXPECT_THAT(file.words, ElementsAre(std::pair(1, "revenue"), std::pair(2, "expenditure")));

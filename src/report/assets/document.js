@@ -206,7 +206,7 @@
 
   function showCorrections() {
     remember(KEY, [...corrections.values()]);
-    for (const cell of document.querySelectorAll(".fact")) cell.classList.toggle("corrected", corrections.has(cell.id));
+    for (const cell of document.querySelectorAll(".fact")) cell.classList.toggle("noted", corrections.has(cell.id));
     const list = element("ul");
     list.append(...[...corrections.values()].map(correctionEntry));
     const section = document.getElementById("corrections");
