@@ -46,7 +46,7 @@ TEST(TellDoubts, NamesWhatElseACharacterMayBe) {
 
 TEST(TellDoubts, NamesMoneyThatIsHardlyPrintedSo) {
   EXPECT_THAT(doubts_of(read_as("740.000", 0.97F)),
-              ElementsAre("ocr.doubtful: \"740.000\" was read from a picture and may be misread: is hardly "
+              ElementsAre("ocr.doubtful: \"740.000\" was read from a picture and may be misread: it is hardly "
                           "printed so"));
 }
 
@@ -55,7 +55,7 @@ TEST(TellDoubts, NamesOddMoneyOfConvertedText) {
   AmountFact converted = read_as("740.000", std::nullopt);
   converted.place.box.reset();
   EXPECT_THAT(doubts_of(converted),
-              ElementsAre("ocr.doubtful: \"740.000\" stands in a converted text and may be misread: is hardly "
+              ElementsAre("ocr.doubtful: \"740.000\" stands in a converted text and may be misread: it is hardly "
                           "printed so"));
 }
 
