@@ -11,6 +11,7 @@
 #include "base/money_text.h"
 #include "report/html.h"
 #include "report/labels.h"
+#include "report/meanings.h"
 
 namespace gongkai::report {
 namespace {
@@ -344,19 +345,26 @@ std::string form_part(const ReportForm& form, int page, const ReportDetails& det
          (indicators.empty() ? "" : indicators_html(indicators, details));
 }
 
+// "1,200.00 元", "12.5 %", "3 个".
+std::string value_in_words(const ReportAttributes& figure) {
+  const auto text = [&](std::string_view name) { return std::string(value_of(figure, name)); };
+  if (!text("amount_fen").empty()) return format_yuan(std::stoll(text("amount_fen"))) + " 元";
+  if (!text("percent").empty()) return text("percent") + " %";
+  return text("count_value") + (text("unit").empty() ? "" : " " + text("unit"));
+}
+
 std::string figures_part(int page, const ReportDetails& details) {
   const auto figures = on_page(details.figures, page);
   if (figures.empty()) return "";
   std::string rows;
   for (const ReportFact* figure : figures) {
-    std::string said = figure->raw;
-    rows +=
-        fmt::format("<tr><th>{}</th>{}</tr>\n", escaped(value_of(figure->attributes, "subject")),
-                    fact_cell("td", *figure, details, "", said));
+    rows += fmt::format("<tr><th>{}</th><td class=\"money\">{}</td>{}</tr>\n",
+                        escaped(value_of(figure->attributes, "subject")), escaped(value_in_words(figure->attributes)),
+                        fact_cell("td", *figure, details, "", figure->raw));
   }
   return fmt::format(
-      "<h3>Figures in the text 文中数字</h3>\n<div class=\"scroll\"><table "
-      "class=\"list\">{}</table></div>",
+      "<h3>Figures in the text 文中数字</h3>\n<div class=\"scroll\"><table class=\"list\"><thead><tr><th>About 主题</th>"
+      "<th>Read as 读作</th><th>Sentence 原文</th></tr></thead>{}</table></div>",
       rows);
 }
 
@@ -373,9 +381,10 @@ std::string parts_html(const std::vector<store::ReportPart>& parts) {
 
 std::string check_html(const ReportCheck& check) {
   std::string html =
-      fmt::format("<li id=\"{}\" class=\"{}\"><b>{}</b> <span class=\"family\">{}</span> {} {}",
+      fmt::format("<li id=\"{}\" class=\"{}\"><b>{}</b> <span class=\"family\">{}</span><br>{} {}",
                   anchor_of_check(check.id), check.is_hint ? "hint" : "fails", escaped(check.rule),
-                  family_of_rule(check.rule), escaped(check.subject), link_to_page(check.page));
+                  escaped(family_of_rule(check.rule) + ": " + meaning_of(check.rule).meaning), escaped(check.subject),
+                  link_to_page(check.page));
   // Of what compares no amounts, all three are 0.
   if (check.expected_fen.value_or(0) != 0 || check.actual_fen.value_or(0) != 0) {
     const std::optional<int64_t> difference =
@@ -393,11 +402,15 @@ std::string check_html(const ReportCheck& check) {
   return html + parts_html(check.parts) + "</li>\n";
 }
 
-std::string diagnostic_html(const ReportDiagnostic& diagnostic) {
-  return fmt::format("<li id=\"{}\" class=\"{}\"><b>{}</b> {} {}</li>\n",
-                     anchor_of_diagnostic(diagnostic.id), diagnostic.severity,
-                     escaped(diagnostic.code), escaped(diagnostic.message),
-                     link_to_page(diagnostic.page));
+// `is_first` of its code: then what to try is said.
+std::string diagnostic_html(const ReportDiagnostic& diagnostic, bool is_first) {
+  const std::string& remedy = meaning_of(diagnostic.code).remedy;
+  return fmt::format("<li id=\"{}\" class=\"{}\"><b>{}</b> {} {}{}</li>\n", anchor_of_diagnostic(diagnostic.id),
+                     diagnostic.severity, escaped(diagnostic.code), escaped(diagnostic.message),
+                     link_to_page(diagnostic.page),
+                     is_first && !remedy.empty()
+                         ? fmt::format("<br><span class=\"detail\">What to try 处理建议: {}</span>", escaped(remedy))
+                         : "");
 }
 
 // An open list, and one that is closed where its entries need no look.
@@ -413,8 +426,9 @@ std::string concerns_html(const ReportDocument& document, const ReportDetails& d
                           escaped(document.error)));
   }
   for (const ReportCheck& check : details.failed_checks) add(!check.is_hint, check_html(check));
+  std::set<std::string_view> codes;
   for (const ReportDiagnostic& diagnostic : details.diagnostics) {
-    add(diagnostic.severity != "info", diagnostic_html(diagnostic));
+    add(diagnostic.severity != "info", diagnostic_html(diagnostic, codes.insert(diagnostic.code).second));
   }
   std::string html = fmt::format(
       "<section id=\"concerns\"><h2>To look at 待核查 <small>{}</small></h2>\n", open_count);

@@ -12,6 +12,7 @@
 #include "report/document_page.h"
 #include "report/html.h"
 #include "report/labels.h"
+#include "report/meanings.h"
 
 namespace gongkai::report {
 namespace {
@@ -257,12 +258,13 @@ std::string documents_json(const ReportOverview& overview, Dictionary& kinds,
 struct ConcernGroup {
   std::string heading, severity;
   std::vector<std::string> entries;
+  Meaning meaning = {};
 };
 
 // Documents of which nothing was read, then the gravest, and the largest of them, first.
 std::vector<ConcernGroup> group_concerns(const ReportOverview& overview) {
   std::unordered_map<int64_t, size_t> place_of;
-  ConcernGroup failed{label_of_word("failed"), "document", {}};
+  ConcernGroup failed{label_of_word("failed"), "document", {}, {}};
   for (size_t i = 0; i < overview.documents.size(); ++i) {
     const ReportDocument& document = overview.documents[i];
     place_of[document.id] = i;
@@ -274,6 +276,7 @@ std::vector<ConcernGroup> group_concerns(const ReportOverview& overview) {
     ConcernGroup& group = by_code[{c.code, c.severity}];
     group.heading = c.is_check ? fmt::format("{} · {}", c.code, family_of_rule(c.code)) : c.code;
     group.severity = c.is_check ? "check" : c.severity;
+    group.meaning = meaning_of(c.code);
     const std::string anchor = c.is_check ? anchor_of_check(c.id) : anchor_of_diagnostic(c.id);
     group.entries.push_back(fmt::format("[{},{},{},{}]", place_of.at(c.document_id),
                                         json_string(anchor), c.page, json_string(c.text)));
@@ -294,8 +297,9 @@ std::vector<ConcernGroup> group_concerns(const ReportOverview& overview) {
 std::string concerns_json(const ReportOverview& overview) {
   std::vector<std::string> rows;
   for (const ConcernGroup& group : group_concerns(overview)) {
-    rows.push_back(fmt::format("[{},{},[{}]]", json_string(group.heading),
-                               json_string(group.severity), fmt::join(group.entries, ",\n")));
+    rows.push_back(fmt::format("[{},{},{},{},[{}]]", json_string(group.heading), json_string(group.severity),
+                               json_string(group.meaning.meaning), json_string(group.meaning.remedy),
+                               fmt::join(group.entries, ",\n")));
   }
   return fmt::format("[\n{}]", fmt::join(rows, ",\n"));
 }

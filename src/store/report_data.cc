@@ -109,7 +109,9 @@ constexpr const char* kPlaces = R"(
     FROM place LEFT JOIN latest USING (code) ORDER BY code)";
 
 constexpr const char* kConcerns = R"(
-    SELECT 1, check_id, document_id, page_no, 'error', rule, subject FROM check_result
+    SELECT 1, check_id, document_id, page_no, 'error', rule,
+           subject || CASE WHEN difference_fen <> 0 THEN printf(': %+.2f 元', difference_fen / 100.0) ELSE '' END
+    FROM check_result
     WHERE status = 'fail' AND NOT advisory
     UNION ALL
     SELECT 0, diagnostic_id, document_id, page_no, severity, code, message FROM diagnostic

@@ -24,6 +24,8 @@ constexpr int64_t kLargestExact = 999'999'999'999'999;  // Excel has 15 digits
 constexpr double kNumberWidth = 16;                     // characters
 constexpr double kTextWidth = 24;
 constexpr const char* kLinkedColumn = "source_path";
+// Has the rows of v_amount_corrected again, and those that would count twice.
+constexpr const char* kNotForPeople = "v_every_amount_corrected";
 
 struct Formats {
   lxw_format* heading = nullptr;
@@ -217,7 +219,7 @@ ExportCounts write_sheets(const Selection& selection, lxw_workbook* workbook) {
     counts.rows += write_rows(selection, query, SheetWriter(workbook, formats, name, view.fields));
   };
   for (const TableSchema& view : selection.tables()) {
-    if (!view.is_view) continue;
+    if (!view.is_view || view.name == kNotForPeople) continue;
     if (view.name != "v_amount") {
       add(view, view.name, selection.query_of(view));
       continue;

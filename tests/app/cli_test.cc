@@ -362,24 +362,37 @@ TEST_F(Cli, DocsAndHelpCoverEveryCommandAndOption) {
   }
 }
 
-// What stands in quotes in the source like "page.needs_ocr" is the code of a diagnostic.
-TEST(Docs, SayWhatEveryDiagnosticMeans) {
-  const auto content = [](const std::filesystem::path& file) {
-    std::ifstream stream(file);
-    return std::string(std::istreambuf_iterator<char>(stream), {});
-  };
-  const std::string docs = content(GONGKAI_SOURCE_DIR "/docs/diagnostics.md");
-  const std::regex code(
-      "\"((amount|archive|code|document|figure|form|grid|heading|indicator|manifest|ocr|page|project|region|row|table|"
-      "text|unit)\\.[a-z_]+)\"");
-  std::set<std::string> codes;
+std::string whole(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+// What the source has in quotes and fits the pattern.
+std::set<std::string> quoted_in_source(const std::string& pattern) {
+  const std::regex quoted("\"(" + pattern + ")\"");
+  std::set<std::string> found;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(GONGKAI_SOURCE_DIR "/src")) {
     if (entry.path().extension() != ".cc") continue;
-    const std::string source = content(entry.path());
-    for (std::sregex_iterator match(source.begin(), source.end(), code), end; match != end; ++match) {
-      codes.insert(match->str(1));
+    const std::string source = whole(entry.path());
+    for (std::sregex_iterator match(source.begin(), source.end(), quoted), end; match != end; ++match) {
+      found.insert(match->str(1));
     }
   }
+  return found;
+}
+
+TEST(Docs, SayWhatEveryRuleMeans) {
+  const std::string docs = whole(GONGKAI_SOURCE_DIR "/docs/checks.md");
+  const std::set<std::string> rules = quoted_in_source("[A-D][0-9]{1,2}");
+  EXPECT_GE(rules.size(), 60);
+  for (const std::string& rule : rules) EXPECT_THAT(docs, HasSubstr("\n| `" + rule + "` |"));
+}
+
+TEST(Docs, SayWhatEveryDiagnosticMeans) {
+  const std::string docs = whole(GONGKAI_SOURCE_DIR "/docs/diagnostics.md");
+  std::set<std::string> codes = quoted_in_source(
+      "(?:amount|archive|code|document|figure|form|grid|heading|indicator|manifest|ocr|page|project|region|row|table|"
+      "text|unit)\\.[a-z_]+");
   for (const char* file : {"document.pdf", "document.dta"}) codes.erase(file);
   EXPECT_GE(codes.size(), 70);
   for (const std::string& each : codes) EXPECT_THAT(docs, HasSubstr("\n| `" + each + "` |"));

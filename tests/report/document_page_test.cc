@@ -52,6 +52,18 @@ TEST(DocumentPage, ListsTheCorrectionsOfTheDataset) {
   EXPECT_THAT(document_page(document(), "", details(), {}), Not(HasSubstr("Corrections in the dataset")));
 }
 
+TEST(DocumentPage, SaysWhatRulesAndCodesMeanAndWhatToTry) {
+  store::ReportDetails doubtful = details();
+  doubtful.failed_checks = {{.id = 7, .rule = "A6", .subject = "收入总计 = 支出总计", .detail = {}}};
+  doubtful.diagnostics = {{1, 1, "warning", "table.unknown", "no schema knows it"},
+                          {2, 1, "warning", "table.unknown", "nor this"}};
+  const std::string page = document_page(document(), "", doubtful, {});
+  EXPECT_THAT(page, HasSubstr("<b>A6</b> <span class=\"family\">within a table 表内: 收入总计 = 支出总计</span>"));
+  EXPECT_THAT(page, HasSubstr("no schema knows it <a class=\"jump\" href=\"#p1\">p. 1</a><br><span class=\"detail\">What to "
+                              "try 处理建议: gongkai schema new, schemas.md</span></li>"));
+  EXPECT_THAT(page, HasSubstr("nor this <a class=\"jump\" href=\"#p1\">p. 1</a></li>"));
+}
+
 TEST(DocumentPage, MarksWhatACorrectionAppliesTo) {
   store::ReportDetails corrected = details();
   store::ReportFact& fact = corrected.tables.front().amounts.front();

@@ -94,10 +94,10 @@
     return li;
   }
 
-  function concernGroup([heading, severity, entries]) {
+  function concernGroup([heading, severity, meaning, remedy, entries]) {
     const details = element("details");
     const summary = element("summary");
-    summary.append(element("span", "", { className: "dot " + severity }), heading + " ", element("span", severity, { className: "about" }), element("b", entries.length));
+    summary.append(element("b", entries.length), element("span", "", { className: "dot " + severity, title: severity }), heading + " ", element("span", meaning, { className: "about" }));
     const list = element("ul");
     const more = element("button", "Show more 更多", { type: "button" });
     let listed = 0;
@@ -109,7 +109,9 @@
     };
     details.addEventListener("toggle", () => { if (listed === 0) listMore(); });
     more.addEventListener("click", listMore);
-    details.append(summary, list, more);
+    details.append(summary);
+    if (remedy) details.append(element("p", "What to try 处理建议: " + remedy, { className: "about" }));
+    details.append(list, more);
     return details;
   }
 
