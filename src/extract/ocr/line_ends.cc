@@ -1,8 +1,8 @@
 #include "extract/ocr/line_ends.h"
 
 #include <algorithm>
+#include <climits>
 #include <cstdlib>
-#include <optional>
 #include <vector>
 
 namespace gongkai::extract {
@@ -19,11 +19,9 @@ struct Stroke {
   int middle() const { return (top + bottom) / 2; }
 };
 
-// What a column crosses, from top to bottom; nothing if it runs along a stroke.
+// What a column crosses, from top to bottom. `dip`: greys between a stroke and what is beside it.
 using Column = std::vector<Stroke>;
-std::optional<Column> strokes_across(const GreyImage& picture, int x, const PixelBox& box) {
-  constexpr int kDip = 45;  // greys between a stroke and what is beside it: blur leaves that of thin ones
-  constexpr double kLongest = 0.45;  // of the height: two strokes that touch are no longer
+Column strokes_across(const GreyImage& picture, int x, const PixelBox& box, int dip) {
   Column strokes;
   int lightest = 255, darkest = 255, from = 0;
   bool inside = false;
@@ -31,14 +29,13 @@ std::optional<Column> strokes_across(const GreyImage& picture, int x, const Pixe
     const int grey = y < box.bottom ? picture.at(x, y) : 255;
     if (!inside) {
       lightest = std::max(lightest, grey);
-      if (grey > lightest - kDip) continue;
+      if (grey > lightest - dip) continue;
       inside = true;
       from = y;
       darkest = grey;
-    } else if (grey <= darkest + kDip) {
+    } else if (grey <= darkest + dip) {
       darkest = std::min(darkest, grey);
     } else {
-      if (y - from > kLongest * box.height()) return std::nullopt;
       strokes.push_back({from, y});
       inside = false;
       lightest = grey;
@@ -76,6 +73,95 @@ bool is_wedge_over_bar(const Columns& columns, int height) {
   return three && columns.back().size() < kArmsAndBar && descent * kLeastDescent >= height;
 }
 
+char32_t operator_by_strokes(const GreyImage& picture, const PixelBox& box) {
+  constexpr int kDip = 45;  // that blur leaves of thin strokes
+  constexpr double kLongest = 0.45;  // of the height: two strokes that touch are no longer
+  Columns columns;
+  for (int x = box.left; x < box.right; ++x) {
+    Column strokes = strokes_across(picture, x, box, kDip);
+    const bool runs_along = std::any_of(strokes.begin(), strokes.end(), [&](const Stroke& stroke) {
+      return stroke.bottom - stroke.top > kLongest * box.height();
+    });
+    if (runs_along) return 0;
+    // At its ends, a stroke fades.
+    if (strokes.size() > 1 || !columns.empty()) columns.push_back(std::move(strokes));
+  }
+  while (!columns.empty() && columns.back().size() < 2) columns.pop_back();
+  const bool any_gap = std::any_of(columns.begin(), columns.end(),
+                                   [](const Column& strokes) { return strokes.size() < 2; });
+  if (columns.size() < 3 || any_gap) return 0;
+  const bool is_dots = box.width() * 3 < box.height();  // of a colon
+  if (!is_dots && are_level_bars(columns, box.height())) return U'=';
+  if (is_wedge_over_bar(columns, box.height())) return U'≥';
+  std::reverse(columns.begin(), columns.end());
+  return is_wedge_over_bar(columns, box.height()) ? U'≤' : U'\0';
+}
+
+// --- outlines -------------------------------------------------------------------------------------
+
+struct Edge {
+  int top = 0;
+  int bottom = 0;  // the first row outside
+  bool crosses_two = false;
+};
+
+// Of each column that has ink, which is darker than half-way from paper to the darkest.
+std::vector<Edge> outline_of(const GreyImage& picture, const PixelBox& box) {
+  constexpr int kDip = 20;  // that strokes leave which have nearly run together
+  int darkest = 255;
+  for (int y = box.top; y < box.bottom; ++y) {
+    for (int x = box.left; x < box.right; ++x) darkest = std::min(darkest, static_cast<int>(picture.at(x, y)));
+  }
+  std::vector<Edge> outline;
+  for (int x = box.left; x < box.right; ++x) {
+    const auto is_ink = [&](int y) { return picture.at(x, y) < (255 + darkest) / 2; };
+    Edge edge{box.top, box.bottom, strokes_across(picture, x, box, kDip).size() > 1};
+    while (edge.top < edge.bottom && !is_ink(edge.top)) ++edge.top;
+    while (edge.bottom > edge.top && !is_ink(edge.bottom - 1)) --edge.bottom;
+    if (edge.top < edge.bottom) outline.push_back(edge);
+  }
+  return outline;
+}
+
+// The same where blur has run the lower arm and the bar together: the upper edge falls all the way from the open end,
+// which no digit's does (2 rises first, the tops of 5 and 7 are level), the lower one is level.
+bool is_wedge_over_bar(std::vector<Edge> outline) {
+  constexpr size_t kLeastWidth = 6;
+  constexpr int kLeastDescent = 5, kLeastHalfDescent = 12;  // of the height, so many times
+  int top = INT_MAX, foot = 0;
+  for (const Edge& edge : outline) {
+    top = std::min(top, edge.top);
+    foot = std::max(foot, edge.bottom);
+  }
+  const int height = foot - top;
+  const auto is_bar = [&](const Edge& edge) { return edge.top > top + height / 2; };  // longer than the arm
+  outline.erase(outline.begin(), std::find_if_not(outline.begin(), outline.end(), is_bar));
+  const size_t width = outline.size();
+  if (width < kLeastWidth || outline.front().top > top + 1) return false;
+  size_t level = 0;
+  int lowest = 0;  // of the upper edge, so far
+  for (const Edge& edge : outline) {
+    if (edge.top < lowest - 1) return false;
+    lowest = std::max(lowest, edge.top);
+    level += edge.bottom >= foot - 1;
+  }
+  const auto any_crosses = [&](size_t from, size_t to) {
+    return std::any_of(outline.begin() + static_cast<ptrdiff_t>(from), outline.begin() + static_cast<ptrdiff_t>(to),
+                       [](const Edge& edge) { return edge.crosses_two; });
+  };
+  return level * 5 >= width * 4 && (outline[width / 2].top - top) * kLeastHalfDescent >= height &&
+         (lowest - top) * kLeastDescent >= height && any_crosses(0, width / 2) &&
+         any_crosses(width / 2, width);
+}
+
+// ≥, ≤ or 0.
+char32_t wedge_by_outline(const GreyImage& picture, const PixelBox& box) {
+  std::vector<Edge> outline = outline_of(picture, box);
+  if (is_wedge_over_bar(outline)) return U'≥';
+  std::reverse(outline.begin(), outline.end());
+  return is_wedge_over_bar(outline) ? U'≤' : U'\0';
+}
+
 // --- ends of lines --------------------------------------------------------------------------------
 
 bool is_white(const GreyImage& picture, int x, const PixelBox& line) {
@@ -105,6 +191,7 @@ bool is_digit_read(const ReadCharacter& character) { return character.code >= U'
 bool is_unsure_or_sign(const ReadCharacter& character) {
   constexpr float kUnsure = 0.8F;
   const bool ascii = character.code < 0x80;
+  if (character.code == U'2') return true;
   return !is_digit_read(character) && (ascii || character.code == U'≥' || character.code == U'≤' ||
                                        character.probability < kUnsure);
 }
@@ -120,22 +207,8 @@ void doubt(ReadCharacter& character) {
 char32_t operator_drawn(const GreyImage& picture, const PixelBox& box) {
   constexpr int kLeastWidth = 4;  // pixels: fewer have no shape
   if (box.width() < kLeastWidth || box.width() * 2 > box.height() * 3) return 0;
-  Columns columns;
-  for (int x = box.left; x < box.right; ++x) {
-    std::optional<Column> strokes = strokes_across(picture, x, box);
-    if (!strokes) return 0;
-    // At its ends, a stroke fades.
-    if (strokes->size() > 1 || !columns.empty()) columns.push_back(*std::move(strokes));
-  }
-  while (!columns.empty() && columns.back().size() < 2) columns.pop_back();
-  const bool any_gap = std::any_of(columns.begin(), columns.end(),
-                                   [](const Column& strokes) { return strokes.size() < 2; });
-  if (columns.size() < 3 || any_gap) return 0;
-  const bool is_dots = box.width() * 3 < box.height();  // of a colon
-  if (!is_dots && are_level_bars(columns, box.height())) return U'=';
-  if (is_wedge_over_bar(columns, box.height())) return U'≥';
-  std::reverse(columns.begin(), columns.end());
-  return is_wedge_over_bar(columns, box.height()) ? U'≤' : U'\0';
+  const char32_t by_strokes = operator_by_strokes(picture, box);
+  return by_strokes != 0 ? by_strokes : wedge_by_outline(picture, box);
 }
 
 void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters) {

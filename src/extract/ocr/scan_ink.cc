@@ -1,57 +1,16 @@
 #include "extract/ocr/scan_ink.h"
 
-#include <leptonica/allheaders.h>
-
 #include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <memory>
-#include <numeric>
-#include <stdexcept>
 #include <utility>
 
 #include "extract/ocr/hidden_sides.h"
+#include "extract/ocr/pix.h"
 
 namespace gongkai::extract {
 namespace {
 
-struct PixDelete {
-  void operator()(Pix* pix) const { pixDestroy(&pix); }
-};
-using PixPtr = std::unique_ptr<Pix, PixDelete>;
-
-PixPtr own(Pix* pix) {
-  if (pix == nullptr) throw std::runtime_error("a picture of the page could not be processed");
-  return PixPtr(pix);
-}
-
-PixPtr to_pix(const GreyImage& image) {
-  PixPtr pix = own(pixCreate(image.width, image.height, 8));
-  l_uint32* const data = pixGetData(pix.get());
-  const int words = pixGetWpl(pix.get());
-  for (int y = 0; y < image.height; ++y) {
-    l_uint32* const row = data + static_cast<ptrdiff_t>(y) * words;
-    for (int x = 0; x < image.width; ++x) SET_DATA_BYTE(row, x, image.at(x, y));
-  }
-  return pix;
-}
-
-GreyImage to_image(Pix* pix) {
-  GreyImage image{pixGetWidth(pix), pixGetHeight(pix), {}};
-  image.pixels.reserve(static_cast<size_t>(image.width) * static_cast<size_t>(image.height));
-  const l_uint32* const data = pixGetData(pix);
-  const int words = pixGetWpl(pix);
-  for (int y = 0; y < image.height; ++y) {
-    const l_uint32* const row = data + static_cast<ptrdiff_t>(y) * words;
-    for (int x = 0; x < image.width; ++x) image.pixels.push_back(GET_DATA_BYTE(row, x));
-  }
-  return image;
-}
-
-// Ink is darker than this once the background is even, at 200 of 255. Hairlines are lighter than
-// characters, and nothing else runs as straight as they.
-constexpr int kInk = 165;
-constexpr int kHairline = 190;
+constexpr int kInk = kPaperLevel - 35;  // characters are darker than this
 
 PixPtr evened(Pix* grey) { return own(pixBackgroundNormSimple(grey, nullptr, nullptr)); }
 
@@ -83,26 +42,6 @@ PixPtr prepared(Pix* grey, double dots_per_inch) {
   return blurred;
 }
 
-std::vector<PixelBox> components(Pix* binary) {
-  std::vector<PixelBox> found;
-  BOXA* boxes = pixConnCompBB(binary, 8);
-  const int count = boxaGetCount(boxes);
-  for (int i = 0; i < count; ++i) {
-    l_int32 x, y, w, h;
-    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-    found.push_back({x, y, x + w, y + h});
-  }
-  boxaDestroy(&boxes);
-  return found;
-}
-
-int ink_in_row(Pix* binary, int y, int left, int right) {
-  const l_uint32* const row = pixGetData(binary) + static_cast<ptrdiff_t>(y) * pixGetWpl(binary);
-  int ink = 0;
-  for (int x = left; x < right; ++x) ink += static_cast<int>(GET_DATA_BIT(row, x));
-  return ink;
-}
-
 int ink_in_column(Pix* binary, int x, int top, int bottom) {
   int ink = 0;
   for (int y = top; y < bottom; ++y) {
@@ -110,98 +49,6 @@ int ink_in_column(Pix* binary, int x, int top, int bottom) {
     ink += static_cast<int>(GET_DATA_BIT(row, x));
   }
   return ink;
-}
-
-// --- rulings ----------------------------------------------------------------------------------
-
-// Where hairlines count, digits of one line touch at their feet or heads. Such a run goes on into the rest
-// of them; beside a ruling are a few lines that cross it, and text only after a white row, however near.
-bool is_edge_of_text(Pix* binary, const PixelBox& run) {
-  constexpr int kMostBeside = 4;  // one in so many pixels
-  const auto beside = [&](int y) {
-    return y >= 0 && y < pixGetHeight(binary) &&
-           ink_in_row(binary, y, run.left, run.right) * kMostBeside > run.width();
-  };
-  return (beside(run.top - 1) && beside(run.top - 2)) || (beside(run.bottom) && beside(run.bottom + 1));
-}
-
-std::vector<PixelRuling> long_runs(Pix* binary, Axis axis, double dots_per_inch) {
-  constexpr double kHorizontalInches = 0.28, kVerticalInches = 0.15;
-  constexpr double kMostThicknessInches = 0.06;  // thicker: a shaded cell, a bar
-  const bool across = axis == Axis::Horizontal;
-  const auto pixels = [&](double inches) { return std::max(1, static_cast<int>(inches * dots_per_inch)); };
-  const int length = pixels(across ? kHorizontalInches : kVerticalInches);
-  // A line that is a little askew moves by a pixel here and there.
-  const PixPtr thicker = own(across ? pixDilateBrick(nullptr, binary, 1, 3) : pixDilateBrick(nullptr, binary, 3, 1));
-  const PixPtr runs = own(across ? pixOpenBrick(nullptr, thicker.get(), length, 1)
-                                 : pixOpenBrick(nullptr, thicker.get(), 1, length));
-  std::vector<PixelRuling> found;
-  for (const PixelBox& box : components(runs.get())) {
-    const int thickness = (across ? box.height() : box.width()) - 2;
-    if (thickness > pixels(kMostThicknessInches)) continue;
-    if (!across || !is_edge_of_text(binary, box)) found.push_back({axis, box});
-  }
-  return found;
-}
-
-bool touch(const PixelBox& a, const PixelBox& b, int slack) {
-  return a.left - slack < b.right && b.left - slack < a.right && a.top - slack < b.bottom &&
-         b.top - slack < a.bottom;
-}
-
-constexpr double kSlackInches = 0.03;   // over which runs hang together
-constexpr double kLargestInches = 0.8;  // of characters, some 58 points
-
-// A run as short as strokes of characters are is a side of a cell if both of its ends touch others: a
-// stroke in a low cell ends a little before its sides.
-std::vector<PixelRuling> without_loose_ends(const std::vector<PixelRuling>& runs, double dots_per_inch) {
-  constexpr double kTipInches = 0.015;
-  const int slack = static_cast<int>(kTipInches * dots_per_inch);
-  std::vector<PixelRuling> kept;
-  for (const PixelRuling& run : runs) {
-    const bool across = run.axis == Axis::Horizontal;
-    PixelBox start = run.box, end = run.box;
-    (across ? start.right : start.bottom) = (across ? start.left : start.top) + 1;
-    (across ? end.left : end.top) = (across ? end.right : end.bottom) - 1;
-    const auto touches = [&](const PixelBox& tip) {
-      return std::any_of(runs.begin(), runs.end(), [&](const PixelRuling& other) {
-        return &other != &run && touch(tip, other.box, slack);
-      });
-    };
-    const bool is_long = std::max(run.box.width(), run.box.height()) > kLargestInches * dots_per_inch;
-    if (is_long || (touches(start) && touches(end))) kept.push_back(run);
-  }
-  return kept;
-}
-
-// Strokes of large characters are long runs as well, and cross each other: but only as far as one
-// character is large. So runs stay that hang together over more than that.
-std::vector<PixelRuling> without_strokes(const std::vector<PixelRuling>& runs, double dots_per_inch) {
-  const int slack = static_cast<int>(kSlackInches * dots_per_inch);
-  std::vector<size_t> leader(runs.size());
-  std::iota(leader.begin(), leader.end(), size_t{0});
-  const auto find = [&](size_t i) {
-    while (leader[i] != i) i = leader[i] = leader[leader[i]];
-    return i;
-  };
-  std::vector<PixelBox> extent;
-  for (const PixelRuling& run : runs) extent.push_back(run.box);
-  for (size_t i = 0; i < runs.size(); ++i) {
-    for (size_t j = 0; j < i; ++j) {
-      if (!touch(runs[i].box, runs[j].box, slack)) continue;
-      const size_t a = find(i), b = find(j);
-      if (a == b) continue;
-      leader[a] = b;
-      extent[b] = unite(extent[a], extent[b]);
-    }
-  }
-  std::vector<PixelRuling> rulings;
-  for (size_t i = 0; i < runs.size(); ++i) {
-    const PixelBox& whole = extent[find(i)];
-    if (std::max(whole.width(), whole.height()) > kLargestInches * dots_per_inch)
-      rulings.push_back(runs[i]);
-  }
-  return rulings;
 }
 
 void clear(Pix* binary, const PixelBox& box, int margin) {
@@ -362,32 +209,33 @@ std::vector<PixelBox> find_lines(Pix* text, const std::vector<PixelRuling>& ruli
   return lines;
 }
 
+// In degrees clockwise, 0 where there is none or nothing tells. Rulings tell, and not the grain, which has an angle
+// of its own on pages with little ink.
+l_float32 skew_of(Pix* even) {
+  constexpr double kLeastSkew = 0.05;  // degrees: as many pixels as turning blurs, over the width of a page
+  constexpr l_float32 kSure = 2;       // leptonica's own threshold is 3 for text alone
+  const PixPtr smooth = own(pixBlockconv(even, 1, 1));
+  l_float32 angle = 0, confidence = 0;
+  const bool is_found = pixFindSkew(darker_than(smooth.get(), kHairline).get(), &angle, &confidence) == 0;
+  return is_found && confidence > kSure && std::abs(angle) > kLeastSkew ? -angle : 0;
+}
+
 }  // namespace
 
 ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
-  constexpr double kLeastSkew = 0.03;  // degrees: five pixels over the width of a page at 300 dpi
   setMsgSeverity(L_SEVERITY_NONE);  // it prints what it also returns
   ScanInk ink;
   PixPtr grey = to_pix(page);
   PixPtr even = evened(grey.get());
-  PixPtr binary = darker_than(even.get(), kInk);
-  l_float32 angle = 0, confidence = 0;
-  constexpr l_float32 kSure = 2;  // leptonica's own threshold is 3 for text alone
-  if (pixFindSkew(binary.get(), &angle, &confidence) == 0 && confidence > kSure &&
-      std::abs(angle) > kLeastSkew) {
-    ink.skew = -angle;
-    const auto radians = static_cast<l_float32>(angle * M_PI / 180);
+  const l_float32 skew = skew_of(even.get());
+  if (skew != 0) {
+    ink.skew = skew;
+    const auto radians = static_cast<l_float32>(-skew * M_PI / 180);
     grey = own(pixRotate(grey.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
     even = evened(grey.get());
-    binary = darker_than(even.get(), kInk);
   }
-  const PixPtr hairlines = darker_than(even.get(), kHairline);
-  std::vector<PixelRuling> runs = long_runs(hairlines.get(), Axis::Horizontal, dots_per_inch);
-  const std::vector<PixelRuling> down = long_runs(hairlines.get(), Axis::Vertical, dots_per_inch);
-  runs.insert(runs.end(), down.begin(), down.end());
-  constexpr size_t kMostRuns = 4000;  // of a page; beyond it, they are the hatching of a picture
-  if (runs.size() <= kMostRuns)
-    ink.rulings = without_strokes(without_loose_ends(runs, dots_per_inch), dots_per_inch);
+  const PixPtr binary = darker_than(even.get(), kInk);
+  ink.rulings = find_rulings(grey.get(), even.get(), dots_per_inch);
   for (const PixelRuling& ruling : ink.rulings) clear(binary.get(), ruling.box, 1);
   ink.lines = find_lines(binary.get(), ink.rulings, dots_per_inch);
   const std::vector<PixelRuling> hidden =

@@ -4,16 +4,10 @@
 
 #include <vector>
 
-#include "base/geometry.h"
-#include "extract/document.h"
 #include "extract/ocr/grey_image.h"
+#include "extract/ocr/scan_rulings.h"
 
 namespace gongkai::extract {
-
-struct PixelRuling {
-  Axis axis = Axis::Horizontal;
-  PixelBox box;
-};
 
 struct ScanInk {
   GreyImage picture;                 // straightened, its contrast stretched: what lines are cut from
@@ -24,8 +18,7 @@ struct ScanInk {
 
 // `dots_per_inch` of the page's picture; text must stand upright. Within ±7° a skew is taken back.
 //
-// Rulings are runs of ink at least 0.28 in long (0.15 in for vertical ones) that are thin; pieces of
-// lines are what is left, joined along the line over gaps up to the height of a character.
+// Pieces of lines are what rulings leave, joined along the line over gaps up to the height of a character.
 ScanInk find_ink(const GreyImage& page, double dots_per_inch);
 
 // The piece of a line with a margin of a fifth of its height and some blank paper at its sides: there,

@@ -1,0 +1,232 @@
+#include "extract/ocr/scan_rulings.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <utility>
+
+#include "extract/ocr/pix.h"
+
+namespace gongkai::extract {
+namespace {
+
+// --- hairlines ------------------------------------------------------------------------------------
+
+// Sums over windows of one row of a picture.
+class RowSums {
+ public:
+  template <typename Value>
+  RowSums(int width, Value value_at) : sums_(static_cast<size_t>(width) + 1) {
+    for (int x = 0; x < width; ++x) sums_[static_cast<size_t>(x) + 1] = sums_[static_cast<size_t>(x)] + value_at(x);
+  }
+
+  // From `left` up to `right`, cut at the ends of the row, in hundredths.
+  int average(int left, int right) const {
+    left = std::max(left, 0);
+    right = std::min(right, static_cast<int>(sums_.size()) - 1);
+    return 100 * (sums_[static_cast<size_t>(right)] - sums_[static_cast<size_t>(left)]) / std::max(1, right - left);
+  }
+
+ private:
+  std::vector<int> sums_;
+};
+
+// Hairlines as faint as the grain of the picture. They are darker than what is above and below them: on average, and
+// nearly everywhere, which strokes with gaps between them are not. In a row of text, what is above or below is
+// dark as well.
+class FaintLines {
+ public:
+  FaintLines(Pix* picture, double dots_per_inch)
+      : half_(std::max(4, static_cast<int>(kHalfInches * dots_per_inch))),
+        beside_(std::max(3, static_cast<int>(kBesideInches * dots_per_inch))),
+        around_(static_cast<int>(kAroundInches * dots_per_inch)),
+        least_(static_cast<int>(kLeastInches * dots_per_inch)),
+        smooth_(own(pixBlockconv(picture, 1, 1))) {
+    const PixPtr filled = own(pixCloseGray(smooth_.get(), 1, 2 * beside_ + 1));
+    const int width = pixGetWidth(picture);
+    for (int y = 0; y < pixGetHeight(picture); ++y) {
+      const l_uint32* const grey = row_of(smooth_.get(), y);
+      const l_uint32* const paper = row_of(filled.get(), y);
+      const auto depth = [&](int x) {
+        return static_cast<int>(GET_DATA_BYTE(paper, x)) - static_cast<int>(GET_DATA_BYTE(grey, x));
+      };
+      greys_.emplace_back(width, [&](int x) { return static_cast<int>(GET_DATA_BYTE(grey, x)); });
+      depths_.emplace_back(width, depth);
+      lines_.emplace_back(width, [&](int x) { return depth(x) >= kLeastDepth ? 1 : 0; });
+    }
+  }
+
+  PixPtr across() const {
+    PixPtr lines = own(pixCreate(pixGetWidth(smooth_.get()), pixGetHeight(smooth_.get()), 1));
+    for (int y = beside_; y + beside_ < pixGetHeight(lines.get()); ++y) {
+      l_uint32* const row = pixGetData(lines.get()) + static_cast<ptrdiff_t>(y) * pixGetWpl(lines.get());
+      for (int x = 0; x < pixGetWidth(lines.get()); ++x) {
+        if (is_on_line(x, y)) SET_DATA_BIT(row, x);
+      }
+    }
+    const PixPtr joined = own(pixCloseBrick(nullptr, lines.get(), beside_ | 1, 1));  // where another line crosses
+    return own(pixOpenBrick(nullptr, joined.get(), least_, 1));
+  }
+
+ private:
+  static constexpr double kHalfInches = 0.1;     // that grain is averaged over
+  static constexpr double kBesideInches = 0.03;  // within which there is paper
+  static constexpr double kAroundInches = 0.12;  // higher than a row of text
+  static constexpr double kLeastInches = 0.3;    // more than strokes of a blurred character and what is beside it
+  static constexpr int kLeastDepth = 6;          // greys that a hairline is darker than the paper beside it
+  static constexpr int kMostOfDepth = 5;         // two of so many parts at most are missing beside it
+  static constexpr int kPercent = 100;
+
+  static const l_uint32* row_of(Pix* pix, int y) { return pixGetData(pix) + static_cast<ptrdiff_t>(y) * pixGetWpl(pix); }
+
+  bool is_on_line(int x, int y) const {
+    const RowSums& depths = depths_[static_cast<size_t>(y)];
+    const RowSums& lines = lines_[static_cast<size_t>(y)];
+    constexpr int kMostly = 60, kHalf = 45;  // per cent; half, where the line ends
+    return lines.average(x - 2, x + 3) >= kMostly && lines.average(x - half_, x + half_ + 1) >= kHalf &&
+           depths.average(x - half_, x + half_ + 1) >= kLeastDepth * kPercent && is_between_paper(x, y);
+  }
+
+  // Lighter at both sides by most of what it is darker than the lightest that is around it.
+  bool is_between_paper(int x, int y) const {
+    const auto average = [&](int at) { return greys_[static_cast<size_t>(at)].average(x - half_, x + half_ + 1) / kPercent; };
+    const int grey = average(y);
+    int above = 0, below = 0;
+    for (int i = 1; i <= beside_; ++i) {
+      above = std::max(above, average(y - i));
+      below = std::max(below, average(y + i));
+    }
+    const int least = std::min(above, below);
+    if (least - grey < kLeastDepth) return false;
+    int paper = std::max(above, below);
+    for (int i = 2 * beside_; i <= around_; i += 2) {
+      if (y >= i) paper = std::max(paper, average(y - i));
+      if (y + i < static_cast<int>(greys_.size())) paper = std::max(paper, average(y + i));
+    }
+    return (paper - least) * kMostOfDepth <= (paper - grey) * 2;
+  }
+
+  const int half_, beside_, around_, least_;  // pixels
+  const PixPtr smooth_;      // with a third of the grain
+  std::vector<RowSums> greys_, depths_, lines_;
+};
+
+PixPtr hairlines(Pix* picture, Pix* even, Axis axis, double dots_per_inch) {
+  PixPtr dark = own(pixThresholdToBinary(even, kHairline));
+  PixPtr faint;
+  if (axis == Axis::Horizontal) {
+    faint = FaintLines(picture, dots_per_inch).across();
+  } else {
+    const PixPtr turned = own(pixRotate90(picture, 1));
+    faint = own(pixRotate90(FaintLines(turned.get(), dots_per_inch).across().get(), -1));
+  }
+  pixOr(dark.get(), dark.get(), faint.get());
+  return dark;
+}
+
+// --- runs -----------------------------------------------------------------------------------------
+
+// Where hairlines count, digits of one line touch at their feet or heads. Such a run goes on into the rest
+// of them; beside a ruling are a few lines that cross it, and text only after a white row, however near.
+bool is_edge_of_text(Pix* binary, const PixelBox& run) {
+  constexpr int kMostBeside = 4;  // one in so many pixels
+  const auto beside = [&](int y) {
+    return y >= 0 && y < pixGetHeight(binary) &&
+           ink_in_row(binary, y, run.left, run.right) * kMostBeside > run.width();
+  };
+  return (beside(run.top - 1) && beside(run.top - 2)) || (beside(run.bottom) && beside(run.bottom + 1));
+}
+
+std::vector<PixelRuling> long_runs(Pix* binary, Axis axis, double dots_per_inch) {
+  constexpr double kHorizontalInches = 0.28, kVerticalInches = 0.15;
+  constexpr double kMostThicknessInches = 0.06;  // thicker: a shaded cell, a bar
+  const bool across = axis == Axis::Horizontal;
+  const auto pixels = [&](double inches) { return std::max(1, static_cast<int>(inches * dots_per_inch)); };
+  const int length = pixels(across ? kHorizontalInches : kVerticalInches);
+  // A line that is a little askew moves by a pixel here and there.
+  const PixPtr thicker = own(across ? pixDilateBrick(nullptr, binary, 1, 3) : pixDilateBrick(nullptr, binary, 3, 1));
+  const PixPtr runs = own(across ? pixOpenBrick(nullptr, thicker.get(), length, 1)
+                                 : pixOpenBrick(nullptr, thicker.get(), 1, length));
+  std::vector<PixelRuling> found;
+  for (const PixelBox& box : components(runs.get())) {
+    const int thickness = (across ? box.height() : box.width()) - 2;
+    if (thickness > pixels(kMostThicknessInches)) continue;
+    if (!across || !is_edge_of_text(binary, box)) found.push_back({axis, box});
+  }
+  return found;
+}
+
+bool touch(const PixelBox& a, const PixelBox& b, int slack) {
+  return a.left - slack < b.right && b.left - slack < a.right && a.top - slack < b.bottom &&
+         b.top - slack < a.bottom;
+}
+
+constexpr double kLargestInches = 0.8;  // of characters, some 58 points
+
+// A run as short as strokes of characters are is a side of a cell if both of its ends touch others: a
+// stroke in a low cell ends a little before its sides.
+std::vector<PixelRuling> without_loose_ends(const std::vector<PixelRuling>& runs, double dots_per_inch) {
+  constexpr double kTipInches = 0.015, kStrokeInches = 0.25;  // no stroke of a character in a cell is longer
+  std::vector<PixelRuling> kept;
+  for (const PixelRuling& run : runs) {
+    const bool across = run.axis == Axis::Horizontal;
+    PixelBox start = run.box, end = run.box;
+    (across ? start.right : start.bottom) = (across ? start.left : start.top) + 1;
+    (across ? end.left : end.top) = (across ? end.right : end.bottom) - 1;
+    const int length = std::max(run.box.width(), run.box.height());
+    const int slack = static_cast<int>((length > kStrokeInches * dots_per_inch ? kSlackInches : kTipInches) * dots_per_inch);
+    const auto touches = [&](const PixelBox& tip) {
+      return std::any_of(runs.begin(), runs.end(), [&](const PixelRuling& other) {
+        return &other != &run && touch(tip, other.box, slack);
+      });
+    };
+    if (length > kLargestInches * dots_per_inch || (touches(start) && touches(end))) kept.push_back(run);
+  }
+  return kept;
+}
+
+// Strokes of large characters are long runs as well, and cross each other: but only as far as one
+// character is large. So runs stay that hang together over more than that.
+std::vector<PixelRuling> without_strokes(const std::vector<PixelRuling>& runs, double dots_per_inch) {
+  const int slack = static_cast<int>(kSlackInches * dots_per_inch);
+  std::vector<size_t> leader(runs.size());
+  std::iota(leader.begin(), leader.end(), size_t{0});
+  const auto find = [&](size_t i) {
+    while (leader[i] != i) i = leader[i] = leader[leader[i]];
+    return i;
+  };
+  std::vector<PixelBox> extent;
+  for (const PixelRuling& run : runs) extent.push_back(run.box);
+  for (size_t i = 0; i < runs.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (!touch(runs[i].box, runs[j].box, slack)) continue;
+      const size_t a = find(i), b = find(j);
+      if (a == b) continue;
+      leader[a] = b;
+      extent[b] = unite(extent[a], extent[b]);
+    }
+  }
+  std::vector<PixelRuling> rulings;
+  for (size_t i = 0; i < runs.size(); ++i) {
+    const PixelBox& whole = extent[find(i)];
+    if (std::max(whole.width(), whole.height()) > kLargestInches * dots_per_inch)
+      rulings.push_back(runs[i]);
+  }
+  return rulings;
+}
+
+}  // namespace
+
+std::vector<PixelRuling> find_rulings(Pix* picture, Pix* even, double dots_per_inch) {
+  constexpr size_t kMostRuns = 4000;  // of a page; beyond it, they are the hatching of a picture
+  std::vector<PixelRuling> runs;
+  for (const Axis axis : {Axis::Horizontal, Axis::Vertical}) {
+    const std::vector<PixelRuling> found =
+        long_runs(hairlines(picture, even, axis, dots_per_inch).get(), axis, dots_per_inch);
+    runs.insert(runs.end(), found.begin(), found.end());
+  }
+  if (runs.size() > kMostRuns) return {};
+  return without_strokes(without_loose_ends(runs, dots_per_inch), dots_per_inch);
+}
+
+}  // namespace gongkai::extract
