@@ -78,6 +78,57 @@ PIX* stamp(PIX* page, double dots_per_inch) {
   return page;
 }
 
+// True on the ink of a seal as offices have them: a ring, a star with five points, and characters along the ring, each
+// drawn as two bars and an upright. `x`, `y` in inches from its middle.
+bool is_on_seal(double x, double y) {
+  constexpr double kRing = 0.80, kInner = 0.76, kArc = 0.66, kCharacter = 0.11, kStroke = 0.018, kStar = 0.28;
+  const double from = std::hypot(x, y), angle = std::atan2(x, -y);
+  if (from > kInner) return from < kRing;
+  constexpr double kPoint = 2 * M_PI / 5;
+  const double off = std::abs(std::remainder(angle, kPoint));
+  // The edge between a point and the notch beside it, at 0.38 of the points' distance.
+  constexpr double kNotch = 0.38;
+  const double edge = kStar * kNotch * std::sin(kPoint / 2) /
+                      (std::sin(off) * (1 - kNotch * std::cos(kPoint / 2)) + kNotch * std::sin(kPoint / 2) * std::cos(off));
+  if (from < edge) return true;
+  constexpr int kCharacters = 12;
+  constexpr double kStep = 1.5 * M_PI / kCharacters;  // they leave the lower quarter free
+  if (std::abs(angle) > 0.75 * M_PI || std::abs(from - kArc) > kCharacter / 2) return false;
+  const double along = std::remainder(angle + kStep / 2, kStep) * kArc, up = from - kArc;
+  if (std::abs(along) > kCharacter / 2) return false;
+  return std::abs(along) < kStroke / 2 || std::abs(std::abs(up) - kCharacter / 3) < kStroke / 2;
+}
+
+// The same seals in red, on a scan in colour: unevenly inked, and what is printed under them shines through.
+PIX* seal(PIX* page, double dots_per_inch) {
+  constexpr int kRed[] = {210, 50, 60};
+  PIX* coloured = replace(page, pixConvertTo32(page));
+  const int width = pixGetWidth(coloured), height = pixGetHeight(coloured);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      for (const double at : {0.5, 0.75}) {
+        if (!is_on_seal((x - at * width) / dots_per_inch, (y - at * height) / dots_per_inch)) continue;
+        const double density = 0.8 + 0.2 * std::sin(x * 13.0 / dots_per_inch) * std::cos(y * 17.0 / dots_per_inch);
+        l_uint32 pixel = 0;
+        l_int32 channel[3];
+        pixGetPixel(coloured, x, y, &pixel);
+        extractRGBValues(pixel, &channel[0], &channel[1], &channel[2]);
+        for (int i = 0; i < 3; ++i)
+          channel[i] = static_cast<int>(channel[i] * (1 - density * (255 - kRed[i]) / 255));
+        composeRGBPixel(channel[0], channel[1], channel[2], &pixel);
+        pixSetPixel(coloured, x, y, pixel);
+      }
+    }
+  }
+  return coloured;
+}
+
+// Ink of a printer whose toner runs out: a third of its blackness.
+PIX* fade(PIX* page, double /*dots_per_inch*/) {
+  constexpr int kWhite = 245, kInk = 165;
+  return replace(page, pixGammaTRC(nullptr, page, 1.0F, -kInk * 255 / (kWhite - kInk), 255 + 255 * (255 - kWhite) / (kWhite - kInk)));
+}
+
 PIX* send_by_fax(PIX* page, double dots_per_inch) {
   page = add_grain(blur(page, dots_per_inch), 30);
   constexpr int kMiddle = 160;
@@ -92,6 +143,7 @@ struct Variant {
 const std::map<std::string, Variant> kVariants = {
     {"grey", {keep, 75}},           {"jpeg", {keep, 50}},   {"skew", {turn_a_degree, 75}},
     {"noise", {blur_and_grain, 75}}, {"side", {lay_on_its_side, 75}}, {"stamp", {stamp, 75}},
+    {"seal", {seal, 75}}, {"faint", {fade, 75}},
     {"fax", {send_by_fax, 0}}};
 
 }  // namespace
@@ -99,7 +151,7 @@ const std::map<std::string, Variant> kVariants = {
 int main(int argc, char** argv) {
   const auto variant = argc > 4 ? kVariants.find(argv[1]) : kVariants.end();
   if (variant == kVariants.end()) {
-    fmt::print(stderr, "usage: bench_scans grey|jpeg|skew|noise|side|stamp|fax DPI OUT.pdf PAGE.pgm…\n");
+    fmt::print(stderr, "usage: bench_scans grey|jpeg|skew|noise|side|stamp|seal|faint|fax DPI OUT.pdf PAGE.pgm…\n");
     return 2;
   }
   const int dots_per_inch = std::atoi(argv[2]), quality = variant->second.quality;

@@ -81,6 +81,14 @@ void report_page(const Page& page, const Omissions& omissions, const Faults& fau
   report_images(page, omissions, unread, diagnostics);
 }
 
+void report_seals(int page_number, int seals, Diagnostics& diagnostics) {
+  if (seals == 0) return;
+  diagnostics.push_back({Severity::Info, page_number, "page.seal",
+                         fmt::format("{} in colour {} on the page's picture; what is printed under {} was read through "
+                                     "the colour", seals == 1 ? "a seal" : fmt::format("{} seals", seals),
+                                     seals == 1 ? "stands" : "stand", seals == 1 ? "it" : "them")});
+}
+
 void report_scan(int page_number, bool whole, const ScanQuality& quality, Diagnostics& diagnostics) {
   const char* const what = whole ? "the page is a picture" : "a part of the page is a picture";
   if (quality.bilevel) {

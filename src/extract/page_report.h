@@ -28,6 +28,9 @@ struct Faults {
 void report_page(const Page& page, const Omissions& omissions, const Faults& faults, double unread,
                  Diagnostics& diagnostics);
 
+// How many seals were taken away from a page's picture.
+void report_seals(int page_number, int seals, Diagnostics& diagnostics);
+
 // What was read from the picture of a page or of a part of it.
 void report_scan(int page_number, bool whole, const ScanQuality& quality, Diagnostics& diagnostics);
 

@@ -32,6 +32,7 @@
 #include "base/text.h"
 #include "extract/ocr/line_recognizer.h"
 #include "extract/ocr/scan_reader.h"
+#include "extract/ocr/seals.h"
 #include "extract/page_cleanup.h"
 #include "extract/page_report.h"
 #include "extract/picture_regions.h"
@@ -545,7 +546,7 @@ class ScanPages {
     const std::clock_t start = std::clock();
     double area = 0;
     try {
-      const GreyImage picture = picture_of(page, images.empty() ? kFinest : resolution);
+      const GreyImage picture = picture_of(page, images.empty() ? kFinest : resolution, diagnostics);
       report_missing_fonts(page.number, diagnostics);
       for (const Box& region : regions) area += read_region(picture, region, page, diagnostics);
     } catch (const std::bad_alloc&) {
@@ -591,24 +592,26 @@ class ScanPages {
   // Dots per inch: finer reads no better, coarser than kCoarsest needs enlarging all the same.
   static constexpr double kFinest = 300, kCoarsest = 150;
 
-  GreyImage picture_of(const Page& page, double resolution) {
+  GreyImage picture_of(const Page& page, double resolution, Diagnostics& diagnostics) {
     constexpr double kMostPixels = 5000;
     const double side = std::max(page.width, page.height) / kPointsPerInch;
     const double dots = std::min(std::clamp(resolution, kCoarsest, kFinest), kMostPixels / side);
     if (!device_) {
       SplashColor white = {255, 255, 255};
-      device_ = std::make_unique<SplashOutputDev>(splashModeMono8, 1, false, white);
+      device_ = std::make_unique<SplashOutputDev>(splashModeRGB8, 1, false, white);
       device_->startDoc(&pdf_);
     }
     pdf_.displayPage(device_.get(), page.number, dots, dots, 0, /*useMediaBox=*/false, /*crop=*/true,
                      /*printing=*/false);
     SplashBitmap* const bitmap = device_->getBitmap();
-    GreyImage picture{bitmap->getWidth(), bitmap->getHeight(), {}};
+    ColourImage picture{bitmap->getWidth(), bitmap->getHeight(), {}};
     for (int y = 0; y < picture.height; ++y) {
       const SplashColorPtr row = bitmap->getDataPtr() + static_cast<ptrdiff_t>(y) * bitmap->getRowSize();
-      picture.pixels.insert(picture.pixels.end(), row, row + picture.width);
+      picture.pixels.insert(picture.pixels.end(), row, row + 3 * static_cast<ptrdiff_t>(picture.width));
     }
-    return picture;
+    Unsealed unsealed = without_seals(picture, dots);
+    report_seals(page.number, unsealed.seals, diagnostics);
+    return std::move(unsealed.picture);
   }
 
   PDFDoc& pdf_;

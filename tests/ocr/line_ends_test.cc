@@ -8,11 +8,11 @@
 namespace gongkai::extract {
 namespace {
 
-// '#' ink, ' ' paper.
+// '#' ink, '+' and '.' less of it, ' ' paper.
 GreyImage drawn(const std::vector<std::string>& rows) {
   GreyImage image{static_cast<int>(rows.front().size()), static_cast<int>(rows.size()), {}};
   for (const std::string& row : rows) {
-    for (const char pixel : row) image.pixels.push_back(pixel == '#' ? 0 : 255);
+    for (const char pixel : row) image.pixels.push_back(pixel == '#' ? 70 : pixel == '+' ? 130 : pixel == '.' ? 190 : 255);
   }
   return image;
 }
@@ -51,6 +51,21 @@ TEST(OperatorDrawn, TellsByTheStrokes) {
   EXPECT_EQ(sign(kBars), U'=');
 }
 
+// As a scanner out of focus leaves it at 200 dpi.
+const std::vector<std::string> kBlurred = {
+    " ..         ", ".+++.       ", ".+++++.     ", "..+##++..   ", " ..++###+.  ", "   ..+###+. ", "   ..+###+. ",
+    "  .++####+  ", "..+###++..  ", ".+##+++..   ", ".+##++....  ", ".######+++. ", ".+#######+. ", ".++++++++.. "};
+const std::vector<std::string> kBlurredTwo = {
+    "   ..++..   ", " .++##+++.  ", ".+##++##++. ", ".++.  .+##+ ", "       .##+ ", "       +##+ ", "      +##+. ",
+    "     +##+.  ", "    +##+.   ", "  .+##+.    ", " .+##+.     ", ".+##++++++. ", ".+########+ ", ".+++++++++. "};
+
+TEST(OperatorDrawn, TellsByTheOutlineWhereStrokesHaveRunTogether) {
+  EXPECT_EQ(sign(kBlurred), U'≥');
+  EXPECT_EQ(sign(mirrored(kBlurred)), U'≤');
+  EXPECT_EQ(sign(kBlurredTwo), U'\0');
+  EXPECT_EQ(sign(mirrored(kBlurredTwo)), U'\0');
+}
+
 TEST(OperatorDrawn, TakesNoDigitForOne) {
   EXPECT_EQ(sign(kTwo), U'\0');
   EXPECT_EQ(sign(mirrored(kTwo)), U'\0');
@@ -78,10 +93,18 @@ TEST(MendEnds, AddsAnOperatorThatWasNotRead) {
   EXPECT_EQ(characters[1].code, U'2');
 }
 
-TEST(MendEnds, ChangesNoDigit) {
-  const auto characters = mended(beside(kAtLeast, kTwo), {{U'2', 0.9F, 0, 5}, {U'2', 0.99F, 0, 19}});
+// 22 is ≥2, if the first 2 is drawn as no 2 is.
+TEST(MendEnds, TakesATwoForTheOperatorThatIsDrawn) {
+  const auto characters = mended(beside(kAtLeast, kTwo), {{U'2', 0.96F, 0, 5}, {U'2', 0.99F, 0, 19}});
   ASSERT_EQ(characters.size(), 2U);
-  EXPECT_EQ(characters[0].code, U'2');
+  EXPECT_EQ(characters[0].code, U'≥');
+  EXPECT_EQ(characters[0].other, U'2');
+  EXPECT_FLOAT_EQ(characters[0].probability, 0.5F);
+}
+
+TEST(MendEnds, ChangesNoOtherDigit) {
+  EXPECT_EQ(mended(beside(kAtLeast, kTwo), {{U'7', 0.9F, 0, 5}, {U'2', 0.99F, 0, 19}})[0].code, U'7');
+  EXPECT_EQ(mended(beside(kTwo, kTwo), {{U'2', 0.9F, 0, 5}, {U'2', 0.99F, 0, 19}})[0].code, U'2');
 }
 
 // A digit that was lost beside the one that was read.

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
+#include <random>
 
 namespace gongkai::extract {
 namespace {
@@ -102,6 +105,24 @@ TEST(ScanInk, TakesNoLooseEndForARuling) {
   int across = 0;
   for (const PixelRuling& ruling : find_ink(image, kDots).rulings) across += ruling.axis == Axis::Horizontal;
   EXPECT_EQ(across, 2);
+}
+
+// What a scanner out of focus leaves of a hairline: some greys less than the paper, which is as grainy.
+GreyImage out_of_focus(GreyImage image) {
+  std::mt19937 random(1);
+  std::normal_distribution<double> grain(0, 10);
+  for (uint8_t& pixel : image.pixels)
+    pixel = static_cast<uint8_t>(std::clamp((pixel == 0 ? 220 : 245) + std::lround(grain(random)), 0L, 255L));
+  return image;
+}
+
+TEST(ScanInk, FindsRulingsInTheGrain) {
+  const ScanInk ink = find_ink(out_of_focus(two_cells()), kDots);
+  EXPECT_NEAR(ink.skew, 0, 0.1);  // degrees: a pixel over the length of the rulings
+  int across = 0, down = 0;
+  for (const PixelRuling& ruling : ink.rulings) (ruling.axis == Axis::Horizontal ? across : down)++;
+  EXPECT_EQ(across, 2);
+  EXPECT_EQ(down, 3);
 }
 
 TEST(Turned, TurnsClockwise) {

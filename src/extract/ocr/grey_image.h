@@ -18,6 +18,17 @@ struct GreyImage {
   }
 };
 
+// Red, green and blue of each pixel, likewise.
+struct ColourImage {
+  int width = 0;
+  int height = 0;
+  std::vector<uint8_t> pixels;  // 3 × width × height
+
+  const uint8_t* at(int x, int y) const {
+    return &pixels[3 * (static_cast<size_t>(y) * static_cast<size_t>(width) + static_cast<size_t>(x))];
+  }
+};
+
 // In pixels; right and bottom are the first ones outside.
 struct PixelBox {
   int left = 0;

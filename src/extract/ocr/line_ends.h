@@ -18,10 +18,10 @@ namespace gongkai::extract {
 //     ●●●
 char32_t operator_drawn(const GreyImage& picture, const PixelBox& box);
 
-// Narrow operators are read as letters (N85%) or not at all (85%), by a model that never proposes them.
+// Narrow operators are read as letters (N85%), as 2 (285%) or not at all (85%), by a model that never proposes them.
 // So the first ink of a line becomes the operator that its strokes draw, where a number or nothing follows
-// it and neither a digit nor surely a Chinese character was read there. Its probability is 0.5, as it is for the first or last digit of a
-// number with ink beside it that was not read: both are doubtful. Digits are never changed.
+// it and neither another digit nor surely a Chinese character was read there. Its probability is 0.5, as it is for the
+// first or last digit of a number with ink beside it that was not read: both are doubtful. A 2 that is drawn as one stays.
 //
 // `line` of the picture, x of the characters in pixels of it.
 void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters);

@@ -40,7 +40,6 @@ class FaintLines {
       : half_(std::max(4, static_cast<int>(kHalfInches * dots_per_inch))),
         beside_(std::max(3, static_cast<int>(kBesideInches * dots_per_inch))),
         around_(static_cast<int>(kAroundInches * dots_per_inch)),
-        least_(static_cast<int>(kLeastInches * dots_per_inch)),
         smooth_(own(pixBlockconv(picture, 1, 1))) {
     const PixPtr filled = own(pixCloseGray(smooth_.get(), 1, 2 * beside_ + 1));
     const int width = pixGetWidth(picture);
@@ -64,15 +63,13 @@ class FaintLines {
         if (is_on_line(x, y)) SET_DATA_BIT(row, x);
       }
     }
-    const PixPtr joined = own(pixCloseBrick(nullptr, lines.get(), beside_ | 1, 1));  // where another line crosses
-    return own(pixOpenBrick(nullptr, joined.get(), least_, 1));
+    return own(pixCloseBrick(nullptr, lines.get(), 3, 1));
   }
 
  private:
   static constexpr double kHalfInches = 0.1;     // that grain is averaged over
-  static constexpr double kBesideInches = 0.03;  // within which there is paper
+  static constexpr double kBesideInches = 0.018;  // within which there is paper; beside small print, there is none
   static constexpr double kAroundInches = 0.12;  // higher than a row of text
-  static constexpr double kLeastInches = 0.3;    // more than strokes of a blurred character and what is beside it
   static constexpr int kLeastDepth = 6;          // greys that a hairline is darker than the paper beside it
   static constexpr int kMostOfDepth = 5;         // two of so many parts at most are missing beside it
   static constexpr int kPercent = 100;
@@ -106,22 +103,36 @@ class FaintLines {
     return (paper - least) * kMostOfDepth <= (paper - grey) * 2;
   }
 
-  const int half_, beside_, around_, least_;  // pixels
+  const int half_, beside_, around_;  // pixels
   const PixPtr smooth_;      // with a third of the grain
   std::vector<RowSums> greys_, depths_, lines_;
 };
 
-PixPtr hairlines(Pix* picture, Pix* even, Axis axis, double dots_per_inch) {
-  PixPtr dark = own(pixThresholdToBinary(even, kHairline));
-  PixPtr faint;
-  if (axis == Axis::Horizontal) {
-    faint = FaintLines(picture, dots_per_inch).across();
-  } else {
-    const PixPtr turned = own(pixRotate90(picture, 1));
-    faint = own(pixRotate90(FaintLines(turned.get(), dots_per_inch).across().get(), -1));
-  }
-  pixOr(dark.get(), dark.get(), faint.get());
-  return dark;
+struct Hairlines {
+  PixPtr across, down;
+};
+
+// What is darker than kHairline, and faint lines longer than the strokes of a blurred character and what is beside
+// it. Where another line crosses one, there is no paper beside it, but ink.
+Hairlines find_hairlines(Pix* picture, Pix* even, double dots_per_inch) {
+  constexpr double kLeastInches = 0.3, kCrossingInches = 0.035;
+  const int least = static_cast<int>(kLeastInches * dots_per_inch);
+  const int crossing = static_cast<int>(kCrossingInches * dots_per_inch) | 1;
+  const PixPtr across = FaintLines(picture, dots_per_inch).across();
+  const PixPtr turned = own(pixRotate90(picture, 1));
+  const PixPtr down = own(pixRotate90(FaintLines(turned.get(), dots_per_inch).across().get(), -1));
+  const PixPtr dark = own(pixThresholdToBinary(even, kHairline));
+  const PixPtr ink = own(pixOr(nullptr, across.get(), down.get()));
+  pixOr(ink.get(), ink.get(), dark.get());
+  const auto joined = [&](Pix* lines, int width, int height, int least_width, int least_height) {
+    const PixPtr closed = own(pixCloseBrick(nullptr, lines, width, height));
+    pixAnd(closed.get(), closed.get(), ink.get());
+    pixOr(closed.get(), closed.get(), lines);
+    PixPtr found = own(pixOpenBrick(nullptr, closed.get(), least_width, least_height));
+    pixOr(found.get(), found.get(), dark.get());
+    return found;
+  };
+  return {joined(across.get(), crossing, 1, least, 1), joined(down.get(), 1, crossing, 1, least)};
 }
 
 // --- runs -----------------------------------------------------------------------------------------
@@ -219,12 +230,10 @@ std::vector<PixelRuling> without_strokes(const std::vector<PixelRuling>& runs, d
 
 std::vector<PixelRuling> find_rulings(Pix* picture, Pix* even, double dots_per_inch) {
   constexpr size_t kMostRuns = 4000;  // of a page; beyond it, they are the hatching of a picture
-  std::vector<PixelRuling> runs;
-  for (const Axis axis : {Axis::Horizontal, Axis::Vertical}) {
-    const std::vector<PixelRuling> found =
-        long_runs(hairlines(picture, even, axis, dots_per_inch).get(), axis, dots_per_inch);
-    runs.insert(runs.end(), found.begin(), found.end());
-  }
+  const Hairlines hairlines = find_hairlines(picture, even, dots_per_inch);
+  std::vector<PixelRuling> runs = long_runs(hairlines.across.get(), Axis::Horizontal, dots_per_inch);
+  const std::vector<PixelRuling> down = long_runs(hairlines.down.get(), Axis::Vertical, dots_per_inch);
+  runs.insert(runs.end(), down.begin(), down.end());
   if (runs.size() > kMostRuns) return {};
   return without_strokes(without_loose_ends(runs, dots_per_inch), dots_per_inch);
 }
