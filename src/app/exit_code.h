@@ -8,7 +8,7 @@ enum ExitCode {
   kRunFailed = 1,   // nothing can be said about the documents
   kDifferent = 1,   // of diff alone
   kUsage = 2,       // the command line is wrong; nothing was done
-  kIncomplete = 3,  // done, but documents failed or are partial, or checks fail
+  kIncomplete = 3,  // done, but documents failed or are partial, checks fail, or nothing was found
 };
 
 }  // namespace gongkai::app

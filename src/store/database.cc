@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <string>
 
@@ -140,7 +141,7 @@ std::string remedy_for(const SQLite::Exception& failure) {
 }
 
 SQLite::Database open(const std::filesystem::path& file) {
-  SQLite::Database connection(file, SQLite::OPEN_READONLY, kBusyTimeout);
+  SQLite::Database connection(name_for_reading(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyTimeout);
   refuse_unless_dataset(connection, file.string(), kNameADataset);
   if (is_empty(connection)) {
     throw WrongDatabase(fmt::format("{} is empty: nothing was ingested into it; {}", file.string(), kNameADataset));
@@ -160,12 +161,25 @@ std::string describe(const std::filesystem::path& file, const SQLite::Exception&
   return fmt::format("{}: {}; {}", file.string(), failure.what(), remedy_for(failure));
 }
 
+std::string name_for_reading(const std::filesystem::path& file) {
+  std::error_code none;  // of a log of what was written last: then there is nothing that only it has
+  const bool has_log = std::filesystem::file_size(file.string() + "-wal", none) > 0 && !none;
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  if (has_log || access(folder.c_str(), W_OK) == 0) return file.string();
+  std::string uri = "file:";
+  for (const char c : file.string()) {
+    const bool has_meaning = c == '%' || c == '?' || c == '#';
+    uri += has_meaning ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+  }
+  return uri + "?immutable=1";
+}
+
 SQLite::Database open_for_reading(const std::filesystem::path& file) {
   return naming(file, [&] { return open(file); });
 }
 
 Database::Database(const std::filesystem::path& file)
-    : connection_(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeout) {
+    : connection_(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_URI, kBusyTimeout) {
   refuse_unless_dataset(connection_, file.string(), kNameAnyNewFile);
   connection_.exec("PRAGMA journal_mode = WAL");
   connection_.exec("PRAGMA foreign_keys = ON");

@@ -49,6 +49,10 @@ auto naming(const std::filesystem::path& file, const Work& work) {
   }
 }
 
+// Under which name SQLite reads a dataset, also one in a folder that may not be written, where it could not make
+// the file by which readers and writers meet: then nobody writes there, and the name is a URI that says so.
+std::string name_for_reading(const std::filesystem::path& file);
+
 // Opens an existing dataset for queries only; nothing is created or migrated. Throws WrongDatabase, also
 // for an empty file, and for a dataset of an older schema: an ingest into it brings it up to date.
 SQLite::Database open_for_reading(const std::filesystem::path& file);

@@ -221,7 +221,7 @@ void copy_corrections(SQLite::Database& connection) {
 void copy_input(SQLite::Database& connection, const fs::path& file,
                 const std::vector<MergedDocument>& documents, size_t input) {
   SQLite::Statement attach(connection, "ATTACH ? AS input");
-  attach.bind(1, fs::absolute(file).string());
+  attach.bind(1, name_for_reading(fs::absolute(file)));
   attach.exec();
   attach.reset();
   fill_member_table(connection, documents, input);

@@ -67,9 +67,9 @@ void bring_up_to_date(SQLite::Database& index) {
 }
 
 SQLite::Database open_index(const std::string& file, const fs::path& dataset) {
-  SQLite::Database index(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kWaitForOthers);
+  SQLite::Database index(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_URI, kWaitForOthers);
   SQLite::Statement attach(index, "ATTACH ? AS dataset");
-  attach.bind(1, dataset.string());
+  attach.bind(1, name_for_reading(dataset));
   attach.exec();
   bring_up_to_date(index);
   return index;

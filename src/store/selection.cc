@@ -53,9 +53,8 @@ std::string nothing_fits(SQLite::Database& dataset) {
                                   .getString();
     return known.empty() ? "none" : known;
   };
-  return fmt::format("no document of {} is of these regions, years and kinds; its provinces: {}; its years: {}; its "
-                     "kinds: {}",
-                     dataset.getFilename(), words("substr(region_code, 1, 2)"), words("fiscal_year"), words("kind"));
+  return fmt::format("no document is of these regions, years and kinds; there are the provinces: {}; years: {}; kinds: {}",
+                     words("substr(region_code, 1, 2)"), words("fiscal_year"), words("kind"));
 }
 
 int note_documents(SQLite::Database& dataset, const DocumentFilter& filter) {

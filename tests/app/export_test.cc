@@ -132,7 +132,7 @@ TEST_F(Desk, AnExportThatFailsLeavesNothing) {
   ingest("in");
   const Result none = run("export out.db -o none --to csv --year 1999");
   EXPECT_EQ(none.code, 1);
-  EXPECT_THAT(none.err, HasSubstr("error: no document of out.db is of these regions, years and kinds; its provinces: "));
+  EXPECT_THAT(none.err, HasSubstr("error: no document is of these regions, years and kinds; there are the provinces: "));
   EXPECT_FALSE(std::filesystem::exists(path("none")));
 }
 

@@ -43,6 +43,9 @@ class Messages : public ProgramRun {
 
   void version_of(const char* name, int version) const {
     fs::copy_file(path("ok.db"), path(name));
+    version_of_file(name, version);
+  }
+  void version_of_file(const char* name, int version) const {
     SQLite::Database(path(name), SQLite::OPEN_READWRITE).exec(fmt::format("PRAGMA user_version = {}", version));
   }
 
@@ -126,8 +129,8 @@ TEST_F(Messages, OfADatasetNameTheFileAndWhatToDo) {
       {"merge ok.db other.db", 1, "error: ok.db is there already; name it among the inputs too"},
       {"check ok.db --document frob", 1, "error: no document of ok.db has \"frob\" in its path, "},
       {"export ok.db -o x --to csv --year 1999", 1,
-       "error: no document of ok.db is of these regions, years and kinds; its provinces: none; its years: 2026; its "
-       "kinds: department_budget\n"},
+       "error: no document is of these regions, years and kinds; there are the provinces: none; years: 2026; kinds: "
+       "department_budget\n"},
       {"search ok.db 没有", 3, "ok.db: no text holds 没有; try fewer or shorter words\n"},
   });
 }
@@ -211,6 +214,20 @@ TEST_F(Messages, OfWhatMayNotBeReadSayWhichFile) {
     std::system(command.c_str());
     return content_of(path("err.txt"));
   };
+  // What may be read and not written: a share, a disc. Nothing is lacking for those who only read.
+  fs::create_directories(path("share"));
+  fs::copy_file(path("newer.db"), path("share/d.db"));
+  version_of_file("share/d.db", 1);
+  fs::create_directories(path("own"));
+  fs::permissions(path("own"), fs::perms(0777));
+  fs::permissions(path("share"), fs::perms(0555));
+  for (const char* arguments : {"check share/d.db", "search share/d.db 教育", "export share/d.db -o own/x --to csv",
+                                "report share/d.db -o own/site --pictures none", "merge own/m.db share/d.db"}) {
+    EXPECT_THAT(error_of(arguments), testing::Not(HasSubstr("error"))) << arguments;
+  }
+  EXPECT_TRUE(fs::exists(path("own/x/v_amount.csv")));
+  EXPECT_THAT(error_of("ingest in --db share/d.db"), StartsWith("error: share/d.db: permission denied; change its "));
+  fs::permissions(path("share"), fs::perms(0755));
   EXPECT_THAT(error_of("check ok.db"), StartsWith("error: ok.db: unable to open database file; look whether "));
   EXPECT_THAT(error_of("show notes.txt"), StartsWith("error: notes.txt: permission denied; change its permissions"));
   EXPECT_THAT(error_of("report other.db -o site"), StartsWith("error: other.db is a SQLite file of another program"));
