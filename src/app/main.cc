@@ -162,7 +162,8 @@ void add_show(CLI::App& app, ShowOptions& options, Command& command) {
       "Examples:\n"
       "  gongkai show budget.pdf --page 12                       # its amounts and checks\n"
       "  gongkai show budget.pdf --page 12 --stage grid          # its cells and lines\n"
-      "  gongkai show budget.pdf --page 12 --as svg -o p12.svg   # look at it in a browser");
+      "  gongkai show budget.pdf --page 12 --as svg -o p12.svg   # look at it in a browser\n"
+      "Exit status: 0 done, 2 wrong usage, or no such page, 1 the file can't be read.");
   show->callback([&, format] {
     if (options.format == Format::Svg && !options.page) {
       throw CLI::ValidationError(format->get_name(), "svg needs a page; add --page N");
@@ -248,7 +249,7 @@ void add_explain(CLI::App& app, PageOfFile& where, Command& command) {
       "Examples:\n"
       "  gongkai explain budget.pdf --page 12                          # kinds that come near, columns\n"
       "  gongkai explain budget.pdf --page 12 --schemas my-layouts/\n"
-      "Exit status: 0 done, 3 no table stands on the page, 2 wrong usage, 1 the file can't be read.");
+      "Exit status: 0 done, 3 no table stands on the page, 2 wrong usage, or no such page, 1 the file can't be read.");
   explain->callback([&] { command = [&] { return run_explain(where); }; });
 }
 
@@ -269,7 +270,10 @@ void add_schema(CLI::App& app, std::filesystem::path& folder, PageOfFile& where,
       "Examples:\n"
       "  gongkai schema lint my-layouts/\n"
       "Exit status: 0 sound, 1 not: file, line and reason of the first error are named.");
-  draft->footer("Examples:\n  gongkai schema new budget.pdf --page 12 > my-layouts/tables/mine.toml");
+  draft->footer(
+      "Examples:\n"
+      "  gongkai schema new budget.pdf --page 12 > my-layouts/tables/mine.toml\n"
+      "Exit status: 0 done, 3 no table stands on the page, 2 wrong usage, or no such page, 1 the file can't be read.");
   schema->footer(
       "Examples:\n"
       "  gongkai schema list\n"
@@ -408,7 +412,8 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", versions, "Versions of this program and of what it stands on");
   app.require_subcommand(1);
   app.footer(
-      "gongkai COMMAND --help has the options of a command and examples; docs/cli.md has all.");
+      "gongkai COMMAND --help has the options of a command and examples; docs/cli.md has all.\n"
+      "Exit status: 0 done, 1 not done, 2 wrong usage, 3 done but something is missing or wrong.");
   add_ingest(app, ingest, command);
   add_merge(app, merge, command);
   add_show(app, show, command);
