@@ -90,10 +90,11 @@ ExitCode check(const CheckOptions& options) {
   SQLite::Database dataset = store::open_for_reading(options.database);
   const std::vector<CheckedDocument> documents = find_documents(dataset, options.document);
   if (documents.empty() && !options.document.empty()) {
-    throw std::runtime_error(fmt::format(
-        "no document of {} has \"{}\" in its path, as its unit's name or as its document_id; gongkai search finds "
-        "words, and without --document all are listed",
-        options.database.string(), options.document));
+    throw std::runtime_error(
+        fmt::format("no document of {} has \"{}\" in its path, as its unit's name or as its "
+                    "document_id; gongkai search finds "
+                    "words, and without --document all are listed",
+                    options.database.string(), options.document));
   }
   bool any_failed = false;
   for (const CheckedDocument& document : documents) {

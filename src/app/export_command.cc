@@ -93,7 +93,9 @@ class SheetCheck {
       all_rows_ += rows_;
     }
   }
-  bool finds_whole(const store::ExportCounts& counts) const { return is_whole_ && all_rows_ >= counts.rows; }
+  bool finds_whole(const store::ExportCounts& counts) const {
+    return is_whole_ && all_rows_ >= counts.rows;
+  }
 
  private:
   void read(std::string_view piece) {
@@ -119,7 +121,8 @@ void require_whole(const fs::path& workbook, const store::ExportCounts& counts) 
   constexpr uint64_t kAny = std::numeric_limits<uint64_t>::max();
   SheetCheck check;
   try {
-    extract::unpack(bytes, "application/zip", {kAny, kAny, kAny, kAny}, [&](const auto& part) { check.take(part); });
+    extract::unpack(bytes, "application/zip", {kAny, kAny, kAny, kAny},
+                    [&](const auto& part) { check.take(part); });
     if (check.finds_whole(counts)) return;
   } catch (const extract::Unreadable&) {  // nor is it whole
   }
@@ -157,7 +160,8 @@ void refuse_other_output(const ExportOptions& options) {
   const bool wants_file = options.format == ExportFormat::Workbook;
   if (wants_file ? fs::is_regular_file(output) : fs::is_directory(output)) return;
   throw WrongUsage(fmt::format("-o {}: it is {}; name a {} or a new one", options.output.string(),
-                               wants_file ? "no ordinary file" : "no folder", wants_file ? "file" : "folder"));
+                               wants_file ? "no ordinary file" : "no folder",
+                               wants_file ? "file" : "folder"));
 }
 
 ExitCode export_all(const ExportOptions& options) {
@@ -166,7 +170,8 @@ ExitCode export_all(const ExportOptions& options) {
   const store::Selection selection(dataset, options.filter);
   const store::ExportCounts counts = export_as(selection, options);
   fmt::print(stderr, "{}: {}, {}\n", options.output.string(),
-             counted(static_cast<uint64_t>(counts.tables), options.format == ExportFormat::Workbook ? "sheet" : "table"),
+             counted(static_cast<uint64_t>(counts.tables),
+                     options.format == ExportFormat::Workbook ? "sheet" : "table"),
              counted(static_cast<uint64_t>(counts.rows), "row"));
   return kDone;
 }
@@ -181,7 +186,8 @@ ExitCode run_export(const ExportOptions& options) {
     throw WrongUsage(e.what());
   } catch (const store::Unwritable& e) {
     throw std::runtime_error(
-        fmt::format("{}: {} can't be written; look whether the disk is full, a limit on the size of files is reached, "
+        fmt::format("{}: {} can't be written; look whether the disk is full, a limit on the size "
+                    "of files is reached, "
                     "or the folder may not be written; nothing was changed",
                     options.output.string(), e.what()));
   }

@@ -14,7 +14,8 @@ const char* remedy_for(const std::error_code& code) {
   switch (static_cast<std::errc>(code.value())) {
     case std::errc::no_space_on_device:
     case std::errc::file_too_large:
-    case std::errc::io_error: return "look whether the disk is full, or a limit on the size of files is reached";
+    case std::errc::io_error:
+      return "look whether the disk is full, or a limit on the size of files is reached";
     case std::errc::permission_denied:
     case std::errc::operation_not_permitted:
     case std::errc::read_only_file_system: return "change its permissions, or name another place";
@@ -23,7 +24,8 @@ const char* remedy_for(const std::error_code& code) {
     case std::errc::is_a_directory:
     case std::errc::file_exists:
     case std::errc::directory_not_empty: return "name another place";
-    case std::errc::too_many_files_open: return "raise the limit on open files (ulimit -n), or lower --jobs";
+    case std::errc::too_many_files_open:
+      return "raise the limit on open files (ulimit -n), or lower --jobs";
     case std::errc::resource_unavailable_try_again:
     case std::errc::not_enough_memory: return "close other programs, or lower --jobs";
     default: return "run the same command again";
@@ -50,7 +52,8 @@ std::string describe(const std::exception& failure) {
     const auto& file = e->path2().empty() ? e->path1() : e->path2();
     return with_remedy(file.string(), e->code());
   }
-  if (const auto* e = dynamic_cast<const std::system_error*>(&failure)) return with_remedy(place_of(*e), e->code());
+  if (const auto* e = dynamic_cast<const std::system_error*>(&failure))
+    return with_remedy(place_of(*e), e->code());
   if (dynamic_cast<const std::bad_alloc*>(&failure) != nullptr) {
     return "the machine has no memory left; close other programs, or lower --jobs";
   }

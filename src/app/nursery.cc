@@ -333,7 +333,8 @@ int Nursery::start_child() {
 
 std::string Nursery::last_words() const {
   const std::string words = read_all(control_);
-  return words.empty() ? "the process that starts readers was ended; run the same command again" : words;
+  return words.empty() ? "the process that starts readers was ended; run the same command again"
+                       : words;
 }
 
 Ending Nursery::run_child(std::string_view request, const Put& take) {

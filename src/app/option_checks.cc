@@ -32,24 +32,28 @@ const CLI::App* innermost(const CLI::App* app) {
 }
 
 std::string name_of(const CLI::App* app) {
-  return app->get_parent() == nullptr ? app->get_name() : name_of(app->get_parent()) + " " + app->get_name();
+  return app->get_parent() == nullptr ? app->get_name()
+                                      : name_of(app->get_parent()) + " " + app->get_name();
 }
 
-std::string complaint_about(const CLI::App* root, const CLI::App* command, const CLI::Error& error) {
+std::string complaint_about(const CLI::App* root, const CLI::App* command,
+                            const CLI::Error& error) {
   const std::vector<std::string> rest = root->remaining(/*recurse=*/true);
   if (command->get_require_subcommand_min() > 0 && command->get_subcommands().empty()) {
     return rest.empty() ? "no command is given" : fmt::format("\"{}\" is no command", rest.front());
   }
   if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || rest.empty()) return error.what();
-  return rest.front().starts_with('-') ? fmt::format("there is no option {}", rest.front())
-                                       : fmt::format("\"{}\" is one argument too many", rest.front());
+  return rest.front().starts_with('-')
+             ? fmt::format("there is no option {}", rest.front())
+             : fmt::format("\"{}\" is one argument too many", rest.front());
 }
 
 }  // namespace
 
 CLI::Validator existing_file(const std::string& hint) {
   return check_that([hint](const std::string& text) -> std::string {
-    if (!exists(text)) return fmt::format("there is no file {}{}{}", text, hint.empty() ? "" : "; ", hint);
+    if (!exists(text))
+      return fmt::format("there is no file {}{}{}", text, hint.empty() ? "" : "; ", hint);
     return is_folder(text) ? fmt::format("{} is a folder; name a file", text) : "";
   });
 }
@@ -73,15 +77,20 @@ CLI::Validator whole_number(int64_t most) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     const bool is_number = error == std::errc() && end == text.data() + text.size();
     if (is_number && number >= 1 && number <= most) return std::string();
-    return fmt::format("\"{}\" is no whole number from 1{}", text, most < kMost ? fmt::format(" to {}", most) : "");
+    return fmt::format("\"{}\" is no whole number from 1{}", text,
+                       most < kMost ? fmt::format(" to {}", most) : "");
   });
 }
 
 CLI::Validator region_code() {
   return check_that([](const std::string& text) {
-    const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits =
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     const bool sound = digits && (text.size() == 2 || text.size() == 4 || text.size() == 6);
-    return sound ? "" : fmt::format("\"{}\" is no code of GB/T 2260 with 2, 4 or 6 digits: 14, 1405 or 140581", text);
+    return sound ? ""
+                 : fmt::format(
+                       "\"{}\" is no code of GB/T 2260 with 2, 4 or 6 digits: 14, 1405 or 140581",
+                       text);
   });
 }
 

@@ -32,18 +32,20 @@ using Choices = std::vector<std::pair<std::string_view, Value>>;
 // An option that takes one of some words. Its type is the words, "csv|xlsx|dta": help shows them, and
 // shells complete them.
 template <typename Value>
-CLI::Option* add_choice(CLI::App& app, const std::string& name, Value& value, const Choices<Value>& choices,
-                        const std::string& description) {
+CLI::Option* add_choice(CLI::App& app, const std::string& name, Value& value,
+                        const Choices<Value>& choices, const std::string& description) {
   std::vector<std::string_view> words;
   for (const auto& [word, meaning] : choices) words.push_back(word);
   return app
       .add_option_function<std::string>(
           name,
           [&value, choices, words, name](const std::string& text) {
-            const auto found = std::find_if(choices.begin(), choices.end(),
-                                            [&](const auto& choice) { return choice.first == text; });
+            const auto found =
+                std::find_if(choices.begin(), choices.end(),
+                             [&](const auto& choice) { return choice.first == text; });
             if (found == choices.end()) {
-              throw CLI::ValidationError(name, fmt::format("\"{}\" is none of {}", text, fmt::join(words, ", ")));
+              throw CLI::ValidationError(
+                  name, fmt::format("\"{}\" is none of {}", text, fmt::join(words, ", ")));
             }
             value = found->second;
           },

@@ -56,7 +56,8 @@ Readout read(const extract::Source& source, const Knowledge& knowledge) {
 
 void require_page(const extract::Document& document, int page) {
   if (page <= std::ssize(document.pages)) return;
-  throw WrongUsage(fmt::format("{}: there is no page {}, it has {}", document.path, page, document.pages.size()));
+  throw WrongUsage(fmt::format("{}: there is no page {}, it has {}", document.path, page,
+                               document.pages.size()));
 }
 
 Report report_on(const extract::Source& source, const Knowledge& knowledge,

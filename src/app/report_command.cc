@@ -200,7 +200,8 @@ class ReportRun {
 
   void sum_up() const {
     fmt::print(stderr, "{}, {} drawn, {} kept from before\n",
-               counted(overview_.documents.size(), "document"), counted(static_cast<size_t>(drawn_), "picture"), reused_);
+               counted(overview_.documents.size(), "document"),
+               counted(static_cast<size_t>(drawn_), "picture"), reused_);
     if (undrawn_ > 0)
       fmt::print(stderr, "{} without pictures, though they were asked for; their pages say why\n",
                  counted(static_cast<size_t>(undrawn_), "document"));
@@ -222,7 +223,8 @@ class ReportRun {
 
 ExitCode run_report(const ReportOptions& options) {
   if (fs::exists(options.output) && !fs::is_directory(options.output)) {
-    throw WrongUsage(fmt::format("-o {}: it is no folder; name a folder or a new one", options.output.string()));
+    throw WrongUsage(
+        fmt::format("-o {}: it is no folder; name a folder or a new one", options.output.string()));
   }
   return store::naming(options.database, [&] { return ReportRun(options).run(); });
 }

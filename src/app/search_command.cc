@@ -40,8 +40,9 @@ std::string excerpt(const std::string& text, const std::string& word) {
 }
 
 ExitCode run_search(const SearchOptions& options) {
-  auto hits = store::naming(options.database,
-                            [&] { return store::search(options.database, options.words, options.limit + 1); });
+  auto hits = store::naming(options.database, [&] {
+    return store::search(options.database, options.words, options.limit + 1);
+  });
   const bool has_more = std::ssize(hits) > options.limit;
   if (has_more) hits.pop_back();
   for (const store::SearchHit& hit : hits) {
@@ -51,8 +52,8 @@ ExitCode run_search(const SearchOptions& options) {
   std::fflush(stdout);  // what is said of the hits comes after them
   if (has_more) fmt::print(stderr, "these are the first {}; --limit shows more\n", options.limit);
   if (hits.empty()) {
-    fmt::print(stderr, "{}: no text holds {}; try fewer or shorter words\n", options.database.string(),
-               fmt::join(options.words, " and "));
+    fmt::print(stderr, "{}: no text holds {}; try fewer or shorter words\n",
+               options.database.string(), fmt::join(options.words, " and "));
   }
   return hits.empty() ? kIncomplete : kDone;
 }

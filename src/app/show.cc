@@ -197,7 +197,8 @@ ExitCode run_show(const ShowOptions& options) try {
   require_page(readout.document, *options.page);
   const Page& page = pages[static_cast<size_t>(*options.page - 1)];
   if (options.format == Format::Svg && readout.document.media_type != "application/pdf") {
-    throw WrongUsage(fmt::format("{} is text and has no picture; use --as text", options.file.string()));
+    throw WrongUsage(
+        fmt::format("{} is text and has no picture; use --as text", options.file.string()));
   }
   write_output(options.output, options.format == Format::Svg
                                    ? svg_of_page(options, readout, page)

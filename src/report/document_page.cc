@@ -170,7 +170,8 @@ class FactsForScript {
 std::string fact_cell(const char* element, const ReportFact& fact, const ReportDetails& details,
                       const std::string& more, std::string_view text) {
   return fmt::format("<{0} id=\"{1}\" class=\"fact {2}{3}\"{4}>{5}</{0}>", element, fact.locator,
-                     class_of(state_of(fact, details)), fact.is_corrected ? " corrected" : "", more, escaped(text));
+                     class_of(state_of(fact, details)), fact.is_corrected ? " corrected" : "", more,
+                     escaped(text));
 }
 
 std::string spans(const store::ReportCell& cell) {
@@ -359,11 +360,13 @@ std::string figures_part(int page, const ReportDetails& details) {
   std::string rows;
   for (const ReportFact* figure : figures) {
     rows += fmt::format("<tr><th>{}</th><td class=\"money\">{}</td>{}</tr>\n",
-                        escaped(value_of(figure->attributes, "subject")), escaped(value_in_words(figure->attributes)),
+                        escaped(value_of(figure->attributes, "subject")),
+                        escaped(value_in_words(figure->attributes)),
                         fact_cell("td", *figure, details, "", figure->raw));
   }
   return fmt::format(
-      "<h3>Figures in the text 文中数字</h3>\n<div class=\"scroll\"><table class=\"list\"><thead><tr><th>About 主题</th>"
+      "<h3>Figures in the text 文中数字</h3>\n<div class=\"scroll\"><table "
+      "class=\"list\"><thead><tr><th>About 主题</th>"
       "<th>Read as 读作</th><th>Sentence 原文</th></tr></thead>{}</table></div>",
       rows);
 }
@@ -383,8 +386,8 @@ std::string check_html(const ReportCheck& check) {
   std::string html =
       fmt::format("<li id=\"{}\" class=\"{}\"><b>{}</b> <span class=\"family\">{}</span><br>{} {}",
                   anchor_of_check(check.id), check.is_hint ? "hint" : "fails", escaped(check.rule),
-                  escaped(family_of_rule(check.rule) + ": " + meaning_of(check.rule).meaning), escaped(check.subject),
-                  link_to_page(check.page));
+                  escaped(family_of_rule(check.rule) + ": " + meaning_of(check.rule).meaning),
+                  escaped(check.subject), link_to_page(check.page));
   // Of what compares no amounts, all three are 0.
   if (check.expected_fen.value_or(0) != 0 || check.actual_fen.value_or(0) != 0) {
     const std::optional<int64_t> difference =
@@ -405,11 +408,13 @@ std::string check_html(const ReportCheck& check) {
 // `is_first` of its code: then what to try is said.
 std::string diagnostic_html(const ReportDiagnostic& diagnostic, bool is_first) {
   const std::string& remedy = meaning_of(diagnostic.code).remedy;
-  return fmt::format("<li id=\"{}\" class=\"{}\"><b>{}</b> {} {}{}</li>\n", anchor_of_diagnostic(diagnostic.id),
-                     diagnostic.severity, escaped(diagnostic.code), escaped(diagnostic.message),
+  return fmt::format("<li id=\"{}\" class=\"{}\"><b>{}</b> {} {}{}</li>\n",
+                     anchor_of_diagnostic(diagnostic.id), diagnostic.severity,
+                     escaped(diagnostic.code), escaped(diagnostic.message),
                      link_to_page(diagnostic.page),
                      is_first && !remedy.empty()
-                         ? fmt::format("<br><span class=\"detail\">What to try 处理建议: {}</span>", escaped(remedy))
+                         ? fmt::format("<br><span class=\"detail\">What to try 处理建议: {}</span>",
+                                       escaped(remedy))
                          : "");
 }
 
@@ -428,7 +433,8 @@ std::string concerns_html(const ReportDocument& document, const ReportDetails& d
   for (const ReportCheck& check : details.failed_checks) add(!check.is_hint, check_html(check));
   std::set<std::string_view> codes;
   for (const ReportDiagnostic& diagnostic : details.diagnostics) {
-    add(diagnostic.severity != "info", diagnostic_html(diagnostic, codes.insert(diagnostic.code).second));
+    add(diagnostic.severity != "info",
+        diagnostic_html(diagnostic, codes.insert(diagnostic.code).second));
   }
   std::string html = fmt::format(
       "<section id=\"concerns\"><h2>To look at 待核查 <small>{}</small></h2>\n", open_count);
@@ -453,8 +459,8 @@ std::string corrections_html(const std::vector<ReportAttributes>& corrections) {
     rows += fmt::format("<tr><td><a class=\"jump\" href=\"#{0}\">{0}</a></td>",
                         escaped(value_of(correction, "locator"))) +
             cell("old_raw") + cell("new_value") + cell("who") + cell("why") +
-            fmt::format("<td>{}</td>", escaped(label_of_word(value_of(correction, "status")))) + cell("note") +
-            "</tr>\n";
+            fmt::format("<td>{}</td>", escaped(label_of_word(value_of(correction, "status")))) +
+            cell("note") + "</tr>\n";
   }
   return fmt::format(
       "<section id=\"corrected\"><h2>Corrections in the dataset 已登记的更正</h2><div "

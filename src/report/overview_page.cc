@@ -297,9 +297,9 @@ std::vector<ConcernGroup> group_concerns(const ReportOverview& overview) {
 std::string concerns_json(const ReportOverview& overview) {
   std::vector<std::string> rows;
   for (const ConcernGroup& group : group_concerns(overview)) {
-    rows.push_back(fmt::format("[{},{},{},{},[{}]]", json_string(group.heading), json_string(group.severity),
-                               json_string(group.meaning.meaning), json_string(group.meaning.remedy),
-                               fmt::join(group.entries, ",\n")));
+    rows.push_back(fmt::format("[{},{},{},{},[{}]]", json_string(group.heading),
+                               json_string(group.severity), json_string(group.meaning.meaning),
+                               json_string(group.meaning.remedy), fmt::join(group.entries, ",\n")));
   }
   return fmt::format("[\n{}]", fmt::join(rows, ",\n"));
 }

@@ -46,20 +46,27 @@ TEST(DocumentPage, ListsTheCorrectionsOfTheDataset) {
                             {"note", "nothing on page 1 is t1r0c0"}}};
   const std::string page = document_page(document(), "", corrected, {});
   EXPECT_THAT(page, HasSubstr("Corrections in the dataset 已登记的更正"));
-  EXPECT_THAT(page, HasSubstr("<tr><td><a class=\"jump\" href=\"#t1r0c0\">t1r0c0</a></td><td>12</td>"
-                              "<td>13 &amp; more</td><td>王芳</td><td>&lt;b&gt;misprint&lt;/b&gt;</td>"
-                              "<td>conflict 有冲突</td><td>nothing on page 1 is t1r0c0</td></tr>"));
-  EXPECT_THAT(document_page(document(), "", details(), {}), Not(HasSubstr("Corrections in the dataset")));
+  EXPECT_THAT(page,
+              HasSubstr("<tr><td><a class=\"jump\" href=\"#t1r0c0\">t1r0c0</a></td><td>12</td>"
+                        "<td>13 &amp; more</td><td>王芳</td><td>&lt;b&gt;misprint&lt;/b&gt;</td>"
+                        "<td>conflict 有冲突</td><td>nothing on page 1 is t1r0c0</td></tr>"));
+  EXPECT_THAT(document_page(document(), "", details(), {}),
+              Not(HasSubstr("Corrections in the dataset")));
 }
 
 TEST(DocumentPage, SaysWhatRulesAndCodesMeanAndWhatToTry) {
   store::ReportDetails doubtful = details();
-  doubtful.failed_checks = {{.id = 7, .rule = "A6", .subject = "收入总计 = 支出总计", .detail = {}}};
+  doubtful.failed_checks = {
+      {.id = 7, .rule = "A6", .subject = "收入总计 = 支出总计", .detail = {}}};
   doubtful.diagnostics = {{1, 1, "warning", "table.unknown", "no schema knows it"},
                           {2, 1, "warning", "table.unknown", "nor this"}};
   const std::string page = document_page(document(), "", doubtful, {});
-  EXPECT_THAT(page, HasSubstr("<b>A6</b> <span class=\"family\">within a table 表内: 收入总计 = 支出总计</span>"));
-  EXPECT_THAT(page, HasSubstr("no schema knows it <a class=\"jump\" href=\"#p1\">p. 1</a><br><span class=\"detail\">What to "
+  EXPECT_THAT(
+      page,
+      HasSubstr(
+          "<b>A6</b> <span class=\"family\">within a table 表内: 收入总计 = 支出总计</span>"));
+  EXPECT_THAT(page, HasSubstr("no schema knows it <a class=\"jump\" href=\"#p1\">p. 1</a><br><span "
+                              "class=\"detail\">What to "
                               "try 处理建议: gongkai schema new, schemas.md</span></li>"));
   EXPECT_THAT(page, HasSubstr("nor this <a class=\"jump\" href=\"#p1\">p. 1</a></li>"));
 }

@@ -21,21 +21,25 @@ TEST(ReadDetails, TellsOfCorrectionsAndOfWhatTheyApplyTo) {
   write(writer, document_named('a'), reading_of({table_of("three_public")}), ledger);
   SQLite::Database& dataset = database.connection();
   const auto correction = [](char document, const char* locator, const char* old_raw) {
-    return Correction{std::string(64, document), 1, locator, old_raw, "13.50万元", "王芳", "misprint"};
+    return Correction{
+        std::string(64, document), 1, locator, old_raw, "13.50万元", "王芳", "misprint"};
   };
-  add_corrections(dataset, {correction('a', "t1r1c0", "7"), correction('a', "t1r0c0", "12"), correction('b', "t1r0c0", "1")});
+  add_corrections(dataset, {correction('a', "t1r1c0", "7"), correction('a', "t1r0c0", "12"),
+                            correction('b', "t1r0c0", "1")});
   relate_documents(dataset);
 
   const ReportDetails details = read_details(dataset, read_overview(dataset).documents.front());
   std::vector<std::string> listed;
   for (const ReportAttributes& attributes : details.corrections) {
     listed.emplace_back();
-    for (const char* name : {"locator", "page_no", "old_raw", "new_value", "who", "why", "status", "note"}) {
+    for (const char* name :
+         {"locator", "page_no", "old_raw", "new_value", "who", "why", "status", "note"}) {
       listed.back() += std::string(value_of(attributes, name)) + "|";
     }
   }
   EXPECT_THAT(listed, ElementsAre("t1r0c0|1|12|13.50万元|王芳|misprint|applied||",
-                                  "t1r1c0|1|7|13.50万元|王芳|misprint|conflict|t1r1c0 is \"5\", not \"7\"; no figures of the "
+                                  "t1r1c0|1|7|13.50万元|王芳|misprint|conflict|t1r1c0 is \"5\", "
+                                  "not \"7\"; no figures of the "
                                   "page are \"7\"|"));
   const std::vector<ReportFact>& amounts = details.tables.front().amounts;
   EXPECT_TRUE(amounts[0].is_corrected);
