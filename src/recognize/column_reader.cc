@@ -204,9 +204,19 @@ class ColumnReader {
       }
       const bool money = 2 * count.amounts > count.filled && 2 * count.decimals >= count.amounts;
       column.role = money ? ColumnRole::Money : count.amounts == count.filled ? ColumnRole::Count : ColumnRole::Text;
+      // A table names its rows somewhere: in its first words, where no heading says that it does.
+      const bool names = column.role == ColumnRole::Text && !names_rows();
+      if (names) column.role = ColumnRole::Name;
       if (column.label.empty() && !money) continue;
-      report_unknown(column, count, money ? "amounts" : "text");
+      report_unknown(column, count, money ? "amounts" : names ? "names" : "text");
     }
+  }
+
+  bool names_rows() const {
+    return std::any_of(columns_.begin(), columns_.end(), [](const Column& column) {
+      return column.role == ColumnRole::Name || column.role == ColumnRole::ProjectName ||
+             column.role == ColumnRole::UnitName;
+    });
   }
 
   // Words between amounts under one and the same heading (预算数) begin another table in the grid: the

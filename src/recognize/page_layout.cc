@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "recognize/grid_finder.h"
+#include "recognize/implied_rulings.h"
 
 namespace gongkai::recognize {
 namespace {
@@ -406,13 +407,20 @@ void add_lines(const std::vector<Glyph>& glyphs, const GlyphIndices& indices, in
   }
 }
 
-PageLayout lay_out_ink(const Page& page, Diagnostics& diagnostics) {
-  PageLayout layout{page.number, page.width, page.height, {}};
-  const std::vector<Grid> grids = find_grids(page.rulings);
+// The grids of a page's rulings, filled, and what stands outside of them.
+struct FilledGrids {
+  std::vector<LayoutGrid> grids;
+  int irregular = 0;  // areas of them, see Grid
+  GlyphIndices outside;
+};
+
+FilledGrids fill_grids(const Page& page, const std::vector<extract::Ruling>& rulings) {
+  FilledGrids filled;
+  const std::vector<Grid> grids = find_grids(rulings);
   const std::vector<Seat> seats = seat_glyphs(page, grids);
   std::vector<std::vector<GlyphIndices>> contents(grids.size());
   for (size_t g = 0; g < grids.size(); ++g) contents[g].resize(grids[g].cells.size());
-  GlyphIndices outside;
+  GlyphIndices& outside = filled.outside;
   for (size_t i = 0; i < page.glyphs.size(); ++i) {
     if (seats[i].grid < 0) {
       outside.push_back(i);
@@ -429,16 +437,68 @@ PageLayout lay_out_ink(const Page& page, Diagnostics& diagnostics) {
       for (const GlyphIndices& cell : contents[g]) outside.insert(outside.end(), cell.begin(), cell.end());
       continue;
     }
-    if (grids[g].irregular > 0) {
-      diagnostics.push_back({Severity::Info, page.number, "grid.irregular",
-                             fmt::format("{} merged areas of a table are no rectangles and were read "
-                                         "square by square",
-                                         grids[g].irregular)});
-    }
-    layout.blocks.emplace_back(std::move(grid));
+    filled.irregular += grids[g].irregular;
+    filled.grids.push_back(std::move(grid));
   }
   std::sort(outside.begin(), outside.end());
-  add_lines(page.glyphs, outside, page.number, layout.blocks);
+  return filled;
+}
+
+std::vector<ChunkLine> chunk_lines(const std::vector<Glyph>& glyphs, const GlyphIndices& indices) {
+  constexpr double kColumnGapEm = 1.0;  // a gap this wide in a line parts two columns;
+  constexpr double kRunGapEm = 0.4;     //   this wide where another text operator begins, too
+  std::vector<ChunkLine> lines;
+  for (const GlyphIndices& line : text_lines(glyphs, indices)) {
+    ChunkLine chunks;
+    uint32_t run = 0;
+    for (const size_t i : line) {
+      const Glyph& glyph = glyphs[i];
+      if (is_space(glyph.code) || glyph.hidden) continue;
+      const double gap = (glyph.run == run ? kColumnGapEm : kRunGapEm) * glyph.size;
+      if (chunks.empty() || glyph.box.left - chunks.back().box.right > gap) chunks.push_back({glyph.box, ""});
+      run = glyph.run;
+      chunks.back().box = unite(chunks.back().box, glyph.box);
+      append_utf8(chunks.back().text, glyph.code);
+    }
+    if (!chunks.empty()) lines.push_back(std::move(chunks));
+  }
+  return lines;
+}
+
+// Adds the tables whose columns white space alone tells.
+FilledGrids fill_implied_grids(const Page& page, FilledGrids drawn, Diagnostics& diagnostics) {
+  const std::vector<ChunkLine> lines = chunk_lines(page.glyphs, drawn.outside);
+  const ImpliedTables implied = imply_rulings(lines, page.rulings);
+  if (!implied.left.empty()) {
+    std::string example;
+    for (const Chunk& chunk : *implied.left.front()) example += (example.empty() ? "" : " ") + chunk.text;
+    diagnostics.push_back({Severity::Warning, page.number, "page.loose_amounts",
+                           fmt::format("{} lines outside of tables print amounts beside other texts, the first is "
+                                       "\"{}\"; they are no table that could be told and were read as running text",
+                                       implied.left.size(), example)});
+  }
+  if (implied.tables.empty()) return drawn;
+  std::vector<extract::Ruling> rulings = page.rulings;
+  for (const ImpliedTable& table : implied.tables) {
+    rulings.insert(rulings.end(), table.rulings.begin(), table.rulings.end());
+    diagnostics.push_back({Severity::Warning, page.number, "grid.implied",
+                           fmt::format("a table of {} rows and {} columns prints no rulings between its columns; "
+                                       "they were told by the white space, compare it with the page",
+                                       table.rows, table.columns)});
+  }
+  return fill_grids(page, rulings);
+}
+
+PageLayout lay_out_ink(const Page& page, Diagnostics& diagnostics) {
+  PageLayout layout{page.number, page.width, page.height, {}};
+  FilledGrids filled = fill_implied_grids(page, fill_grids(page, page.rulings), diagnostics);
+  if (filled.irregular > 0) {
+    diagnostics.push_back({Severity::Info, page.number, "grid.irregular",
+                           fmt::format("{} merged areas of tables are no rectangles and were read square by square",
+                                       filled.irregular)});
+  }
+  for (LayoutGrid& grid : filled.grids) layout.blocks.emplace_back(std::move(grid));
+  add_lines(page.glyphs, filled.outside, page.number, layout.blocks);
   std::stable_sort(layout.blocks.begin(), layout.blocks.end(),
                    [](const Block& a, const Block& b) { return top_of(a) < top_of(b); });
   return layout;

@@ -180,7 +180,7 @@ TEST(LayOut, TellsWhereAreasWereSplit) {
   lay_out(paper.page(), diagnostics);
   EXPECT_EQ(diagnostics,
             (Diagnostics{{Severity::Info, 1, "grid.irregular",
-                          "1 merged areas of a table are no rectangles and were read square by square"}}));
+                          "1 merged areas of tables are no rectangles and were read square by square"}}));
 }
 
 TEST(LayOut, ReadsFieldsOfTextFiles) {

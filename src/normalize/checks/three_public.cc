@@ -55,16 +55,25 @@ class ItemSums {
  private:
   bool has(const std::string& code) const { return items_.contains(code); }
 
-  // Only where every item is printed once: a second 小计 would count twice.
+  // Only where no item is printed twice: a second 小计 would count twice. A blank item adds nothing, if
+  // the others make up the sum; else it may have been overlooked.
   void check_sum(const char* rule, const std::string& whole,
                  const std::vector<std::string>& parts) {
     if (!has(whole) || items_.at(whole).size() != 1) return;
     Equation equation{rule, table_.name + " " + whole, items_.at(whole).front(), {}, {}};
+    std::string blank;
     for (const std::string& part : parts) {
-      if (!has(part) || items_.at(part).size() != 1) return;
+      if (!has(part)) {
+        blank += (blank.empty() ? "" : ", ") + part;
+        continue;
+      }
+      if (items_.at(part).size() != 1) return;
       equation.addends.push_back(items_.at(part).front());
     }
-    results_.push_back(evaluate(equation, amounts_, table_.quantum));
+    if (equation.addends.empty()) return;
+    CheckResult result = evaluate(equation, amounts_, table_.quantum);
+    const bool open = !blank.empty() && result.status != CheckStatus::Pass;
+    results_.push_back(open ? skipped(equation, amounts_, "no amount is printed for " + blank) : std::move(result));
   }
 
   void check_joint_total() {

@@ -1,0 +1,389 @@
+#include "recognize/implied_rulings.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "base/text.h"
+#include "recognize/table_header.h"
+
+namespace gongkai::recognize {
+namespace {
+
+using extract::Axis;
+using extract::Ruling;
+
+constexpr size_t kFewestRows = 3;       // lines with money, so that they are no accident
+constexpr size_t kMostHeadingLines = 4;
+constexpr double kNextLine = 2.6;       // heights of a line to the next one of the same table
+constexpr double kClose = 1.3;          // heights to the other lines of a heading of several lines
+constexpr double kAligned = 3.0;        // points; ends of the numbers of a column
+constexpr double kCentred = 0.1;        // of their width; a heading over several columns stands in their middle
+constexpr double kMargin = 3.0;         // points from the outermost text to the border
+
+// Lines [first, end) of a page, of which those before `body` are headings.
+struct Region {
+  size_t first = 0;
+  size_t body = 0;
+  size_t end = 0;
+};
+
+struct Interval {
+  double from = 0;
+  double to = 0;
+};
+
+double top_of(const ChunkLine& line) {
+  double top = line.front().box.top;
+  for (const Chunk& chunk : line) top = std::min(top, chunk.box.top);
+  return top;
+}
+
+double bottom_of(const ChunkLine& line) {
+  double bottom = line.front().box.bottom;
+  for (const Chunk& chunk : line) bottom = std::max(bottom, chunk.box.bottom);
+  return bottom;
+}
+
+double middle_of(const ChunkLine& line) { return (top_of(line) + bottom_of(line)) / 2; }
+
+// Money as no page number, year or code is printed.
+bool is_plain_money(const Chunk& chunk) {
+  return chunk.text.find_first_of(".,") != std::string::npos && is_money_text(chunk.text);
+}
+
+// Sentences, in which wide gaps stand around numbers: 比上年增加  116.78  万元，主要原因是…
+bool is_prose(const ChunkLine& line) {
+  static const RE2 kProse("[，。；：]|^[,;]|^(万|亿|百|千)?元|^万$|^%|、$|(为|是|增加|减少|增长|下降|总计|预算|支出|共)$");
+  return std::any_of(line.begin(), line.end(), [&](const Chunk& chunk) {
+    return !is_plain_money(chunk) && &chunk != &line.front() ? RE2::PartialMatch(chunk.text, kProse)
+                                                             : chunk.text.find("，") != std::string::npos;
+  });
+}
+
+bool holds_money(const ChunkLine& line) {
+  return !is_prose(line) && std::any_of(line.begin(), line.end(), is_plain_money);
+}
+
+// A row of its own; one whose name is wrapped around it holds money alone.
+bool is_row(const ChunkLine& line) { return line.size() >= 2 && holds_money(line); }
+
+// 单位名称：X      单位：万元, above a table.
+bool declares(const ChunkLine& line) {
+  static const RE2 kLabel("^(金额)?单位(名称)?[:：]|[:：]$|^(编制)?(部门|单位)[:：]");
+  return std::any_of(line.begin(), line.end(), [](const Chunk& chunk) { return RE2::PartialMatch(chunk.text, kLabel); });
+}
+
+double overlap(const Box& box, const Interval& interval) {
+  return std::min(box.right, interval.to) - std::max(box.left, interval.from);
+}
+
+class Finder {
+ public:
+  Finder(const std::vector<ChunkLine>& lines, const std::vector<Ruling>& drawn) : lines_(lines), drawn_(drawn) {}
+
+  ImpliedTables find() {
+    ImpliedTables found;
+    size_t free = 0;  // lines before it belong to tables
+    for (size_t i = 0; i < lines_.size(); ++i) {
+      if (!is_row(lines_[i])) continue;
+      const std::optional<Region> region = region_from(i, free);
+      std::optional<ImpliedTable> table = region ? table_of(*region) : std::nullopt;
+      if (!table) {
+        found.left.push_back(&lines_[i]);
+        continue;
+      }
+      found.tables.push_back(std::move(*table));
+      free = region->end;
+      i = region->end - 1;
+    }
+    return found;
+  }
+
+ private:
+  bool is_near(size_t above, size_t below, double heights) const {
+    const ChunkLine& line = lines_[above];
+    return middle_of(lines_[below]) - middle_of(line) < heights * (bottom_of(line) - top_of(line));
+  }
+
+  // The rows from the first one on, with the lines that wrapped names take, and the headings above.
+  std::optional<Region> region_from(size_t row, size_t free) const {
+    size_t rows = 1;
+    size_t end = row + 1;
+    for (size_t i = row + 1; i < lines_.size() && is_near(i - 1, i, kNextLine); ++i) {
+      if (holds_money(lines_[i])) {
+        ++rows;
+        end = i + 1;
+      } else if (i + 1 - end > 2) {
+        break;  // a name is wrapped once or twice
+      }
+    }
+    if (rows < kFewestRows) return std::nullopt;
+    // The rest of a name that the last row wraps.
+    if (end < lines_.size() && lines_[end].size() == 1 && is_near(end - 1, end, kClose)) ++end;
+    size_t first = row;
+    while (first > free && row - first < kMostHeadingLines && is_heading(first - 1, free)) --first;
+    return Region{first, row, end};
+  }
+
+  // A line of several texts, or one of a single text that has such a line close above.
+  bool is_heading(size_t line, size_t free) const {
+    if (declares(lines_[line]) || !is_near(line, line + 1, kNextLine)) return false;
+    if (lines_[line].size() >= 2) return true;
+    return line > free && lines_[line - 1].size() >= 2 && !declares(lines_[line - 1]) && is_near(line - 1, line, kClose) &&
+           is_near(line, line + 1, kClose);
+  }
+
+  // Columns --------------------------------------------------------------------------------------
+
+  // What the texts of the rows cover, from the left; headings over a column of blank cells make one, too.
+  std::vector<Interval> columns_of(const Region& region) const {
+    std::vector<Interval> covered;
+    for (size_t i = region.body; i < region.end; ++i) {
+      for (const Chunk& chunk : lines_[i]) covered.push_back({chunk.box.left, chunk.box.right});
+    }
+    std::vector<Interval> columns = united(std::move(covered));
+    for (size_t i = region.body; i-- > region.first;) {
+      for (const Chunk& chunk : lines_[i]) take_heading(chunk.box, columns);
+    }
+    return columns;
+  }
+
+  static std::vector<Interval> united(std::vector<Interval> intervals) {
+    std::sort(intervals.begin(), intervals.end(), [](const Interval& a, const Interval& b) { return a.from < b.from; });
+    std::vector<Interval> result;
+    for (const Interval& next : intervals) {
+      if (result.empty() || next.from > result.back().to) {
+        result.push_back(next);
+      } else {
+        result.back().to = std::max(result.back().to, next.to);
+      }
+    }
+    return result;
+  }
+
+  // A heading over one column widens it, as far as its neighbours let it; one over none makes one.
+  static void take_heading(const Box& heading, std::vector<Interval>& columns) {
+    std::vector<Interval*> under;
+    for (Interval& column : columns) {
+      if (overlap(heading, column) > 0) under.push_back(&column);
+    }
+    if (under.empty()) {
+      columns.push_back({heading.left, heading.right});
+      std::sort(columns.begin(), columns.end(), [](const Interval& a, const Interval& b) { return a.from < b.from; });
+    } else if (under.size() == 1) {
+      Interval* column = under.front();
+      const double before = column == columns.data() ? heading.left : column[-1].to;
+      const double behind = column == &columns.back() ? heading.right : column[1].from;
+      column->from = std::min(column->from, std::max(heading.left, before));
+      column->to = std::max(column->to, std::min(heading.right, behind));
+    }
+  }
+
+  // Numbers of a column end (or begin, or stand) below each other.
+  bool is_aligned(const Region& region, const std::vector<Interval>& columns) const {
+    return std::any_of(columns.begin(), columns.end(), [&](const Interval& column) {
+      std::vector<const Box*> numbers;
+      for (size_t i = region.body; i < region.end; ++i) {
+        for (const Chunk& chunk : lines_[i]) {
+          if (is_plain_money(chunk) && overlap(chunk.box, column) > 0) numbers.push_back(&chunk.box);
+        }
+      }
+      return numbers.size() >= kFewestRows && (share_place(numbers, [](const Box& box) { return box.right; }) ||
+                                               share_place(numbers, [](const Box& box) { return box.left; }) ||
+                                               share_place(numbers, [](const Box& box) { return box.center_x(); }));
+    });
+  }
+
+  template <typename Place>
+  static bool share_place(const std::vector<const Box*>& numbers, const Place& place) {
+    std::vector<double> places;
+    for (const Box* box : numbers) places.push_back(place(*box));
+    std::sort(places.begin(), places.end());
+    const double median = places[places.size() / 2];
+    const auto near = std::count_if(places.begin(), places.end(),
+                                    [&](double at) { return std::abs(at - median) < kAligned; });
+    return 5 * static_cast<size_t>(near) >= 4 * places.size();
+  }
+
+  // Rows -----------------------------------------------------------------------------------------
+
+  // Lines of each row: a line without money is the rest of the row that it stands nearer to.
+  std::vector<Interval> rows_of(const Region& region) const {
+    std::vector<Interval> rows;
+    for (size_t i = region.first; i < region.body; ++i) rows.push_back({top_of(lines_[i]), bottom_of(lines_[i])});
+    const size_t headings = rows.size();
+    std::vector<size_t> starts;
+    for (size_t i = region.body; i < region.end; ++i) {
+      if (holds_money(lines_[i])) starts.push_back(i);
+    }
+    for (const size_t i : starts) rows.push_back({top_of(lines_[i]), bottom_of(lines_[i])});
+    for (size_t i = region.body; i < region.end; ++i) {
+      if (holds_money(lines_[i])) continue;
+      size_t nearest = 0;
+      for (size_t k = 1; k < starts.size(); ++k) {
+        if (distance(i, starts[k]) < distance(i, starts[nearest])) nearest = k;
+      }
+      Interval& row = rows[headings + nearest];
+      row.from = std::min(row.from, top_of(lines_[i]));
+      row.to = std::max(row.to, bottom_of(lines_[i]));
+    }
+    return rows;
+  }
+
+  double distance(size_t a, size_t b) const { return std::abs(middle_of(lines_[a]) - middle_of(lines_[b])); }
+
+  bool is_drawn(double y, const Interval& width) const {
+    return std::any_of(drawn_.begin(), drawn_.end(), [&](const Ruling& ruling) {
+      const double shared = std::min<double>(ruling.to, width.to) - std::max<double>(ruling.from, width.from);
+      return ruling.axis == Axis::Horizontal && std::abs(ruling.at - y) < kMargin && 2 * shared > width.to - width.from;
+    });
+  }
+
+  // From border to border: where the texts end, or the rulings above and below them.
+  Interval width_of(const std::vector<Interval>& columns, const std::vector<Interval>& rows) const {
+    const Interval texts{columns.front().from - kMargin, columns.back().to + kMargin};
+    Interval width = texts;
+    for (const Ruling& ruling : drawn_) {
+      const bool here = ruling.axis == Axis::Horizontal && ruling.at > rows.front().from - 4 * kMargin &&
+                        ruling.at < rows.back().to + 4 * kMargin && is_drawn(ruling.at, texts);
+      if (!here) continue;
+      width.from = std::min<double>(width.from, ruling.from);
+      width.to = std::max<double>(width.to, ruling.to);
+    }
+    return width;
+  }
+
+  // Borders of the rows, from the top one to the bottom one; a ruling that is drawn between two of them
+  // is their border.
+  std::vector<double> borders_of(const std::vector<Interval>& rows, const Interval& width) const {
+    std::vector<double> borders{rows.front().from - kMargin};
+    for (size_t i = 1; i < rows.size(); ++i) borders.push_back((rows[i - 1].to + rows[i].from) / 2);
+    borders.push_back(rows.back().to + kMargin);
+    for (size_t i = 0; i < borders.size(); ++i) {
+      const double above = i == 0 ? rows.front().from - 4 * kMargin : rows[i - 1].to - kMargin;
+      const double below = i == rows.size() ? rows.back().to + 4 * kMargin : rows[i].from + kMargin;
+      for (const Ruling& ruling : drawn_) {
+        const bool here = ruling.axis == Axis::Horizontal && ruling.at > above && ruling.at < below;
+        if (here && is_drawn(ruling.at, width)) borders[i] = ruling.at;
+      }
+    }
+    return borders;
+  }
+
+  // The table -------------------------------------------------------------------------------------
+
+  std::optional<ImpliedTable> table_of(const Region& region) const {
+    const std::vector<Interval> columns = columns_of(region);
+    if (columns.size() < 2 || !is_aligned(region, columns)) return std::nullopt;
+    const std::vector<Interval> rows = rows_of(region);
+    const Interval width = width_of(columns, rows);
+    const std::vector<double> borders = borders_of(rows, width);
+    ImpliedTable table{{width.from, borders.front(), width.to, borders.back()},
+                       static_cast<int>(rows.size()), static_cast<int>(columns.size()), {}};
+    const auto draw = [&](Axis axis, double at, double from, double to) {
+      table.rulings.push_back({axis, static_cast<float>(at), static_cast<float>(from), static_cast<float>(to), 0});
+    };
+    for (const double y : borders) {
+      if (!is_drawn(y, width)) draw(Axis::Horizontal, y, width.from, width.to);
+    }
+    draw(Axis::Vertical, width.from, borders.front(), borders.back());
+    draw(Axis::Vertical, width.to, borders.front(), borders.back());
+    const size_t headings = region.body - region.first;
+    for (size_t c = 1; c < columns.size(); ++c) {
+      const double x = (columns[c - 1].to + columns[c].from) / 2;
+      for (size_t r = 0; r < headings; ++r) {
+        if (!holds_together(region, r, columns, c)) draw(Axis::Vertical, x, borders[r], borders[r + 1]);
+      }
+      draw(Axis::Vertical, x, borders[headings], borders.back());
+    }
+    return table;
+  }
+
+  // A heading of the line stands over the columns c - 1 and c.
+  bool holds_together(const Region& region, size_t heading, const std::vector<Interval>& columns, size_t c) const {
+    const ChunkLine& line = lines_[region.first + heading];
+    return std::any_of(line.begin(), line.end(), [&](const Chunk& chunk) {
+      const auto [first, last] = span_of(chunk, region, region.first + heading, columns);
+      return first < c && c <= last;
+    });
+  }
+
+  // The columns that a heading of line `at` stands over: those that it touches and, where they have
+  // headings of their own below, those beside them that the line says nothing else of: to the right of a
+  // heading that begins where its column does, else so many that it stands in their middle.
+  std::pair<size_t, size_t> span_of(const Chunk& chunk, const Region& region, size_t at,
+                                    const std::vector<Interval>& columns) const {
+    size_t first = 0;
+    while (first + 1 < columns.size() && overlap(chunk.box, columns[first]) <= 0) ++first;
+    size_t last = first;
+    while (last + 1 < columns.size() && overlap(chunk.box, columns[last + 1]) > 0) ++last;
+    if (!is_headed(columns[first], at + 1, region.body)) return {first, last};
+    const auto is_free = [&](size_t c) {
+      const bool taken = std::any_of(lines_[at].begin(), lines_[at].end(), [&](const Chunk& other) {
+        return &other != &chunk && overlap(other.box, columns[c]) > 0;
+      });
+      return !taken && is_headed(columns[c], at + 1, region.body);
+    };
+    size_t left = first;
+    size_t right = last;
+    while (right + 1 < columns.size() && is_free(right + 1)) ++right;
+    if (begins_with(chunk, columns[first], region)) return {first, right};
+    while (left > 0 && is_free(left - 1)) --left;
+    return centred(chunk, {first, last}, {left, right}, columns);
+  }
+
+  // Of the spans between the narrowest and the widest, the one that the heading stands in the middle of;
+  // the narrowest counts only where none does.
+  static std::pair<size_t, size_t> centred(const Chunk& chunk, std::pair<size_t, size_t> narrowest,
+                                           std::pair<size_t, size_t> widest, const std::vector<Interval>& columns) {
+    std::pair<size_t, size_t> best = narrowest;
+    double least = kCentred;
+    for (size_t left = widest.first; left <= narrowest.first; ++left) {
+      for (size_t right = narrowest.second; right <= widest.second; ++right) {
+        const double width = columns[right].to - columns[left].from;
+        const double off = std::abs((columns[left].from + columns[right].to) / 2 - chunk.box.center_x()) / width;
+        if (std::pair(left, right) == narrowest || off >= least) continue;
+        least = off;
+        best = {left, right};
+      }
+    }
+    return best;
+  }
+
+  bool is_headed(const Interval& column, size_t first, size_t end) const {
+    for (size_t line = first; line < end; ++line) {
+      const bool here = std::any_of(lines_[line].begin(), lines_[line].end(),
+                                    [&](const Chunk& heading) { return overlap(heading.box, column) > 0; });
+      if (here) return true;
+    }
+    return false;
+  }
+
+  // The heading and most texts of its column begin at the same place.
+  bool begins_with(const Chunk& heading, const Interval& column, const Region& region) const {
+    size_t texts = 0;
+    size_t near = 0;
+    for (size_t i = region.body; i < region.end; ++i) {
+      for (const Chunk& chunk : lines_[i]) {
+        if (overlap(chunk.box, column) <= 0) continue;
+        ++texts;
+        near += std::abs(chunk.box.left - heading.box.left) < kAligned;
+      }
+    }
+    return 2 * near > texts;
+  }
+
+  const std::vector<ChunkLine>& lines_;
+  const std::vector<Ruling>& drawn_;
+};
+
+}  // namespace
+
+ImpliedTables imply_rulings(const std::vector<ChunkLine>& lines, const std::vector<Ruling>& drawn) {
+  return Finder(lines, drawn).find();
+}
+
+}  // namespace gongkai::recognize

@@ -1,0 +1,93 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "layout_literals.h"
+
+namespace gongkai::recognize {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// Rows of a table, 18 points apart, with what stands at 0, 80, 200 … points.
+void print_rows(Paper& paper, double y, const std::vector<std::vector<std::pair<double, const char*>>>& rows) {
+  for (const auto& row : rows) {
+    for (const auto& [x, text] : row) paper.print(x, y, text);
+    y += 18;
+  }
+}
+
+TEST(ImpliedRulings, TellColumnsByTheWhiteSpace) {
+  Paper paper;
+  paper.print(0, 20, "部门支出总表").print(300, 40, "单位：万元");
+  print_rows(paper, 60, {{{0, "科目编码"}, {80, "科目名称"}, {220, "合计"}, {300, "基本支出"}},
+                         {{0, "208"}, {80, "社会保障"}, {210, "180.36"}, {310, "180.36"}},
+                         {{0, "20805"}, {80, "养老"}, {210, "180.36"}},
+                         {{0, "210"}, {80, "卫生健康"}, {215, "60.00"}, {315, "60.00"}}});
+  EXPECT_EQ(layout_of(paper),
+            "line  部门支出总表\n"
+            "line  单位：万元\n"
+            "grid  4 x 4\n"
+            "  r0: |科目编码 |科目名称 |合计 |基本支出\n"
+            "  r1: |208 |社会保障 |180.36 |180.36\n"
+            "  r2: |20805 |养老 |180.36 |\n"
+            "  r3: |210 |卫生健康 |60.00 |60.00\n");
+}
+
+TEST(ImpliedRulings, KeepAHeadingOverTheColumnsThatItStandsInTheMiddleOf) {
+  Paper paper;
+  print_rows(paper, 60, {{{285, "本年支出"}},
+                         {{0, "科目"}, {220, "合计"}, {300, "基本支出"}, {400, "项目支出"}}});
+  // 本年支出 stands in a line with another heading.
+  paper.print(100, 60, "备注");
+  print_rows(paper, 96, {{{0, "社会保障"}, {210, "180.36"}, {310, "100.00"}, {410, "80.36"}},
+                         {{0, "养老"}, {210, "180.36"}, {310, "100.00"}, {410, "80.36"}},
+                         {{0, "卫生健康"}, {215, "60.00"}, {315, "60.00"}, {420, "0.00"}}});
+  EXPECT_THAT(layout_of(paper), HasSubstr("|本年支出 (1x3)\n"));
+}
+
+TEST(ImpliedRulings, KeepANameWithTheRowThatItsLinesStandAround) {
+  Paper paper;
+  print_rows(paper, 60, {{{0, "科目"}, {220, "合计"}}, {{0, "社会保障"}, {210, "180.36"}}});
+  paper.print(0, 97, "机关事业单位基本").print(210, 103, "180.36").print(0, 109, "养老保险缴费支出");
+  paper.print(0, 128, "卫生健康").print(215, 128, "60.00");
+  EXPECT_THAT(layout_of(paper), HasSubstr("  r2: |机关事业单位基本⏎养老保险缴费支出 |180.36\n"));
+}
+
+// Horizontal rulings that are drawn stay the borders of the rows.
+TEST(ImpliedRulings, TakeTheRulingsThatAreDrawn) {
+  Paper paper;
+  paper.draw(0, 100, "------------------------------\n\n------------------------------");
+  print_rows(paper, 85, {{{0, "科目"}, {220, "合计"}}, {{0, "社会保障"}, {210, "180.36"}}});
+  print_rows(paper, 125, {{{0, "卫生健康"}, {215, "60.00"}}, {{0, "住房保障"}, {215, "30.00"}}});
+  EXPECT_THAT(layout_of(paper), HasSubstr("grid  4 x 2\n"));
+}
+
+TEST(ImpliedRulings, LeaveRunningTextAlone) {
+  Paper paper;
+  print_rows(paper, 60, {{{0, "本年预算"}, {60, "180.36"}, {110, "万元，比上年"}},
+                         {{0, "增加经费"}, {60, "116.78"}, {110, "万元，主要是"}},
+                         {{0, "人员经费"}, {60, "100.00"}, {110, "万元。"}}});
+  EXPECT_THAT(layout_of(paper), Not(HasSubstr("grid")));
+}
+
+TEST(ImpliedRulings, AreToldAndSoAreAmountsWithoutATable) {
+  Paper table;
+  print_rows(table, 60, {{{0, "208"}, {210, "180.36"}}, {{0, "210"}, {215, "60.00"}}, {{0, "221"}, {215, "60.00"}}});
+  Diagnostics diagnostics;
+  lay_out(table.page(), diagnostics);
+  ASSERT_EQ(diagnostics.size(), 1U);
+  EXPECT_EQ(diagnostics[0].code, "grid.implied");
+
+  Paper two;
+  print_rows(two, 60, {{{0, "车辆"}, {210, "180.36"}}, {{0, "设备"}, {215, "60.00"}}});
+  diagnostics.clear();
+  lay_out(two.page(), diagnostics);
+  ASSERT_EQ(diagnostics.size(), 1U);
+  EXPECT_EQ(diagnostics[0].code, "page.loose_amounts");
+  EXPECT_THAT(diagnostics[0].message, HasSubstr("2 lines outside of tables"));
+  EXPECT_THAT(diagnostics[0].message, HasSubstr("\"车辆 180.36\""));
+}
+
+}  // namespace
+}  // namespace gongkai::recognize
