@@ -140,6 +140,7 @@ class Joiner {
     if (last_ != Last::Table) return false;
     const JoinedTable& table = document_.tables.back();
     if (page > table.last_page + 1 || head.has_note || prose_between()) return false;
+    if (map_columns(grid, table, xs_).empty()) return false;
     const bool same_heading = !header.signature.empty() && header.signature == table.signature;
     if (head.schema != nullptr) {
       const bool same_title = fold(head.title) == fold(table.title) &&
@@ -150,7 +151,7 @@ class Joiner {
     if (!head.printed_no.empty() && head.printed_no != table.printed_no) return false;
     if (!header.signature.empty() && !same_heading) return false;
     const bool adjacent = page == table.last_page + 1 || pending_.empty();
-    return adjacent && !map_columns(grid, table, xs_).empty();
+    return adjacent;
   }
 
   void add_grid(const LayoutGrid& grid, int page) {

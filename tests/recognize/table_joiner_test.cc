@@ -52,6 +52,15 @@ TEST(JoinTables, GoesOnWithoutRepeatedHeading) {
   EXPECT_EQ(document.tables[0].unit, "万元");
 }
 
+// The title comes again, without headings, over a part with other columns.
+TEST(JoinTables, DoesNotGoOnInOtherColumns) {
+  const JoinedDocument document = join({page(1, {"支出总表", "单位：万元", ruled(kFirstPart)}), page(2, {"支出总表", ruled(R"(
+    210      | 卫生健康     | 6.95  | 6.95  | 0.00
+    合计     |              | 16.95 | 16.95 | 0.00
+  )")})});
+  EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p1-1: 208 20805", "支出总表 p2-2: 210 合计"));
+}
+
 TEST(JoinTables, GoesOnWithRepeatedHeading) {
   const JoinedDocument document = join({page(1, {"支出总表", "单位：万元", ruled(kFirstPart)}),
                                         page(2, {ruled(kSecondPartWithHeading)})});
