@@ -104,6 +104,10 @@ class HeadingReader {
     } else if (!column.fund.source.empty()) {
       column.known = true;
       column.role = FormColumnRole::Fund;
+    } else if (const LevelRule* level = words_.level(leaf.folded); level != nullptr) {
+      column.known = true;
+      column.role = FormColumnRole::Packed;
+      (is_first_level(leaf) ? column.level1 : column.level2) = label_text(leaf.text);
     } else {
       column.known = words_.block(leaf.folded) != nullptr;  // a label of the rows below it
     }

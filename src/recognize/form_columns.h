@@ -14,7 +14,8 @@ struct FormColumn {
   FormColumnRole role = FormColumnRole::Remark;
   std::string section;  // of values: "implementation", "annual", ""
   int half = 0;         // 1 …: the second and later of the lists of indicators that stand side by side
-  std::string level1;   // that the headings of such a list print above it (成本指标)
+  std::string level1;   // that the headings of such a list print above it (成本指标), or its own one
+  std::string level2;   // likewise
   std::string label;    // as printed, "/"-joined where headings stand above each other
   FundMeaning fund;     // of money
   std::string unit;     // of money, where the heading declares one

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "recognize/form_text.h"
+#include "recognize/packed_targets.h"
 
 namespace gongkai::recognize {
 namespace {
@@ -40,6 +41,7 @@ class RowReader {
       if (prints_levels_alone(row)) pass_levels(row);
       for (const FormColumn& column : body_row.heading->columns) {
         if (column.role == FormColumnRole::Value && is_first_of_section(body_row, column)) add(row, column);
+        if (column.role == FormColumnRole::Packed) add_packed(row, column);
       }
       last_row_ = static_cast<int>(row);
     }
@@ -53,7 +55,7 @@ class RowReader {
     const std::vector<FormColumn>& columns = body_.rows()[row].heading->columns;
     return std::all_of(columns.begin(), columns.end(), [&](const FormColumn& column) {
       const bool of_indicator = column.role == FormColumnRole::Name || column.role == FormColumnRole::Glued ||
-                                column.role == FormColumnRole::Value;
+                                column.role == FormColumnRole::Value || column.role == FormColumnRole::Packed;
       return !of_indicator || body_.text(row, column).empty();
     });
   }
@@ -105,6 +107,21 @@ class RowReader {
     indicators_.push_back(std::move(indicator));
   }
 
+  void add_packed(size_t row, const FormColumn& column) {
+    const int cell = body_.cell_index(body_.rows()[row], column);
+    if (!seen_.insert({cell, cell}).second) return;
+    const std::string text = body_.text(row, column);
+    if (is_blank_slot(fold(text))) return;
+    for (FormIndicator& indicator : split_named_targets(text, body_.words())) {
+      indicator.section = body_.rows()[row].heading->section;
+      indicator.place = body_.place(row, column);
+      if (indicator.level2.empty()) indicator.level2 = column.level2;
+      if (indicator.level1.empty()) indicator.level1 = column.level1;
+      if (column.level1.empty() && column.level2.empty()) set_levels(row, column, false, indicator);
+      indicators_.push_back(std::move(indicator));
+    }
+  }
+
   static bool is_slot(const FormIndicator& indicator) {
     const std::string name = fold(indicator.level3);
     const std::string target = fold(indicator.value);
@@ -128,8 +145,8 @@ class RowReader {
     const SpreadText& level1 = level1_[row];
     const int side = body_.heading().find(FormColumnRole::Level2, half) == nullptr ? 0 : half;
     const SpreadText& level2 = level2_[static_cast<size_t>(side)][row];
-    indicator.level1 = without_score(level1.text);
-    indicator.level2 = without_score(level2.text);
+    if (indicator.level1.empty()) indicator.level1 = without_score(level1.text);
+    if (indicator.level2.empty()) indicator.level2 = without_score(level2.text);
     if (level1.concluded) infer(indicator, "level1");
     if (level2.concluded) infer(indicator, "level2");
     const bool same = last_row_ >= 0 && level1_[static_cast<size_t>(last_row_)].run == level1.run;
@@ -156,6 +173,12 @@ class RowReader {
 }  // namespace
 
 void LevelCarrier::resolve(FormIndicator& indicator, bool same_level1) {
+  // 满意度指标 among 产出数量指标, 社会效益指标 … is of the first level.
+  const LevelRule* printed = words_.level(fold(indicator.level2));
+  if (indicator.level1.empty() && printed != nullptr && printed->under.empty()) {
+    std::swap(indicator.level1, indicator.level2);
+    last_ = {.level1 = indicator.level1};
+  }
   const bool blank1 = indicator.level1.empty();
   const bool blank2 = indicator.level2.empty();
   if (blank2 && (blank1 || same_level1) && !last_.level2.empty()) {

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "recognize/form_indicators.h"
 #include "recognize/form_text.h"
+#include "recognize/packed_targets.h"
 #include "recognize/table_header.h"
 
 namespace gongkai::recognize {
@@ -155,6 +156,7 @@ class ListReader {
       text += part;
     }
     indicators = split_packed_list(text, body_.words());
+    if (indicators.empty()) indicators = named_targets(text);
     if (indicators.empty() && !is_blank_slot(fold(text))) {
       diagnostics_.push_back({Severity::Warning, page_of(place), "form.packed_unread",
                               "the indicators that stand in one cell follow no known form; the text is kept as a field"});
@@ -162,6 +164,15 @@ class ListReader {
     }
     for (FormIndicator& indicator : indicators) indicator.place = body_.place(place, *column);
     return indicators;
+  }
+
+  // Parts with targets of their own; a text without any is no list of indicators.
+  std::vector<FormIndicator> named_targets(const std::string& text) const {
+    std::vector<FormIndicator> indicators = split_named_targets(text, body_.words());
+    const bool any = std::any_of(indicators.begin(), indicators.end(), [](const FormIndicator& indicator) {
+      return !indicator.value.empty() && !indicator.level2.empty();
+    });
+    return any ? indicators : std::vector<FormIndicator>();
   }
 
   const FormBody& body_;

@@ -134,16 +134,17 @@ std::set<int> FormBody::filled_cells(const FormHeading& heading, const FormColum
 
 // 指标类型 over 产出数量, 社会效益 … where no heading names the levels.
 void FormBody::tell_levels_by_their_words() {
-  const auto is_second_level = [&](int index) {
-    const LevelRule* rule = words_.level(sheet_.cells[static_cast<size_t>(index)].folded);
-    return rule != nullptr && !rule->under.empty();
-  };
+  const auto level = [&](int index) { return words_.level(sheet_.cells[static_cast<size_t>(index)].folded); };
+  const auto is_level = [&](int index) { return level(index) != nullptr; };
+  const auto is_second_level = [&](int index) { return is_level(index) && !level(index)->under.empty(); };
   for (const auto& heading : headings_) {
     if (heading->has(FormColumnRole::Level2) || !heading->has(FormColumnRole::Name)) continue;
     for (FormColumn& column : heading->columns) {
       if (column.role != FormColumnRole::Remark) continue;
       const std::set<int> filled = filled_cells(*heading, column);
-      if (filled.empty() || !std::all_of(filled.begin(), filled.end(), is_second_level)) continue;
+      const bool tells = std::all_of(filled.begin(), filled.end(), is_level) &&
+                         std::any_of(filled.begin(), filled.end(), is_second_level);
+      if (!tells) continue;
       column.role = FormColumnRole::Level2;
       column.known = true;
       break;

@@ -22,10 +22,11 @@ const Words kBlocks{"funds", "tasks", "indicators"};
 const Words kTaskColumns{"name", "content", "total", "appropriation", "other", "field"};
 const Words kKinds{"project_target", "unit_target", "self_evaluation"};
 
-constexpr std::array<std::pair<std::string_view, FormColumnRole>, 18> kColumns{
+constexpr std::array<std::pair<std::string_view, FormColumnRole>, 19> kColumns{
     {{"level1", FormColumnRole::Level1},
      {"level2", FormColumnRole::Level2},
      {"name", FormColumnRole::Name},
+     {"packed", FormColumnRole::Packed},
      {"glued", FormColumnRole::Glued},
      {"operator", FormColumnRole::Operator},
      {"value", FormColumnRole::Value},

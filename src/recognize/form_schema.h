@@ -79,6 +79,7 @@ enum class FormColumnRole {
   Level1,
   Level2,
   Name,        // 三级指标, 指标名称
+  Packed,      // 产出指标, 三级指标及指标值: names and targets in one text
   Glued,       // 绩效指标: names with their levels in one text, or whole lists of indicators
   Operator,    // 指标性质: ≥ ≤ = 定性
   Value,

@@ -413,6 +413,7 @@ bool is_indicator_heading(const FormSheet& sheet, int row, const FormWords& word
   bool name = false;
   bool glued = false;
   bool value = false;
+  bool packed = false;
   bool project = false;
   bool goal = false;
   int levels = 0;
@@ -422,13 +423,14 @@ bool is_indicator_heading(const FormSheet& sheet, int row, const FormWords& word
     name = name || rule->role == FormColumnRole::Name;
     glued = glued || rule->role == FormColumnRole::Glued;
     value = value || rule->role == FormColumnRole::Value || rule->role == FormColumnRole::Operator;
+    packed = packed || rule->role == FormColumnRole::Packed;
     project = project || rule->role == FormColumnRole::Project;
     goal = goal || rule->role == FormColumnRole::Goal;
     levels += rule->role == FormColumnRole::Level1 || rule->role == FormColumnRole::Level2;
   }
   const auto columns = static_cast<int>(sheet.starting_in(row).size());
   if ((name || glued) && value) return true;
-  if (name && levels > 0) return true;
+  if ((name || packed) && levels > 0) return true;
   return project && goal && columns >= kPackedColumns;
 }
 

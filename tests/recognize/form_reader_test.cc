@@ -197,6 +197,38 @@ TEST(ReadFormLists, ReadsPartsOfTheTreeSideBySide) {
   EXPECT_EQ(forms[0].funds[0].unit, "万元");
 }
 
+TEST(ReadFormLists, SplitsTargetsThatACellOfTheirLevelPacks) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", ruled(R"(
+    项目名称 | 预算金额 | 年度绩效目标 | 产出指标 | 满意度指标
+    村官补助 | 36.00    | 足额发放。   | 数量指标：发放人数≥12人；质量指标：准确率=100% | 服务对象满意度指标：村官满意度≥95%
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]),
+              ElementsAre("产出指标/数量指标/发放人数: ≥12人", "产出指标/质量指标/准确率: =100%",
+                          "满意度指标/服务对象满意度指标/村官满意度: ≥95%"));
+}
+
+TEST(ReadForms, SplitsNamesWithTheirTargets) {
+  const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
+      项目名称 | 奖学金   | <
+      一级指标 | 二级指标 | 三级指标及指标值
+      产出指标 | 数量指标 | 发放奖金≥12人；办班2场
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/发放奖金: ≥12人", "产出指标/数量指标/办班: 2场"));
+}
+
+TEST(ReadForms, PutsAFirstLevelAmongSecondOnesWhereItBelongs) {
+  const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
+      项目名称     | 奖学金   | <
+      指标         | 指标内容 | 指标值
+      产出数量指标 | 人数     | 10人
+      满意度指标   | 满意率   | ≥90%
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/产出数量指标/人数: 10人", "满意度指标//满意率: ≥90%"));
+}
+
 TEST(ReadFormLists, TellsWhichColumnNoWordNames) {
   const ReadForms result = read({page(1, {"项目支出绩效目标表", ruled(R"(
     项目名称 | 上级补助 | 一级指标 | 二级指标 | 三级指标 | 指标值
