@@ -56,6 +56,7 @@ class HeadReader {
         if (sheet_.ruled || !cell(i).folded.empty()) cells_.push_back(i);
       }
       keep_block_over_break();
+      read_year_of_row();
       if (!read_title_row() && !read_task_row()) read_labels();
     }
     if (sections_.size() < 2) {
@@ -64,6 +65,12 @@ class HeadReader {
   }
 
  private:
+  // A total, or the first of a column of amounts: what it says holds for the rows below.
+  struct Total {
+    double place = 0;  // its left edge; its number among the labels of its row in text files
+    std::string section, phase;
+  };
+
   const FormCell& cell(int index) const { return sheet_.cells[static_cast<size_t>(index)]; }
   const FormCell& here(size_t position) const { return cell(cells_[position]); }
 
@@ -90,6 +97,15 @@ class HeadReader {
       return is_label(next) || words_.task(here(next).folded) != nullptr || label.row_span > 1;
     }
     return false;
+  }
+
+  // 2026年 │ 1,200 │ 600: money by years (三年滚动), whose total is that of the whole term.
+  void read_year_of_row() {
+    row_year_ = 0;
+    for (const int i : cells_) {
+      if (row_year_ == 0 && cell(i).folded.find("年") != std::string::npos) row_year_ = year_line(cell(i).folded);
+    }
+    by_years_ = in_block("funds") && (by_years_ || row_year_ > 0);
   }
 
   // Labels ----------------------------------------------------------------------------------------
@@ -244,7 +260,8 @@ class HeadReader {
     size_t end = position + 1;
     while (end < cells_.size() && is_figure_place(here(end).folded) && !is_label(end)) ++end;
     const FundMeaning meaning = words_.fund(here(position).folded);
-    if (meaning.source == "total" || !meaning.section.empty()) remember_total(position, meaning.section);
+    const bool says_when = meaning.source.empty() && (meaning.phase == "approved" || meaning.phase == "executed");
+    if (meaning.source == "total" || !meaning.section.empty() || says_when) remember_total(position, meaning);
     bool any = false;
     for (size_t i = position + 1; i < end; ++i) {
       any = any || !here(i).folded.empty();
@@ -305,19 +322,19 @@ class HeadReader {
     return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   }
 
-  // Rows below a total belong to its half.
-  void remember_total(size_t position, const std::string& section) {
+  // Rows below a total belong to its half, and below 预算数 and 执行数 side by side to what these say.
+  void remember_total(size_t position, const FundMeaning& meaning) {
     const FormCell& label = here(position);
     const double place = sheet_.ruled ? label.left : static_cast<double>(fund_labels_before(position));
     std::erase_if(totals_, [&](const Total& total) { return same_column(total.place, place); });
-    totals_.push_back({place, section});
+    totals_.push_back({place, meaning.section, meaning.source == "total" ? "" : meaning.phase});
   }
 
-  std::string section_of_total(size_t position) const {
+  Total total_over(size_t position) const {
     const double place = sheet_.ruled ? here(position).left : static_cast<double>(fund_labels_before(position));
     const auto found = std::find_if(totals_.begin(), totals_.end(),
                                     [&](const Total& total) { return same_column(total.place, place); });
-    return found == totals_.end() ? "" : found->section;
+    return found == totals_.end() ? Total() : *found;
   }
 
   bool same_column(double a, double b) const { return std::abs(a - b) < (sheet_.ruled ? 6.0 : 0.5); }
@@ -328,11 +345,28 @@ class HeadReader {
     return count;
   }
 
+  // False for money of a year that the dataset has no place for.
+  bool set_year(FundMeaning& meaning, const FormCell& amount) {
+    if (row_year_ == 0) {
+      if (by_years_ && meaning.section.empty()) meaning.section = "implementation";
+      return true;
+    }
+    if (form_.year > 0 && row_year_ != form_.year) {
+      diagnostics_.push_back({Severity::Info, amount.place.page, "form.fund_other_year",
+                              fmt::format("\"{}\" is money of {}年; the form is about {}年", joined_lines(amount.text),
+                                          row_year_, form_.year)});
+      return false;
+    }
+    meaning.section = "annual";
+    return true;
+  }
+
   void add_fund(const FormCell* label, size_t position, FundMeaning meaning, const FormCell& amount) {
+    if (!set_year(meaning, amount)) return;
     std::string unit = label == nullptr ? "" : find_unit(label->text);
     std::string printed = label == nullptr ? "" : label_text(label->text);
     // 年初预算数 says when; the source stands above it, or the whole is meant.
-    const bool says_when = label != nullptr && meaning.source.empty() && !meaning.phase.empty();
+    const bool says_when = label != nullptr && meaning.source.empty() && (!meaning.phase.empty() || row_year_ > 0);
     const bool takes_source = label == nullptr || says_when;
     for (const Header& header : headers_) {
       if (header.field != nullptr) continue;
@@ -340,8 +374,9 @@ class HeadReader {
       const double shared = std::min(over.right, amount.right) - std::max(over.left, amount.left);
       if (!sheet_.ruled || shared < 0.5 * (amount.right - amount.left) || over.end() > amount.row) continue;
       // A lower heading overrides the one above it, save that 合计 leaves the source to it.
-      const bool nearer = label == nullptr && header.fund.source != "total";
-      if (takes_source && (meaning.source.empty() || nearer)) meaning.source = header.fund.source;
+      const bool nearer = header.fund.source != "total" && !header.fund.source.empty() &&
+                          (label == nullptr || meaning.source == "total");
+      if (nearer || (takes_source && meaning.source.empty())) meaning.source = header.fund.source;
       if (meaning.phase.empty()) meaning.phase = header.fund.phase;
       if (meaning.section.empty()) meaning.section = header.fund.section;
       if (unit.empty()) unit = find_unit(over.text);
@@ -349,7 +384,9 @@ class HeadReader {
     }
     if (meaning.phase == "none" || is_blank_slot(amount.folded)) return;
     if (meaning.phase == "rate" || meaning.phase == "score") return add_rate(meaning, amount);
-    if (meaning.section.empty()) meaning.section = section_of_total(position);
+    const Total total = total_over(position);
+    if (meaning.section.empty()) meaning.section = total.section;
+    if (meaning.phase.empty()) meaning.phase = total.phase;
     if (block_ && in_block("funds")) {
       if (meaning.section.empty()) meaning.section = block_->rule->section;
       if (unit.empty()) unit = find_unit(block_->text);
@@ -362,7 +399,7 @@ class HeadReader {
 
   // 执行率 and its 得分 stand in the columns of self-evaluations; only those of the total count.
   void add_rate(const FundMeaning& meaning, const FormCell& text) {
-    if (meaning.source != "total") return;
+    if (meaning.source != "total" && !meaning.source.empty()) return;
     form_.fields.push_back({"", "", meaning.phase == "rate" ? "执行率" : "执行率得分",
                             joined_lines(text.text), text.place});
   }
@@ -478,11 +515,6 @@ class HeadReader {
     add("other", "other", task.other);
   }
 
-  struct Total {
-    double place = 0;
-    std::string section;
-  };
-
   const FormSheet& sheet_;
   const FormWords& words_;
   Form& form_;
@@ -490,6 +522,8 @@ class HeadReader {
   const size_t first_field_;          // of this reader
   int row_ = 0;
   std::vector<int> cells_;            // of the row, from the left
+  int row_year_ = 0;                  // that the row's label names; 0: none
+  bool by_years_ = false;             // rows of the block are years
   std::optional<HeadBlock> block_;
   std::vector<Header> headers_;
   std::vector<Total> totals_;

@@ -40,7 +40,8 @@ class RowReader {
       if (body_row.labels || body_row.rest) continue;
       if (prints_levels_alone(row)) pass_levels(row);
       for (const FormColumn& column : body_row.heading->columns) {
-        if (column.role == FormColumnRole::Value && is_first_of_section(body_row, column)) add(row, column);
+        const bool again = FormBody::is_value_again(*body_row.heading, column);
+        if (column.role == FormColumnRole::Value && !again) add(row, column);
         if (column.role == FormColumnRole::Packed) add_packed(row, column);
       }
       last_row_ = static_cast<int>(row);
@@ -64,15 +65,6 @@ class RowReader {
     for (size_t half = 0; half < carriers_.size(); ++half) {
       carriers_[half].pass(without_score(level1_[row].text), without_score(level2_[half][row].text));
     }
-  }
-
-  // Two columns of values that no half tells apart: the first is the target.
-  static bool is_first_of_section(const BodyRow& row, const FormColumn& column) {
-    for (const FormColumn& other : row.heading->columns) {
-      if (&other == &column) return true;
-      if (other.role == FormColumnRole::Value && other.half == column.half && other.section == column.section) return false;
-    }
-    return true;
   }
 
   std::string text(size_t row, FormColumnRole role, int half) const {

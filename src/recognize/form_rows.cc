@@ -152,6 +152,15 @@ void FormBody::tell_levels_by_their_words() {
   }
 }
 
+// Two columns of targets of one period (2026年指标值 │ 2027年指标值): the first one is read.
+bool FormBody::is_value_again(const FormHeading& heading, const FormColumn& column) {
+  if (column.role != FormColumnRole::Value) return false;
+  const auto first = std::find_if(heading.columns.begin(), heading.columns.end(), [&](const FormColumn& other) {
+    return other.role == FormColumnRole::Value && other.half == column.half && other.section == column.section;
+  });
+  return &*first != &column;
+}
+
 // Nothing reads a column whose heading no word knows; where no other one holds targets, the rows are lost.
 void FormBody::report_unknown_columns(Diagnostics& diagnostics) const {
   const auto is_number = [&](int index) {
@@ -160,8 +169,16 @@ void FormBody::report_unknown_columns(Diagnostics& diagnostics) const {
   for (const auto& heading : headings_) {
     const bool lost = heading->has(FormColumnRole::Name) && !heading->has(FormColumnRole::Value);
     for (const FormColumn& column : heading->columns) {
-      const std::set<int> filled = column.known ? std::set<int>() : filled_cells(*heading, column);
+      const bool again = is_value_again(*heading, column);
+      const std::set<int> filled = column.known && !again ? std::set<int>() : filled_cells(*heading, column);
       if (filled.empty()) continue;
+      if (again) {
+        diagnostics.push_back({Severity::Warning, sheet_.row_pages[static_cast<size_t>(heading->row)],
+                               "form.column_left_out",
+                               fmt::format("the column \"{}\" of a form holds targets, too, beside those that were "
+                                           "taken; {} of its cells were not read", column.label, filled.size())});
+        continue;
+      }
       const bool grave = lost || std::any_of(filled.begin(), filled.end(), is_number);
       diagnostics.push_back({grave ? Severity::Warning : Severity::Info,
                              sheet_.row_pages[static_cast<size_t>(heading->row)], "form.column_unknown",

@@ -42,6 +42,8 @@ class FormBody {
 
   const std::vector<BodyRow>& rows() const { return rows_; }
   const FormHeading& heading() const { return *headings_.front(); }
+  // Another column of the heading holds the targets of the same half and section, further left.
+  static bool is_value_again(const FormHeading& heading, const FormColumn& column);
   int halves() const;  // lists of indicators side by side, under any of its headings
   const FormSheet& sheet() const { return sheet_; }
   const FormWords& words() const { return words_; }

@@ -288,6 +288,42 @@ TEST(ReadForms, ReadsLabelAndAmountInOneCell) {
   EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 520", " appropriation 500", " other 20"));
 }
 
+// Money by years: that of the form's year, and of the whole term.
+TEST(ReadForms, ReadsMoneyByYears) {
+  const ReadForms result = read({page(1, {"项目支出绩效目标申报表", "（2026年度）", ruled(R"(
+      项目名称         | 公路养护 | <     | <    | <
+      资金情况（万元） | 年度     | 总计  | 其中 | <
+      ^                | ^        | ^     | 中央 | 省级
+      ^                | 2026年   | 1,200 | 900  | 300
+      ^                | 2027年   | 1,300 | 970  | 330
+      ^                | 合计     | 2,500 | 1,870 | 630
+      一级指标         | 二级指标 | 三级指标 | 2026年指标值 | 2027年指标值
+      产出指标         | 数量指标 | 里程  | ≥320公里 | ≥350公里
+  )")})});
+  ASSERT_EQ(result.forms.size(), 1U);
+  EXPECT_THAT(funds_of(result.forms[0]),
+              ElementsAre("annual total 1,200", "annual central 900", "annual provincial 300",
+                          "implementation total 2,500", "implementation central 1,870", "implementation provincial 630"));
+  EXPECT_THAT(indicators_of(result.forms[0]), ElementsAre("产出指标/数量指标/里程: ≥320公里"));
+  EXPECT_THAT(codes_of(result), Contains("form.fund_other_year").Times(3));
+  EXPECT_THAT(codes_of(result), Contains("form.column_left_out"));
+}
+
+TEST(ReadForms, TellsBudgetAndExecutionSideBySide) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效自评表", ruled(R"(
+      项目名称         | 桥梁检测       | <     | <              | <     | <      | <
+      项目资金（万元） | 预算数：       | 50.00 | 执行数：       | 48.60 | 执行率 | 97.2%
+      ^                | 其中：财政资金 | 40.00 | 其中：财政资金 | 38.60 |        |
+      一级指标         | 二级指标       | 三级指标 | 指标值      | 完成值 | <     | <
+      产出指标         | 数量指标       | 桥梁  | ≥45座          | 46座  | <      | <
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  std::vector<std::string> phases;
+  for (const FormFund& fund : forms[0].funds) phases.push_back(fund.phase + " " + fund.source + " " + fund.raw);
+  EXPECT_THAT(phases, ElementsAre("approved total 50.00", "executed total 48.60", "approved appropriation 40.00",
+                                  "executed appropriation 38.60"));
+}
+
 // Hubei prints the long and the year's indicators one above the other, these with those of two years before.
 TEST(ReadForms, TellsPeriodsByTheTitlesAcrossTheSheet) {
   const auto [forms, diagnostics] = read({page(1, {"项目申报表（含绩效目标）", ruled(R"(
