@@ -96,6 +96,12 @@ void report_scan(int page_number, bool whole, const ScanQuality& quality, Diagno
                            fmt::format("{} in black and white alone, as faxes are: of its numbers, one in "
                                        "six may be misread", what)});
   }
+  constexpr size_t kManyDoubtful = 10, kFewest = 100;  // one in so many, of so many: grey scans have one in 25
+  if (!quality.bilevel && quality.characters >= kFewest && quality.doubtful * kManyDoubtful > quality.characters) {
+    diagnostics.push_back({Severity::Warning, page_number, "page.needs_review",
+                           fmt::format("{} that is hard to read: more than one in {} of its characters is in doubt, and "
+                                       "signs and digits may be missing without a trace", what, kManyDoubtful)});
+  }
   diagnostics.push_back({Severity::Info, page_number, "page.ocr",
                          fmt::format("{}: {} characters were read from it, {} of them with doubt", what,
                                      quality.characters, quality.doubtful)});

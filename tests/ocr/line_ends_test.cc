@@ -93,6 +93,22 @@ TEST(MendEnds, AddsAnOperatorThatWasNotRead) {
   EXPECT_EQ(characters[1].code, U'2');
 }
 
+// A bar along the lower arm of ⩾, which blur has run together with it: it has the ink of two strokes.
+TEST(MendEnds, AddsTheBarThatALowerArmIsHeavyWith) {
+  const std::vector<std::string> greater = {"            ", "            ", "            ", "            ",
+                                            "##          ", "  ##        ", "    ##      ", "      ##    ",
+                                            "        ##  ", "      ##    ", "    ##      ", "  ##        ",
+                                            "##          ", "            ", "            ", "            "};
+  std::vector<std::string> heavier = greater;
+  heavier[11] = "####        ";
+  heavier[12] = "##          ";
+  heavier[13] = "##          ";
+  heavier[10] = "  ####      ";
+  const std::vector<std::string> one(16, "    ##    ");
+  EXPECT_EQ(mended(beside(heavier, one), {{U'>', 0.9F, 0, 6}, {U'1', 0.99F, 0, 21}})[0].code, U'≥');
+  EXPECT_EQ(mended(beside(greater, one), {{U'>', 0.9F, 0, 6}, {U'1', 0.99F, 0, 21}})[0].code, U'>');
+}
+
 // 22 is ≥2, if the first 2 is drawn as no 2 is.
 TEST(MendEnds, TakesATwoForTheOperatorThatIsDrawn) {
   const auto characters = mended(beside(kAtLeast, kTwo), {{U'2', 0.96F, 0, 5}, {U'2', 0.99F, 0, 19}});

@@ -162,6 +162,33 @@ char32_t wedge_by_outline(const GreyImage& picture, const PixelBox& box) {
   return is_wedge_over_bar(outline) ? U'≤' : U'\0';
 }
 
+// Whether what the model took for > or < has a bar that blur has run together with the lower arm: below the gap at its
+// open side there is then the ink of two strokes, above it that of one.
+bool has_bar(const GreyImage& picture, const PixelBox& box, bool opens_left) {
+  constexpr int kDip = 20, kPaper = 215;
+  constexpr int kLeastHeight = 16;  // pixels of the line: in smaller print, two strokes are not heavier than one
+  if (box.height() < kLeastHeight) return false;
+  int above = 0, below = 0;
+  const int middle = (box.left + box.right) / 2;
+  for (int x = opens_left ? box.left : middle; x < (opens_left ? middle : box.right); ++x) {
+    const Column strokes = strokes_across(picture, x, box, kDip);
+    if (strokes.size() < 2) continue;
+    int gap = strokes[0].bottom;
+    for (int y = gap; y < strokes[1].bottom; ++y) {
+      if (picture.at(x, y) > picture.at(x, gap)) gap = y;
+    }
+    for (int y = box.top; y < box.bottom; ++y) (y < gap ? above : below) += std::max(0, kPaper - picture.at(x, y));
+  }
+  return above > 0 && below * 2 > above * 3;
+}
+
+// > and < with the bar that is drawn, 0 for all else.
+char32_t with_bar(const GreyImage& picture, const PixelBox& box, char32_t read) {
+  if (read == U'>' || read == U'＞') return has_bar(picture, box, true) ? U'≥' : U'\0';
+  if (read == U'<' || read == U'＜') return has_bar(picture, box, false) ? U'≤' : U'\0';
+  return 0;
+}
+
 // --- ends of lines --------------------------------------------------------------------------------
 
 bool is_white(const GreyImage& picture, int x, const PixelBox& line) {
@@ -220,7 +247,8 @@ void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadC
   const size_t next = is_read ? 1 : 0;
   const bool before_number = next == characters.size() || is_digit_read(characters[next]);
   const bool may_be_sign = !is_read || is_unsure_or_sign(characters.front());
-  const char32_t sign = before_number && may_be_sign ? operator_drawn(picture, first) : U'\0';
+  char32_t sign = before_number && may_be_sign ? operator_drawn(picture, first) : U'\0';
+  if (sign == 0 && before_number && is_read) sign = with_bar(picture, first, characters.front().code);
   if (sign != 0 && !is_read) {
     const float middle = static_cast<float>(first.left + first.right) / 2;
     characters.insert(characters.begin(), {sign, kByItsStrokes, 0, middle});
@@ -233,10 +261,16 @@ void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadC
   const PixelBox last = ink_at_end(picture, line, false);
   const int speck = line.height() / 8;
   const auto is_ink = [&](const PixelBox& ink) { return ink.width() > speck; };
+  // What is too faint to be seen here stands within the line's box, too: a digit would be nearer to its end.
+  const float far = height * 0.6F;
   ReadCharacter& front = characters.front();
-  if (is_digit_read(front) && is_ink(first) && front.x > end + digit) doubt(front);
+  if (is_digit_read(front) && ((is_ink(first) && front.x > end + digit) || front.x > static_cast<float>(line.left) + far))
+    doubt(front);
   ReadCharacter& back = characters.back();
-  if (is_digit_read(back) && is_ink(last) && back.x < static_cast<float>(last.left) - digit) doubt(back);
+  if (is_digit_read(back) && ((is_ink(last) && back.x < static_cast<float>(last.left) - digit) ||
+                              back.x < static_cast<float>(line.right) - far)) {
+    doubt(back);
+  }
 }
 
 }  // namespace gongkai::extract

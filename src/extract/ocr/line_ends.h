@@ -22,6 +22,7 @@ char32_t operator_drawn(const GreyImage& picture, const PixelBox& box);
 // So the first ink of a line becomes the operator that its strokes draw, where a number or nothing follows
 // it and neither another digit nor surely a Chinese character was read there. Its probability is 0.5, as it is for the
 // first or last digit of a number with ink beside it that was not read: both are doubtful. A 2 that is drawn as one stays.
+// > and < get the bar that the heavier arm shows.
 //
 // `line` of the picture, x of the characters in pixels of it.
 void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters);

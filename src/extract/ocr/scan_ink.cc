@@ -1,7 +1,9 @@
 #include "extract/ocr/scan_ink.h"
 
 #include <algorithm>
+#include <climits>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 #include "extract/ocr/hidden_sides.h"
@@ -220,6 +222,56 @@ l_float32 skew_of(Pix* even) {
   return is_found && confidence > kSure && std::abs(angle) > kLeastSkew ? -angle : 0;
 }
 
+// The box around what is darker than the paper there, empty where that is no more than grain.
+PixelBox faint_ink(const GreyImage& smooth, const PixelBox& strip, int least) {
+  constexpr int kFaint = 20;      // greys, some five times what is left of the grain
+  constexpr double kPaper = 0.9;  // of the strip is no lighter than its paper
+  std::vector<uint8_t> greys;
+  for (int y = strip.top; y < strip.bottom; ++y) {
+    for (int x = strip.left; x < strip.right; ++x) greys.push_back(smooth.at(x, y));
+  }
+  if (greys.empty()) return {};
+  const auto paper = greys.begin() + static_cast<ptrdiff_t>(static_cast<double>(greys.size() - 1) * kPaper);
+  std::nth_element(greys.begin(), paper, greys.end());
+  PixelBox box{INT_MAX, INT_MAX, 0, 0};
+  int ink = 0;
+  for (int y = strip.top; y < strip.bottom; ++y) {
+    for (int x = strip.left; x < strip.right; ++x) {
+      if (smooth.at(x, y) > *paper - kFaint) continue;
+      box = unite(box, {x, y, x + 1, y + 1});
+      ++ink;
+    }
+  }
+  return ink >= least ? box : PixelBox{};
+}
+
+// Takes in ink too faint for a character of its own beside the ends of a line: operators and signs that a scan out of
+// focus has left little of.
+void take_faint_ends(Pix* even, const std::vector<PixelRuling>& rulings, double dots_per_inch,
+                     std::vector<PixelBox>& lines) {
+  constexpr double kLeastInches = 0.02;  // across, both ways: less is grain
+  constexpr int kEdge = 2;               // pixels over which a line's own ink and that of rulings fade
+  const GreyImage smooth = to_image(own(pixBlockconv(even, 1, 1)).get());
+  const auto least = static_cast<int>(std::pow(kLeastInches * dots_per_inch, 2));
+  for (PixelBox& line : lines) {
+    PixelBox left = line, right = line;
+    left.left = std::max(0, line.left - line.height() * 4 / 5);
+    left.right = std::max(0, line.left - kEdge);
+    right.left = std::min(smooth.width, line.right + kEdge);
+    right.right = std::min(smooth.width, line.right + line.height() * 4 / 5);
+    for (const PixelRuling& ruling : rulings) {
+      const PixelBox& box = ruling.box;
+      if (ruling.axis != Axis::Vertical || box.bottom <= line.top || box.top >= line.bottom) continue;
+      if (box.left < line.left) left.left = std::max(left.left, box.right + kEdge);
+      if (box.right > line.right) right.right = std::min(right.right, box.left - kEdge);
+    }
+    for (const PixelBox& strip : {left, right}) {
+      const PixelBox ink = faint_ink(smooth, strip, least);
+      if (ink.width() > 0) line = unite(line, ink);
+    }
+  }
+}
+
 }  // namespace
 
 ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
@@ -238,6 +290,7 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
   ink.rulings = find_rulings(grey.get(), even.get(), dots_per_inch);
   for (const PixelRuling& ruling : ink.rulings) clear(binary.get(), ruling.box, 1);
   ink.lines = find_lines(binary.get(), ink.rulings, dots_per_inch);
+  take_faint_ends(even.get(), ink.rulings, dots_per_inch, ink.lines);
   const std::vector<PixelRuling> hidden =
       find_hidden_sides(ink.rulings, ink.lines, static_cast<int>(kSlackInches * dots_per_inch));
   ink.rulings.insert(ink.rulings.end(), hidden.begin(), hidden.end());

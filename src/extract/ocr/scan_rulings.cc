@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <numeric>
 #include <utility>
 
@@ -38,7 +39,7 @@ class FaintLines {
  public:
   FaintLines(Pix* picture, double dots_per_inch)
       : half_(std::max(4, static_cast<int>(kHalfInches * dots_per_inch))),
-        beside_(std::max(3, static_cast<int>(kBesideInches * dots_per_inch))),
+        beside_(std::max(3, static_cast<int>((is_grainy(picture) ? kBlurredInches : kBesideInches) * dots_per_inch))),
         around_(static_cast<int>(kAroundInches * dots_per_inch)),
         smooth_(own(pixBlockconv(picture, 1, 1))) {
     const PixPtr filled = own(pixCloseGray(smooth_.get(), 1, 2 * beside_ + 1));
@@ -69,10 +70,25 @@ class FaintLines {
  private:
   static constexpr double kHalfInches = 0.1;     // that grain is averaged over
   static constexpr double kBesideInches = 0.018;  // within which there is paper; beside small print, there is none
+  static constexpr double kBlurredInches = 0.022;  // the same, where there is grain: a scan out of focus
   static constexpr double kAroundInches = 0.12;  // higher than a row of text
   static constexpr int kLeastDepth = 6;          // greys that a hairline is darker than the paper beside it
   static constexpr int kMostOfDepth = 5;         // two of so many parts at most are missing beside it
   static constexpr int kPercent = 100;
+
+  // Neighbours differ by some greys, nearly everywhere.
+  static bool is_grainy(Pix* picture) {
+    constexpr int kGrain = 4, kEvery = 7;  // greys; pixels that are looked at
+    int alike = 0, unlike = 0;
+    for (int y = 0; y < pixGetHeight(picture); y += kEvery) {
+      const l_uint32* const row = row_of(picture, y);
+      for (int x = 0; x + 1 < pixGetWidth(picture); x += kEvery) {
+        const int difference = static_cast<int>(GET_DATA_BYTE(row, x)) - static_cast<int>(GET_DATA_BYTE(row, x + 1));
+        (std::abs(difference) < kGrain ? alike : unlike)++;
+      }
+    }
+    return unlike * 2 > alike;
+  }
 
   static const l_uint32* row_of(Pix* pix, int y) { return pixGetData(pix) + static_cast<ptrdiff_t>(y) * pixGetWpl(pix); }
 

@@ -60,25 +60,28 @@ bool is_seal(Pix* ink, const PixelBox& box, double dots_per_inch) {
   return inked < kMostInk * box.width() * box.height();
 }
 
-// Writes into `grey` what is seen through the seal, whose ink `mask` has: in the channel in which the ink is
-// lightest, brought to the paper's level.
-void see_through(const ColourImage& page, Pix* mask, const PixelBox& box, GreyImage& grey) {
-  std::array<Histogram, 3> ink{}, paper{};
+// Writes into `grey` what is seen through the seal in the box, whose ink `ink` has, and up to where it fades
+// `with_edges`: in the channel in which the ink is lightest, brought to the paper's level.
+void see_through(const ColourImage& page, Pix* ink, Pix* with_edges, const PixelBox& box, GreyImage& grey) {
+  std::array<Histogram, 3> inked{}, bare{};
   for (int y = box.top; y < box.bottom; ++y) {
     for (int x = box.left; x < box.right; ++x) {
-      auto& histograms = has(mask, x, y) ? ink : paper;
+      if (!has(ink, x, y) && has(with_edges, x, y)) continue;
+      auto& histograms = has(ink, x, y) ? inked : bare;
       for (size_t channel = 0; channel < 3; ++channel) ++histograms[channel][page.at(x, y)[channel]];
     }
   }
-  constexpr double kInk = 0.5, kPaper = 0.7;  // half of the ink is darker; less than a third of the paper is printed on
+  // Nearly all ink is lighter, also thin strokes that JPEG has left less of a colour; print is darker. Less than a third
+  // of the paper is printed on.
+  constexpr double kInk = 0.1, kPaper = 0.7;
   size_t lightest = 0;
   for (size_t channel = 1; channel < 3; ++channel) {
-    if (level_of(ink[channel], kInk) > level_of(ink[lightest], kInk)) lightest = channel;
+    if (level_of(inked[channel], kInk) > level_of(inked[lightest], kInk)) lightest = channel;
   }
-  const int of_ink = std::max(1, level_of(ink[lightest], kInk)), of_paper = level_of(paper[lightest], kPaper);
+  const int of_ink = std::max(1, level_of(inked[lightest], kInk)), of_paper = level_of(bare[lightest], kPaper);
   for (int y = box.top; y < box.bottom; ++y) {
     for (int x = box.left; x < box.right; ++x) {
-      if (!has(mask, x, y)) continue;
+      if (!has(with_edges, x, y)) continue;
       uint8_t& pixel = grey.pixels[static_cast<size_t>(y) * static_cast<size_t>(grey.width) + static_cast<size_t>(x)];
       const int seen = std::min(of_paper, page.at(x, y)[lightest] * of_paper / of_ink);
       pixel = static_cast<uint8_t>(std::max<int>(pixel, seen));
@@ -102,7 +105,9 @@ Unsealed without_seals(const ColourImage& page, double dots_per_inch) {
   const PixPtr with_edges = own(pixDilateBrick(nullptr, ink.get(), edge, edge));
   for (const PixelBox& box : components(whole.get())) {
     if (!is_seal(ink.get(), box, dots_per_inch)) continue;
-    see_through(page, with_edges.get(), box, result.picture);
+    const PixelBox around{std::max(0, box.left - edge), std::max(0, box.top - edge),
+                          std::min(page.width, box.right + edge), std::min(page.height, box.bottom + edge)};
+    see_through(page, ink.get(), with_edges.get(), around, result.picture);
     ++result.seals;
   }
   return result;
