@@ -80,9 +80,9 @@ double overlap(const Box& box, const Interval& interval) {
   return std::min(box.right, interval.to) - std::max(box.left, interval.from);
 }
 
-class Finder {
+class TableFinder {
  public:
-  Finder(const std::vector<ChunkLine>& lines, const std::vector<Ruling>& drawn) : lines_(lines), drawn_(drawn) {}
+  TableFinder(const std::vector<ChunkLine>& lines, const std::vector<Ruling>& drawn) : lines_(lines), drawn_(drawn) {}
 
   ImpliedTables find() {
     ImpliedTables found;
@@ -383,7 +383,7 @@ class Finder {
 }  // namespace
 
 ImpliedTables imply_rulings(const std::vector<ChunkLine>& lines, const std::vector<Ruling>& drawn) {
-  return Finder(lines, drawn).find();
+  return TableFinder(lines, drawn).find();
 }
 
 }  // namespace gongkai::recognize
