@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "base/pattern.h"
 #include "base/text.h"
 #include "base/unit.h"
 #include "recognize/form_text.h"
@@ -120,7 +121,7 @@ class HeadReader {
     static const RE2 kAgency("(局|委|办|中心|院|校|部|处|室|会|站|所|馆|队|公司|大学|街道|政府)$");
     const std::string& folded = here(position).folded;
     const FundMeaning meaning = words_.fund(folded);
-    if (is_money_text(folded) || RE2::PartialMatch(folded, kAgency)) return false;
+    if (is_money_text(folded) || holds_amount(folded) || RE2::PartialMatch(folded, kAgency)) return false;
     if (meaning.source.empty() && meaning.phase.empty()) return false;
     if (in_block("funds")) return true;
     if (position + 1 == cells_.size()) return false;
@@ -256,7 +257,6 @@ class HeadReader {
   // Money -----------------------------------------------------------------------------------------
 
   size_t read_fund(size_t position) {
-    if (read_amount_in_cell(position)) return position + 1;
     size_t end = position + 1;
     while (end < cells_.size() && is_figure_place(here(end).folded) && !is_label(end)) ++end;
     const FundMeaning meaning = words_.fund(here(position).folded);
@@ -296,26 +296,37 @@ class HeadReader {
     if (!beside) {
       const std::string unit = find_unit(text.text);
       if (!unit.empty()) block_unit_ = unit;
-      if (!read_amount_in_cell(position) && unit.empty() && holds_digit(text.folded)) report_unplaced(text);
+      if (!read_amounts_in_cell(position) && unit.empty() && holds_digit(text.folded)) report_unplaced(text);
       return position + 1;
     }
     add_fund(&text, position, {}, here(position + 1));
     return position + 2;
   }
 
-  // 其他资金：20, label and amount in one cell.
-  bool read_amount_in_cell(size_t position) {
+  // 财政拨款200,000.00；其他资金：20, labels and amounts in one cell. Nothing is taken where a part is
+  // neither.
+  bool read_amounts_in_cell(size_t position) {
+    static const RE2 kPart("\\s*(\\D+?)\\s*[:：]?\\s*(\\d[\\d,]*(?:\\.\\d+)?\\s*(?:万?元)?)\\s*[；;，。]?");
     const FormCell& text = here(position);
-    const auto [label, amount] = split_label(text.text);
-    const FundMeaning meaning = words_.fund(fold_label(label));
-    if (label.empty() || meaning.source.empty() || !is_money_text(amount)) return false;
-    FormCell left = text;
-    left.text = label;
-    FormCell right = text;
-    right.text = amount;
-    right.folded = fold(amount);
-    add_fund(&left, position, meaning, right);
+    std::vector<std::pair<FormCell, FormCell>> parts;
+    re2::StringPiece rest(text.text);
+    std::string label, amount;
+    while (RE2::Consume(&rest, kPart, &label, &amount)) {
+      if (words_.fund(fold_label(label)).source.empty()) return false;
+      parts.emplace_back(text, text);
+      parts.back().first.text = label;
+      parts.back().second.text = amount;
+      parts.back().second.folded = fold(amount);
+    }
+    if (parts.empty() || !trimmed(view(rest)).empty()) return false;
+    for (const auto& [left, right] : parts) add_fund(&left, position, words_.fund(fold_label(left.text)), right);
     return true;
+  }
+
+  // An amount stands in the text: 财政拨款200,000.00, 其他资金:20.
+  static bool holds_amount(const std::string& folded) {
+    static const RE2 kAmount("\\d\\.\\d|\\d,\\d{3}|\\d{5,}|[:：]\\d");
+    return RE2::PartialMatch(folded, kAmount);
   }
 
   static bool holds_digit(const std::string& text) {

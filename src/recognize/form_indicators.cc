@@ -38,6 +38,10 @@ class RowReader {
     for (size_t row = first; row < last; ++row) {
       const BodyRow& body_row = body_.rows()[row];
       if (body_row.labels || body_row.rest) continue;
+      if (!body_row.level1.empty()) {
+        for (LevelCarrier& carrier : carriers_) carrier.pass(body_row.level1, "");
+        continue;
+      }
       if (prints_levels_alone(row)) pass_levels(row);
       for (const FormColumn& column : body_row.heading->columns) {
         const bool again = FormBody::is_value_again(*body_row.heading, column);
@@ -165,6 +169,10 @@ class RowReader {
 }  // namespace
 
 void LevelCarrier::resolve(FormIndicator& indicator, bool same_level1) {
+  // 数量 for 数量指标, in columns that say that they hold levels.
+  if (words_.level(fold(indicator.level2)) == nullptr && words_.level(fold(indicator.level2) + "指标") != nullptr) {
+    indicator.level2 += "指标";
+  }
   // 满意度指标 among 产出数量指标, 社会效益指标 … is of the first level.
   const LevelRule* printed = words_.level(fold(indicator.level2));
   if (indicator.level1.empty() && printed != nullptr && printed->under.empty()) {

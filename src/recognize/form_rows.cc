@@ -6,6 +6,7 @@
 
 #include "base/pattern.h"
 #include "base/text.h"
+#include "recognize/form_indicators.h"
 #include "recognize/form_text.h"
 #include "recognize/table_header.h"
 
@@ -59,10 +60,20 @@ void FormBody::collect(int from) {
     }
     if (is_column_numbers(texts)) continue;
     if (filled == 1 && (is_form_title(first, words_) || year_line(first) > 0)) continue;
-    BodyRow body{row, headings_.back().get(), false, false};
-    body.labels = is_labels(body);
+    BodyRow body{row, headings_.back().get(), false, "", false};
+    if (filled == 1) body.level1 = level_across(first);
+    body.labels = body.level1.empty() && is_labels(body);
     rows_.push_back(body);
   }
+}
+
+// A first level that a row prints alone, with or without its kind or number; "" where it does not.
+std::string FormBody::level_across(std::string_view folded) const {
+  static const RE2 kLead("^(?:一级指标:?|[一二三四五六]、|\\([一二三四五六]\\)|\\d[.、])?(.*)$");
+  std::string word;
+  RE2::FullMatch(piece(without_score(std::string(folded))), kLead, &word);
+  const LevelRule* rule = words_.level(word);
+  return rule != nullptr && (rule->under.empty() || rule->either) ? rule->word : "";
 }
 
 // 总分 over the columns of the tree, 备注 with a text across: no row has a name and a value then.
@@ -134,7 +145,11 @@ std::set<int> FormBody::filled_cells(const FormHeading& heading, const FormColum
 
 // 指标类型 over 产出数量, 社会效益 … where no heading names the levels.
 void FormBody::tell_levels_by_their_words() {
-  const auto level = [&](int index) { return words_.level(sheet_.cells[static_cast<size_t>(index)].folded); };
+  const auto level = [&](int index) {  // 数量, 产出（50分）, too
+    const std::string word = without_score(sheet_.cells[static_cast<size_t>(index)].folded);
+    const LevelRule* rule = words_.level(word);
+    return rule != nullptr ? rule : words_.level(word + "指标");
+  };
   const auto is_level = [&](int index) { return level(index) != nullptr; };
   const auto is_second_level = [&](int index) { return is_level(index) && !level(index)->under.empty(); };
   for (const auto& heading : headings_) {

@@ -30,6 +30,7 @@ struct BodyRow {
   int row = 0;                            // of the sheet
   const FormHeading* heading = nullptr;   // that its columns follow
   bool labels = false;  // no row of the columns: 总分, 备注, 评价结论 …
+  std::string level1;   // printed across the sheet (一级指标：产出指标), above its indicators
   bool rest = false;    // the rest of the row before, cut off by the page break: joined to it there
 };
 
@@ -69,6 +70,7 @@ class FormBody {
   void find_rests(Diagnostics& diagnostics);
   bool is_rest(size_t row) const;
   bool is_labels(const BodyRow& row) const;
+  std::string level_across(std::string_view folded) const;
   bool has_fund(size_t row) const;
   // The page break above the row cuts the text of a merged cell in two.
   bool cuts_text(size_t row, FormColumnRole role, const std::vector<SpreadText>& texts) const;

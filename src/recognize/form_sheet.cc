@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <tuple>
 #include <utility>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "recognize/form_text.h"
 #include "recognize/table_title.h"
 
@@ -199,6 +201,9 @@ class Finder {
     const FormSheet sheet = sheet_of(grid, page);
     bool form = false;
     bool table = false;
+    const auto declares = [](const TextLine& line) { return !find_unit(line.text).empty(); };
+    const auto unit = std::find_if(pending_.rbegin(), pending_.rend(), declares);
+    unit_line_ = unit == pending_.rend() ? std::nullopt : std::optional(*unit);
     for (const Segment& segment : segments_of(sheet)) {
       const Decision decision = decide(sheet, segment, page);
       if (decision == Decision::None) {
@@ -339,6 +344,8 @@ class Finder {
     if (sheet.above.size() > kTitleLines) {
       sheet.above.erase(sheet.above.begin(), sheet.above.end() - kTitleLines);
     }
+    // The unit over a grid is that of all forms in it.
+    if (pending_.empty() && unit_line_) sheet.above.push_back(*unit_line_);
     found_.sheets.push_back(std::move(sheet));
     titles_.clear();
     has_heading_ = false;
@@ -366,6 +373,7 @@ class Finder {
   FormWords words_;
   FormSheets found_;
   std::vector<TextLine> pending_;    // since the last grid
+  std::optional<TextLine> unit_line_;  // over the grid, of money
   // Of the form that may go on:
   bool open_ = false;
   bool has_heading_ = false;

@@ -288,6 +288,51 @@ TEST(ReadForms, ReadsLabelAndAmountInOneCell) {
   EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 520", " appropriation 500", " other 20"));
 }
 
+TEST(ReadForms, ReadsAListOfAmountsInOneCell) {
+  const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
+      项目名称           | 奖学金   | <        | <    | <  | <
+      资金来源及金额（元） | 财政拨款200,000.00；其他资金0 | < | < | < | <
+      一级指标           | 二级指标 | 三级指标 | 指标值   | <  | <
+      ^                  | ^        | ^        | 计算符号 | 值 | 计量单位
+      产出指标           | 数量指标 | 人数     | ≥        | 10 | 人
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre(" appropriation 200,000.00", " other 0"));
+  EXPECT_EQ(forms[0].funds[0].unit, "元");
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/人数: ≥10人"));
+}
+
+TEST(ReadForms, GivesTheUnitOverAGridToAllFormsInIt) {
+  const auto [forms, diagnostics] = read({page(1, {"项目绩效目标", "单位：万元", ruled(R"(
+      项目支出绩效目标表 | < | < | <
+      项目名称 | 春节晚会 | <        | <
+      项目金额 | 12.50    | <        | <
+      一级指标 | 二级指标 | 三级指标 | 指标值
+      产出指标 | 数量指标 | 场次     | ≥1场
+      项目支出绩效目标表 | < | < | <
+      项目名称 | 书法展览 | <        | <
+      项目金额 | 3.00     | <        | <
+      一级指标 | 二级指标 | 三级指标 | 指标值
+      产出指标 | 数量指标 | 场次     | ≥4场
+  )")})});
+  ASSERT_EQ(forms.size(), 2U);
+  EXPECT_EQ(forms[0].unit, "万元");
+  EXPECT_EQ(forms[1].unit, "万元");
+}
+
+TEST(ReadForms, TakesFirstLevelsThatStandAcrossTheSheet) {
+  const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
+      项目名称           | 奖学金   | <
+      二级指标           | 三级指标 | 目标值
+      一级指标：产出指标 | <        | <
+      数量指标           | 册数     | ≥4000册
+      一级指标：满意度指标 | <      | <
+      读者满意度指标     | 满意率   | ≥92%
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/册数: ≥4000册", "满意度指标/读者满意度指标/满意率: ≥92%"));
+}
+
 // Money by years: that of the form's year, and of the whole term.
 TEST(ReadForms, ReadsMoneyByYears) {
   const ReadForms result = read({page(1, {"项目支出绩效目标申报表", "（2026年度）", ruled(R"(
