@@ -214,7 +214,7 @@ class InkDevice final : public OutputDev {
 
   void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
                      bool invert, bool interpolate, bool inline_image) override {
-    add_image(*state, width, height);
+    add_image(*state, width, height, nullptr);
     if (inline_image) {  // the base class skips the data that follows in the content stream
       OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, true);
     }
@@ -222,29 +222,31 @@ class InkDevice final : public OutputDev {
   void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
                  GfxImageColorMap* colors, bool interpolate, const int* mask_colors,
                  bool inline_image) override {
-    add_image(*state, width, height);
+    add_image(*state, width, height, colors);
     if (inline_image) {
       OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask_colors,
                            true);
     }
   }
   void drawMaskedImage(GfxState* state, Object* /*ref*/, Stream* /*stream*/, int width,
-                       int height, GfxImageColorMap* /*colors*/, bool /*interpolate*/,
+                       int height, GfxImageColorMap* colors, bool /*interpolate*/,
                        Stream* /*mask*/, int /*mask_width*/, int /*mask_height*/,
                        bool /*mask_invert*/, bool /*mask_interpolate*/) override {
-    add_image(*state, width, height);
+    add_image(*state, width, height, colors);
   }
   void drawSoftMaskedImage(GfxState* state, Object* /*ref*/, Stream* /*stream*/, int width,
-                           int height, GfxImageColorMap* /*colors*/, bool /*interpolate*/,
+                           int height, GfxImageColorMap* colors, bool /*interpolate*/,
                            Stream* /*mask*/, int /*mask_width*/, int /*mask_height*/,
                            GfxImageColorMap* /*mask_colors*/, bool /*mask_interpolate*/) override {
-    add_image(*state, width, height);
+    add_image(*state, width, height, colors);
   }
 
   const Omissions& omissions() const { return progress_.omissions; }
   const std::vector<Box>& images() const { return progress_.images; }
   // Of the finest image of the page, dots per inch.
   double image_resolution() const { return progress_.image_resolution; }
+  // True if no image of the page has greys or colours.
+  bool black_and_white() const { return !progress_.images.empty() && !progress_.has_greys; }
 
  private:
   bool inside_mask() const { return progress_.masks > 0; }
@@ -345,7 +347,8 @@ class InkDevice final : public OutputDev {
     return true;
   }
 
-  void add_image(const GfxState& state, int width, int height) {
+  // `colors` of its pixels; nullptr for those that are painted or not.
+  void add_image(const GfxState& state, int width, int height, GfxImageColorMap* colors) {
     const Box box = around(std::array{to_device(state, 0, 0), to_device(state, 1, 0),
                                       to_device(state, 0, 1), to_device(state, 1, 1)});
     if (inside_mask() || add_thin_box(state, box)) return;
@@ -355,6 +358,7 @@ class InkDevice final : public OutputDev {
     if (progress_.images.size() < kMaxSegmentsPerPage) progress_.images.push_back(visible);
     const double dots = std::sqrt(static_cast<double>(width) * height / (box.width() * box.height()));
     progress_.image_resolution = std::max(progress_.image_resolution, dots * kPointsPerInch);
+    if (colors != nullptr && (colors->getBits() > 1 || colors->getNumPixelComps() > 1)) progress_.has_greys = true;
     add_paint(visible, false);
   }
 
@@ -485,6 +489,7 @@ class InkDevice final : public OutputDev {
     uint32_t run = 0;
     std::vector<Box> images;  // what is visible of them
     double image_resolution = 0;
+    bool has_greys = false;
   };
 
   Page* page_ = nullptr;
@@ -528,8 +533,9 @@ class ScanPages {
   ScanPages(PDFDoc& pdf, const ReadOptions& options) : pdf_(pdf), options_(options) {}
 
   // Adds what stands in pictures of the page, which are as fine as `resolution`, to the page. Returns the area
-  // that was read, in square points.
-  double read(const std::vector<Box>& images, double resolution, Page& page, Diagnostics& diagnostics) {
+  // that was read, in square points. `black_and_white`: they have no greys, though drawn smaller they may show some.
+  double read(const std::vector<Box>& images, double resolution, bool black_and_white, Page& page,
+              Diagnostics& diagnostics) {
     if (options_.ocr == OcrMode::Off || LineRecognizer::get() == nullptr) return 0;
     const bool forced = options_.ocr == OcrMode::Force;
     const std::vector<Box> regions =
@@ -548,7 +554,7 @@ class ScanPages {
     try {
       const GreyImage picture = picture_of(page, images.empty() ? kFinest : resolution, diagnostics);
       report_missing_fonts(page.number, diagnostics);
-      for (const Box& region : regions) area += read_region(picture, region, page, diagnostics);
+      for (const Box& region : regions) area += read_region(picture, region, black_and_white, page, diagnostics);
     } catch (const std::bad_alloc&) {
       throw;
     } catch (const std::exception& e) {  // of leptonica or ONNX Runtime; other pages may be better
@@ -560,13 +566,15 @@ class ScanPages {
   }
 
  private:
-  static double read_region(const GreyImage& picture, const Box& region, Page& page, Diagnostics& diagnostics) {
+  static double read_region(const GreyImage& picture, const Box& region, bool black_and_white, Page& page,
+                            Diagnostics& diagnostics) {
     const bool whole = region == Box{0, 0, page.width, page.height};
     Page scan;
     scan.width = region.width();
     scan.height = region.height();
     const GreyImage part = part_of(picture, region, picture.width / page.width);
-    const ScanQuality quality = read_scan(part, turns_of_region(page, region), scan);
+    ScanQuality quality = read_scan(part, turns_of_region(page, region), scan);
+    quality.bilevel = quality.bilevel || black_and_white;
     // A photograph has shapes that look a little like characters.
     if (!whole && quality.doubtful * 2 >= quality.characters) return 0;
     add_region(scan, region, page);
@@ -645,7 +653,8 @@ void read_page(PDFDoc& pdf, InkDevice& device, int number, ScanPages& scans, Doc
   drop_fake_bold(page.glyphs);
   const double area = page.width * page.height, images = area_of(device.images());
   page.image_share = area > 0 ? std::min(1.0, images / area) : 0;
-  const double read = scans.read(device.images(), device.image_resolution(), page, document.diagnostics);
+  const double read = scans.read(device.images(), device.image_resolution(), device.black_and_white(), page,
+                                 document.diagnostics);
   page.source = source_of(page, read > 0);
   turn_upright(page);
   page.rulings = merge_rulings(std::move(page.rulings));

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,24 @@ TEST(ScannedPage, MayLieOnItsSide) {
       scanned(extract::turned(extract::picture_of(extract::shanxi_specimen(), kSummaryPage, kDots), 1));
   EXPECT_EQ(document.pages.front().rotation, 270);
   EXPECT_THAT(amounts_of(ledger_of(document)), ElementsAreArray(digital_amounts()));
+}
+
+// Finer than pages are drawn to be read, so that there are greys where it is drawn.
+TEST(ScannedPage, NeedsReviewInBlackAndWhiteHoweverFine) {
+  constexpr int kWidth = 800, kHeight = 400, kFine = 600;  // pixels, and dots per inch
+  std::string bits(kWidth * kHeight / 8, '\xFF');
+  for (int y = 100; y < 103; ++y) std::fill_n(bits.begin() + y * kWidth / 8 + 20, 50, '\0');
+  extract::PdfBuilder pdf;
+  const int image = pdf.add_stream(bits, fmt::format("/Type /XObject /Subtype /Image /Width {} /Height {} /ColorSpace "
+                                                     "/DeviceGray /BitsPerComponent 1", kWidth, kHeight));
+  const double width = 72.0 * kWidth / kFine, height = 72.0 * kHeight / kFine;
+  pdf.page(fmt::format("{} 0 0 {} 0 0 cm /I Do", width, height), fmt::format("/MediaBox [0 0 {} {}]", width, height),
+           fmt::format("/XObject << /I {} 0 R >>", image));
+  extract::Document document;
+  extract::read_pdf(pdf.bytes(), {}, document);
+  std::vector<std::string> codes;
+  for (const Diagnostic& d : document.diagnostics) codes.push_back(d.code);
+  EXPECT_THAT(codes, testing::ElementsAre("page.needs_review", "page.ocr"));
 }
 
 TEST(ScannedPage, MayBeBlank) {
