@@ -17,6 +17,7 @@ using extract::Ruling;
 
 constexpr size_t kFewestRows = 3;       // lines with money, so that they are no accident
 constexpr size_t kMostHeadingLines = 4;
+constexpr size_t kMostColumns = 60;     // more than any table of a disclosure has
 constexpr double kNextLine = 2.6;       // heights of a line to the next one of the same table
 constexpr double kClose = 1.3;          // heights to the other lines of a heading of several lines
 constexpr double kAligned = 3.0;        // points; ends of the numbers of a column
@@ -56,7 +57,7 @@ bool is_plain_money(const Chunk& chunk) {
 
 // Sentences, in which wide gaps stand around numbers: 比上年增加  116.78  万元，主要原因是…
 bool is_prose(const ChunkLine& line) {
-  static const RE2 kProse("[，。；：]|^[,;]|^(万|亿|百|千)?元|^万$|^%|、$|(为|是|增加|减少|增长|下降|总计|预算|支出|共)$");
+  static const RE2 kProse("[，。；：]|^[,;]|^(万|亿|百|千)?元|^万$|^%|、$|(为|是|增加|减少|增长|下降)$");
   return std::any_of(line.begin(), line.end(), [&](const Chunk& chunk) {
     return !is_plain_money(chunk) && &chunk != &line.front() ? RE2::PartialMatch(chunk.text, kProse)
                                                              : chunk.text.find("，") != std::string::npos;
@@ -220,13 +221,12 @@ class TableFinder {
       if (holds_money(lines_[i])) starts.push_back(i);
     }
     for (const size_t i : starts) rows.push_back({top_of(lines_[i]), bottom_of(lines_[i])});
+    size_t next = 0;  // of starts, behind the line
     for (size_t i = region.body; i < region.end; ++i) {
+      while (next < starts.size() && starts[next] <= i) ++next;
       if (holds_money(lines_[i])) continue;
-      size_t nearest = 0;
-      for (size_t k = 1; k < starts.size(); ++k) {
-        if (distance(i, starts[k]) < distance(i, starts[nearest])) nearest = k;
-      }
-      Interval& row = rows[headings + nearest];
+      const bool below = next < starts.size() && distance(i, starts[next]) < distance(i, starts[next - 1]);
+      Interval& row = rows[headings + (below ? next : next - 1)];
       row.from = std::min(row.from, top_of(lines_[i]));
       row.to = std::max(row.to, bottom_of(lines_[i]));
     }
@@ -235,21 +235,24 @@ class TableFinder {
 
   double distance(size_t a, size_t b) const { return std::abs(middle_of(lines_[a]) - middle_of(lines_[b])); }
 
-  bool is_drawn(double y, const Interval& width) const {
-    return std::any_of(drawn_.begin(), drawn_.end(), [&](const Ruling& ruling) {
+  // The y of the rulings that run across most of a width, in order.
+  std::vector<double> drawn_across(const Interval& width) const {
+    std::vector<double> across;
+    for (const Ruling& ruling : drawn_) {
       const double shared = std::min<double>(ruling.to, width.to) - std::max<double>(ruling.from, width.from);
-      return ruling.axis == Axis::Horizontal && std::abs(ruling.at - y) < kMargin && 2 * shared > width.to - width.from;
-    });
+      if (ruling.axis == Axis::Horizontal && 2 * shared > width.to - width.from) across.push_back(ruling.at);
+    }
+    std::sort(across.begin(), across.end());
+    return across;
   }
 
   // From border to border: where the texts end, or the rulings above and below them.
-  Interval width_of(const std::vector<Interval>& columns, const std::vector<Interval>& rows) const {
-    const Interval texts{columns.front().from - kMargin, columns.back().to + kMargin};
+  Interval width_of(const Interval& texts, double top, double bottom) const {
     Interval width = texts;
     for (const Ruling& ruling : drawn_) {
-      const bool here = ruling.axis == Axis::Horizontal && ruling.at > rows.front().from - 4 * kMargin &&
-                        ruling.at < rows.back().to + 4 * kMargin && is_drawn(ruling.at, texts);
-      if (!here) continue;
+      const double shared = std::min<double>(ruling.to, texts.to) - std::max<double>(ruling.from, texts.from);
+      const bool across = ruling.axis == Axis::Horizontal && 2 * shared > texts.to - texts.from;
+      if (!across || ruling.at < top || ruling.at > bottom) continue;
       width.from = std::min<double>(width.from, ruling.from);
       width.to = std::max<double>(width.to, ruling.to);
     }
@@ -258,16 +261,18 @@ class TableFinder {
 
   // Borders of the rows, from the top one to the bottom one; a ruling that is drawn between two of them
   // is their border.
-  std::vector<double> borders_of(const std::vector<Interval>& rows, const Interval& width) const {
-    std::vector<double> borders{rows.front().from - kMargin};
-    for (size_t i = 1; i < rows.size(); ++i) borders.push_back((rows[i - 1].to + rows[i].from) / 2);
-    borders.push_back(rows.back().to + kMargin);
-    for (size_t i = 0; i < borders.size(); ++i) {
+  static std::vector<double> borders_of(const std::vector<Interval>& rows, const std::vector<double>& drawn) {
+    std::vector<double> borders;
+    for (size_t i = 0; i <= rows.size(); ++i) {
       const double above = i == 0 ? rows.front().from - 4 * kMargin : rows[i - 1].to - kMargin;
       const double below = i == rows.size() ? rows.back().to + 4 * kMargin : rows[i].from + kMargin;
-      for (const Ruling& ruling : drawn_) {
-        const bool here = ruling.axis == Axis::Horizontal && ruling.at > above && ruling.at < below;
-        if (here && is_drawn(ruling.at, width)) borders[i] = ruling.at;
+      const auto ruling = std::lower_bound(drawn.begin(), drawn.end(), above);
+      if (ruling != drawn.end() && *ruling < below) {
+        borders.push_back(*ruling);
+      } else if (i == 0) {
+        borders.push_back(rows.front().from - kMargin);
+      } else {
+        borders.push_back(i == rows.size() ? rows.back().to + kMargin : (rows[i - 1].to + rows[i].from) / 2);
       }
     }
     return borders;
@@ -277,17 +282,19 @@ class TableFinder {
 
   std::optional<ImpliedTable> table_of(const Region& region) const {
     const std::vector<Interval> columns = columns_of(region);
-    if (columns.size() < 2 || !is_aligned(region, columns)) return std::nullopt;
+    if (columns.size() < 2 || columns.size() > kMostColumns || !is_aligned(region, columns)) return std::nullopt;
     const std::vector<Interval> rows = rows_of(region);
-    const Interval width = width_of(columns, rows);
-    const std::vector<double> borders = borders_of(rows, width);
+    const Interval texts{columns.front().from - kMargin, columns.back().to + kMargin};
+    const std::vector<double> drawn = drawn_across(texts);
+    const Interval width = width_of(texts, rows.front().from - 4 * kMargin, rows.back().to + 4 * kMargin);
+    const std::vector<double> borders = borders_of(rows, drawn);
     ImpliedTable table{{width.from, borders.front(), width.to, borders.back()},
                        static_cast<int>(rows.size()), static_cast<int>(columns.size()), {}};
     const auto draw = [&](Axis axis, double at, double from, double to) {
       table.rulings.push_back({axis, static_cast<float>(at), static_cast<float>(from), static_cast<float>(to), 0});
     };
     for (const double y : borders) {
-      if (!is_drawn(y, width)) draw(Axis::Horizontal, y, width.from, width.to);
+      if (!std::binary_search(drawn.begin(), drawn.end(), y)) draw(Axis::Horizontal, y, width.from, width.to);
     }
     draw(Axis::Vertical, width.from, borders.front(), borders.back());
     draw(Axis::Vertical, width.to, borders.front(), borders.back());
