@@ -18,7 +18,7 @@ using extract::Ruling;
 constexpr size_t kFewestRows = 3;       // lines with money, so that they are no accident
 constexpr size_t kMostHeadingLines = 4;
 constexpr size_t kMostColumns = 60;     // more than any table of a disclosure has
-constexpr double kNextLine = 2.6;       // heights of a line to the next one of the same table
+constexpr double kNextLine = 3.5;       // heights of a line to the next one of the same table
 constexpr double kClose = 1.3;          // heights to the other lines of a heading of several lines
 constexpr double kAligned = 3.0;        // points; ends of the numbers of a column
 constexpr double kCentred = 0.1;        // of their width; a heading over several columns stands in their middle
@@ -117,8 +117,8 @@ class TableFinder {
       if (holds_money(lines_[i])) {
         ++rows;
         end = i + 1;
-      } else if (i + 1 - end > 2) {
-        break;  // a name is wrapped once or twice
+      } else if (i + 1 - end > 2 || declares(lines_[i])) {
+        break;  // a name is wrapped once or twice; a unit of money belongs to the next table
       }
     }
     if (rows < kFewestRows) return std::nullopt;
