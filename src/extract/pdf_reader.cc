@@ -243,6 +243,7 @@ class InkDevice final : public OutputDev {
 
   const Omissions& omissions() const { return progress_.omissions; }
   const std::vector<Box>& images() const { return progress_.images; }
+  const std::vector<Box>& dots() const { return progress_.dots; }  // small boxes, see join_dots
   // Of the finest image of the page, dots per inch.
   double image_resolution() const { return progress_.image_resolution; }
   // True if no image of the page has greys or colours.
@@ -323,6 +324,12 @@ class InkDevice final : public OutputDev {
     return true;
   }
 
+  void add_dot(const GfxState& state, const Box& box) {
+    const double side = std::max(box.width(), box.height());
+    if (side > kDot || side <= 0 || !clip_of(state).contains(box.center_x(), box.center_y())) return;
+    if (progress_.dots.size() < kMaxSegmentsPerPage) progress_.dots.push_back(box);
+  }
+
   void add_paint(const Box& box, bool white) {
     if (progress_.paints.size() >= kMaxSegmentsPerPage) {
       progress_.omissions.over_budget = true;
@@ -335,6 +342,7 @@ class InkDevice final : public OutputDev {
     for_each_subpath(state, [&](const GfxSubpath& /*subpath*/, const std::vector<Point>& points) {
       if (points.size() < 3) return;
       const Box box = around(points);
+      if (!white) add_dot(state, box);
       if (white || !add_thin_box(state, box)) add_paint(box, white);
     });
   }
@@ -488,6 +496,7 @@ class InkDevice final : public OutputDev {
     size_t segments = 0;
     uint32_t run = 0;
     std::vector<Box> images;  // what is visible of them
+    std::vector<Box> dots;
     double image_resolution = 0;
     bool has_greys = false;
   };
@@ -656,6 +665,8 @@ void read_page(PDFDoc& pdf, InkDevice& device, int number, ScanPages& scans, Doc
   const double read = scans.read(device.images(), device.image_resolution(), device.black_and_white(), page,
                                  document.diagnostics);
   page.source = source_of(page, read > 0);
+  const std::vector<Ruling> dotted = join_dots(device.dots());
+  page.rulings.insert(page.rulings.end(), dotted.begin(), dotted.end());
   turn_upright(page);
   page.rulings = merge_rulings(std::move(page.rulings));
   const double unread = area > 0 ? std::clamp((images - read) / area, 0.0, 1.0) : 0;

@@ -13,4 +13,12 @@ namespace gongkai::extract {
 // position, start. O(n log n).
 std::vector<Ruling> merge_rulings(std::vector<Ruling> rulings);
 
+// Boxes no larger than this, in points, can be the dots of a dotted line.
+inline constexpr double kDot = 2.0;
+
+// Dotted lines that are drawn dot by dot: at least eight dots on one line, each at most two dots' size
+// behind the one before. Where most dots stand on lines of both axes, they fill an area, and are no
+// lines. O(n log n).
+std::vector<Ruling> join_dots(const std::vector<Box>& dots);
+
 }  // namespace gongkai::extract

@@ -60,5 +60,30 @@ TEST(MergeRulings, MakesALineOfDotsAndDropsSpecks) {
 
 TEST(MergeRulings, OfNothingIsNothing) { EXPECT_TRUE(merge_rulings({}).empty()); }
 
+// Squares of 0.75 pt, 1.5 pt from one to the next, as Chromium draws thin dotted borders.
+std::vector<Box> dots(int across, int down, double x, double y) {
+  std::vector<Box> boxes;
+  for (int row = 0; row < down; ++row) {
+    for (int column = 0; column < across; ++column) {
+      const double left = x + 1.5 * column;
+      const double top = y + 1.5 * row;
+      boxes.push_back({left, top, left + 0.75, top + 0.75});
+    }
+  }
+  return boxes;
+}
+
+TEST(JoinDots, MakesOneLineOfADottedBorder) {
+  std::vector<Box> border = dots(40, 1, 50, 100);
+  const std::vector<Box> side = dots(1, 20, 50, 101.5);
+  border.insert(border.end(), side.begin(), side.end());
+  EXPECT_EQ(printed(join_dots(border)), (Lines{"H 100.375 50-109.25 0.75", "V 50.375 100-130.75 0.75"}));
+}
+
+TEST(JoinDots, LeavesAloneWhatIsNoLine) {
+  EXPECT_EQ(printed(join_dots(dots(7, 1, 50, 100))), Lines{});       // …, a leader
+  EXPECT_EQ(printed(join_dots(dots(30, 30, 50, 100))), Lines{});     // an area filled with a pattern
+}
+
 }  // namespace
 }  // namespace gongkai::extract
