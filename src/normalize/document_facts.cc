@@ -159,7 +159,7 @@ std::string part_heading(const std::vector<recognize::TextLine>& lines) {
 std::string read_kind(const std::string& title, const recognize::Reading& reading) {
   const std::string folded = title.empty() ? part_heading(reading.lines) : fold(title);
   const auto says = [&](const char* words) { return RE2::PartialMatch(folded, words); };
-  if (says("(预算|决算).*草案|预算执行情况"))
+  if (says("(预算|决算).*草案|预算执行情况|政府(预算|决算|预决算)"))
     return says("决算") ? "government_accounts" : "government_budget";
   if (says("自评")) return "self_evaluation";
   const bool tables = has_budget_tables(reading);

@@ -64,7 +64,8 @@ PartMeaning read_part(const HeadingPart& part, const Schemas& schemas, const Tab
 
 // The year of figures that a heading names: 2025年预算数; 0 where it names none.
 int heading_year(const std::string& folded) {
-  static const RE2 kYear("(20[0-9]{2})年?(?:度)?(?:$|年初|预算|决算|执行|完成|调整|合计|小计|数)");
+  static const RE2 kYear(
+      "(20[0-9]{2})年?(?:度)?(?:$|年初|预算|决算|执行|完成|调整|合计|小计|数|预计|实际|快报|批复|收入|支出|财政拨款)");
   int year = 0;
   return RE2::PartialMatch(folded, kYear, &year) ? year : 0;
 }
@@ -182,11 +183,12 @@ class ColumnReader {
   // A heading that no vocabulary knows: amounts where the cells look like it, and say so.
   void settle_unknown_roles() {
     const std::vector<ContentCount> counts = count_contents(table_);
+    const bool in_whole_units = prints_whole_units(counts);
     for (size_t c = 0; c < columns_.size(); ++c) {
       Column& column = columns_[c];
       const ContentCount& count = counts[c];
       const bool open = column.role == ColumnRole::Unknown || column.role == ColumnRole::Money;
-      if (open && names_next_block(c, count)) {
+      if (open && (names_next_block(c, count) || names_other_half(c, count))) {
         column.role = ColumnRole::Name;
         report_unknown(column, count, "names");
         continue;
@@ -197,12 +199,15 @@ class ColumnReader {
       if (column.role != ColumnRole::Unknown || count.filled == 0) continue;
       const bool behind_name = c > 0 && (columns_[c - 1].role == ColumnRole::Name ||
                                          columns_[c - 1].role == ColumnRole::ProjectName);
-      if (column.label.empty() && behind_name && 2 * count.amounts < count.filled) {
-        column.role = ColumnRole::Name;  // a name in two columns under one heading
+      // A name in two columns under one heading, or a finer one beside names that are merged over several rows.
+      const bool finer = behind_name && (column.label.empty() || merges_rows(c - 1));
+      if (finer && 2 * count.amounts < count.filled) {
+        column.role = ColumnRole::Name;
         column.meaning.system = columns_[c - 1].meaning.system;
         continue;
       }
-      const bool money = 2 * count.amounts > count.filled && 2 * count.decimals >= count.amounts;
+      const bool looks_like_money = 2 * count.decimals >= count.amounts || in_whole_units;
+      const bool money = 2 * count.amounts > count.filled && looks_like_money;
       column.role = money ? ColumnRole::Money : count.amounts == count.filled ? ColumnRole::Count : ColumnRole::Text;
       // A table names its rows somewhere: in its first words, where no heading says that it does.
       const bool names = column.role == ColumnRole::Text && !names_rows();
@@ -210,6 +215,25 @@ class ColumnReader {
       if (column.label.empty() && !money) continue;
       report_unknown(column, count, money ? "amounts" : names ? "names" : "text");
     }
+  }
+
+  // The money of the table that its headings name is printed as 330000000, without points and commas.
+  bool prints_whole_units(const std::vector<ContentCount>& counts) const {
+    ContentCount known;
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      if (columns_[c].role != ColumnRole::Money) continue;
+      known.amounts += counts[c].amounts;
+      known.decimals += counts[c].decimals;
+    }
+    return known.amounts > 0 && known.decimals == 0;
+  }
+
+  // Body cells of the column span several rows.
+  bool merges_rows(size_t c) const {
+    return std::any_of(table_.cells.begin(), table_.cells.end(), [&](const TableCell& cell) {
+      return cell.column == static_cast<int>(c) && cell.row_span > 1 && !cell.text.empty() &&
+             !table_.heading_row[static_cast<size_t>(cell.row)];
+    });
   }
 
   bool names_rows() const {
@@ -227,6 +251,19 @@ class ColumnReader {
     const HeadingPath& behind = table_.paths[c + 1];
     return columns_[c - 1].role == ColumnRole::Money && columns_[c + 1].role == ColumnRole::Money &&
            !before.empty() && !behind.empty() && fold(before.back().text) == fold(behind.back().text);
+  }
+
+  // Words first below 支出, beside amounts below 收入, name the rows of that half.
+  bool names_other_half(size_t c, const ContentCount& count) const {
+    if (2 * count.amounts >= count.filled || c == 0 || columns_[c - 1].role != ColumnRole::Money) return false;
+    const HeadingPath& before = table_.paths[c - 1];
+    const HeadingPath& here = table_.paths[c];
+    if (before.empty() || here.empty() || here.front().first_column != static_cast<int>(c)) return false;
+    const auto direction = [&](const HeadingPart& part) {
+      return read_part(part, schemas_, table_.schema).meaning.set.direction;
+    };
+    const std::string other = direction(here.front());
+    return !other.empty() && !direction(before.front()).empty() && other != direction(before.front());
   }
 
   void report_unknown(const Column& column, const ContentCount& count, std::string_view read_as) {

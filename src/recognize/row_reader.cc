@@ -64,6 +64,7 @@ RowMeaning read_label(const std::string& folded, const Schemas& schemas, const T
     if (!applies(rule.kinds, schema) || !RE2::PartialMatch(folded, *rule.match)) continue;
     fill(result.kind, rule.kind);
     result.section = result.section || rule.section;
+    fill(result.meaning.set.direction, rule.meaning.set.direction);
     fill(result.meaning.set.phase, rule.meaning.set.phase);
     fill(result.meaning.set.fund, rule.meaning.set.fund);
     fill(result.meaning.set.spend_type, rule.meaning.set.spend_type);
@@ -126,6 +127,7 @@ struct Row {
   double indent = 0;       // of the text in that column
   bool organization = false;
   bool named_like_unit = false;  // an organization by its name alone
+  bool of_which = false;         // 其中：, or set in below a row that says so
 };
 
 // Sections and ordinals above a row; what they say holds for the rows below them.
@@ -134,6 +136,7 @@ struct Level {
   int ordinal = 0;
   Dimensions set;
   std::string name;
+  double indent = 0;  // of the label, points
 };
 
 class BlockReader {
@@ -152,6 +155,7 @@ class BlockReader {
       rows_.push_back(read_row(r));
     }
     settle_units();
+    settle_parts();
     std::vector<Entry> entries;
     for (size_t i = 0; i < rows_.size(); ++i) add_entries(i, entries);
     return entries;
@@ -285,6 +289,12 @@ class BlockReader {
           names.push_back(here.text);
         }
         break;
+      case ColumnRole::LineNumber:  // 合计, where the rows are numbered
+        if (!read_label(folded, schemas_, table_.schema).kind.empty()) {
+          row.labels.push_back({LabelRole::Name, "", here.text});
+          names.push_back(here.text);
+        }
+        break;
       default:
         break;
     }
@@ -410,6 +420,33 @@ class BlockReader {
     }
   }
 
+  // 其中：保险费收入, and below it, set in as far as the words behind 其中：, 财政补贴收入: both are parts. Only
+  // where labels begin at the left, so that an indent says something.
+  void settle_parts() {
+    const Row* first = nullptr;
+    for (Row& row : rows_) {
+      if (row.name.empty()) continue;
+      const bool plain = row.meaning.kind.empty() && !row.organization && row.code.empty() && row.label.ordinal == 0;
+      row.of_which = row.label.of_which;
+      if (row.label.of_which) {
+        first = &row;
+      } else if (first != nullptr && plain && row.level == first->level && row.indent > first->indent + 2 * kIndentStep) {
+        row.of_which = labels_begin_at_left();
+      } else {
+        first = nullptr;
+      }
+    }
+  }
+
+  bool labels_begin_at_left() const {
+    double left = std::numeric_limits<double>::max();
+    for (const Row& row : rows_) left = row.name.empty() ? left : std::min(left, row.indent);
+    const auto at_left = std::count_if(rows_.begin(), rows_.end(), [&](const Row& row) {
+      return !row.name.empty() && row.indent < left + 1;
+    });
+    return at_left >= 2;
+  }
+
   // Tables of units, where a unit's row stands above its items in one column.
   bool mixes_units() const {
     if (table_.schema == nullptr) return false;
@@ -425,6 +462,24 @@ class BlockReader {
     return levels_.size() > 1 && levels_[1].depth == label.depth && levels_[1].ordinal < label.ordinal;
   }
 
+  // Among the items of revenue and of uses, 上年结余收入 without ordinal is one of several: what stands beside
+  // it or farther left and names no source or use of money itself (调入资金) is none of its parts.
+  bool leaves_section(const Row& row) const {
+    if (levels_.empty() || levels_.front().depth != 0 || row.name.empty() || row.label.ordinal > 0) return false;
+    static const RE2 kRest("结[转余]");
+    const Level& section = levels_.front();
+    const Dimensions& own = row.meaning.meaning.set;
+    const bool of_time = section.set.timing == "carryover" || section.set.timing == "closing";
+    return of_time && section.set.spend_type.empty() && row.indent < section.indent + kIndentStep && lists_items() &&
+           own.fund.empty() && own.spend_type.empty() && !RE2::PartialMatch(row.label.folded, kRest);
+  }
+
+  bool lists_items() const {
+    static const std::array<std::string_view, 6> kKinds{"income_expenditure_summary", "appropriation_summary", "income_summary",
+                                                        "government_fund", "government_fund_income", "state_capital"};
+    return table_.schema != nullptr && std::find(kKinds.begin(), kKinds.end(), table_.schema->kind) != kKinds.end();
+  }
+
   // Brings the outline up to date for a row; returns what the levels above it say.
   Dimensions enter(const Row& row) {
     const RowLabel& label = row.label;
@@ -438,6 +493,7 @@ class BlockReader {
     // the section's own parts are counted (上年结转  一、…  二、…).
     if (label.ordinal > 1 && !levels_.empty() && levels_.front().depth == 0 && !counts_parts(label))
       levels_.erase(levels_.begin());
+    if (leaves_section(row)) levels_.erase(levels_.begin());
     if (label.ordinal > 0) {
       while (!levels_.empty() && levels_.back().depth >= label.depth) levels_.pop_back();
     } else {
@@ -446,11 +502,11 @@ class BlockReader {
     Dimensions above;
     for (const Level& level : levels_) above = over(above, level.set);
     if (label.ordinal > 0) {
-      levels_.push_back({label.depth, label.ordinal, row.meaning.meaning.set, label.name});
+      levels_.push_back({label.depth, label.ordinal, row.meaning.meaning.set, label.name, row.indent});
     } else if (row.meaning.section) {
-      levels_.push_back({0, 0, row.meaning.meaning.set, label.name});
+      levels_.push_back({0, 0, row.meaning.meaning.set, label.name, row.indent});
     } else if (!label.name.empty()) {
-      levels_.push_back({kNoOrdinal, 0, {}, label.name});
+      levels_.push_back({kNoOrdinal, 0, {}, label.name, row.indent});
     }
     return above;
   }
@@ -535,7 +591,7 @@ class BlockReader {
       const Column& column = columns_[static_cast<size_t>(c)];
       const TableCell* here = cell(row.row, c);
       if (column.role != ColumnRole::Money || here == nullptr || here->row != row.row ||
-          here->column != c || !has_digit(here->text)) {
+          here->column != c || !has_digit(here->text) || counts_things(row)) {
         continue;
       }
       Entry entry;
@@ -548,7 +604,7 @@ class BlockReader {
       entry.dimensions = dimensions_of(column, row, said, year_phase);
       entry.row_kind = kind_of(i);
       entry.children = has_children(i);
-      entry.memo = column.meaning.memo || (row.label.of_which && repeats_its_parent(row));
+      entry.memo = column.meaning.memo || (row.of_which && repeats_its_parent(row));
       entry.item = row.label.name;
       entry.three_public = column.meaning.three_public.empty() ? three_public_of(row) : column.meaning.three_public;
       entry.labels = row.labels;
@@ -559,6 +615,16 @@ class BlockReader {
       entry.depth = row.label.depth;
       entries.push_back(std::move(entry));
     }
+  }
+
+  // 公务用车保有量（辆）, 国内公务接待批次（个） beside the money of 三公: numbers of things.
+  bool counts_things(const Row& row) const {
+    static const RE2 kThings("\\(([个人辆次台套件张]|人次|批次|台、套|台\\(套\\)|个、人|平方米)\\)$");
+    return (is_kind("three_public") || is_kind("agency_operation")) && RE2::PartialMatch(row.label.folded, kThings);
+  }
+
+  static bool names_one_budget(const std::string& fund) {
+    return fund == "general_public" || fund == "government_fund" || fund == "state_capital";
   }
 
   // What the kind says, then the column, then the row: the finest word wins, save that a column
@@ -584,7 +650,10 @@ class BlockReader {
     // Shares of a column that names its spending type keep it.
     if (!column.meaning.set.spend_type.empty() && row.meaning.meaning.set.spend_type.empty()) from_row.spend_type.clear();
     result = over(result, from_row);
-    result = over(result, column.meaning.set);
+    Dimensions from_column = column.meaning.set;
+    // 财政拨款 in a table of one budget is that budget's.
+    if (from_column.fund == "appropriation" && names_one_budget(result.fund)) from_column.fund.clear();
+    result = over(result, from_column);
     if (!row.meaning.meaning.set.timing.empty() && column.meaning.set.timing == "current") {
       result.timing = row.meaning.meaning.set.timing;
     }
