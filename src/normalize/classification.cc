@@ -1,6 +1,7 @@
 #include "normalize/classification.h"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
@@ -88,7 +89,35 @@ Classification RowClassifier::classify(const Entry& entry) {
   if (known == rows_.end()) known = rows_.emplace(key, read_row(entry)).first;
   Classification row = known->second;
   choose_code(entry, row);
+  read_column_class(entry, row);
   return row;
+}
+
+// Which classification the columns of a table spell out: none where wages are no column of their own.
+std::optional<CodeSystem> RowClassifier::system_of_columns() const {
+  static const RE2 kWages("(^|/)(机关)?工资福利支出$");
+  static const RE2 kGovernment("(^|/)(机关(工资福利|商品和服务|资本性)支出|对事业单位(经常|资本)性补助)");
+  bool wages = false;
+  bool government = false;
+  for (const Entry& entry : table_.entries) {
+    wages = wages || RE2::PartialMatch(entry.column_label, kWages);
+    government = government || RE2::PartialMatch(entry.column_label, kGovernment);
+  }
+  if (!wages) return std::nullopt;
+  return government ? CodeSystem::GovernmentEconomic : CodeSystem::DepartmentEconomic;
+}
+
+// 工资福利支出, 商品和服务支出 … as columns (Hunan, Anhui) are classes of the economic classification.
+void RowClassifier::read_column_class(const Entry& entry, Classification& row) {
+  if (!columns_asked_) column_system_ = system_of_columns();
+  columns_asked_ = true;
+  if (!column_system_ || entry.dimensions.direction == "revenue") return;
+  std::string& place = member(row, *column_system_);
+  if (!place.empty() || row.code_system == name_of(*column_system_)) return;
+  std::string heading = entry.column_label.substr(entry.column_label.rfind('/') + 1);
+  RE2::Replace(&heading, "^(一般|专项)商品", "商品");  // Hunan tells them apart under 基本支出 and 项目支出
+  const std::string code = resolve_below(*column_system_, heading, "");
+  if (code.size() == kClassDigits) place = code;
 }
 
 Classification RowClassifier::read_row(const Entry& entry) {

@@ -46,6 +46,8 @@ class RowClassifier {
   bool agrees_with_print(const recognize::Entry& entry, const std::string& code) const;
   std::string resolve_below(CodeSystem system, const std::string& name,
                             const std::string& parent) const;
+  std::optional<CodeSystem> system_of_columns() const;
+  void read_column_class(const recognize::Entry& entry, Classification& row);
   void choose_code(const recognize::Entry& entry, Classification& row) const;
   void report(Severity severity, int page, const char* code, const std::string& message);
   bool is_summary() const;
@@ -57,6 +59,8 @@ class RowClassifier {
   // The 类, 款 … that a row stands under, for each block and classification.
   std::map<std::pair<int, CodeSystem>, std::vector<std::string>> outlines_;
   std::map<std::pair<int, int>, Classification> rows_;  // by row and block
+  bool columns_asked_ = false;
+  std::optional<CodeSystem> column_system_;
   std::set<std::string> reported_;
 };
 

@@ -385,11 +385,6 @@ bool is_table_like(const LayoutGrid& grid) {
   return grid.columns >= 2 && filled >= 1;
 }
 
-double top_of(const Block& block) {
-  if (const auto* line = std::get_if<TextLine>(&block)) return line->place.box->top;
-  return std::get<LayoutGrid>(block).box->top;
-}
-
 void add_lines(const std::vector<Glyph>& glyphs, const GlyphIndices& indices, int page,
                std::vector<Block>& blocks) {
   for (const GlyphIndices& line : text_lines(glyphs, indices)) {
@@ -489,6 +484,63 @@ FilledGrids fill_implied_grids(const Page& page, FilledGrids drawn, Diagnostics&
   return fill_grids(page, rulings);
 }
 
+// Two grids beside each other, with the lines over each of them: read one after the other.
+struct SideBySide {
+  double from = 0, to = 0;  // the gap between them
+  double top = 0, bottom = 0;
+  bool spans(double y) const { return y > top && y < bottom; }
+};
+
+// Over two grids, the lines that leave the gap between them open belong to the one or the other.
+std::vector<SideBySide> find_pairs(const std::vector<Glyph>& glyphs, const FilledGrids& filled) {
+  constexpr double kIntoGap = 1;  // points that a glyph at a grid's edge may stick out
+  std::vector<SideBySide> pairs;
+  for (const LayoutGrid& left : filled.grids) {
+    for (const LayoutGrid& right : filled.grids) {
+      const double shared = std::min(left.box->bottom, right.box->bottom) - std::max(left.box->top, right.box->top);
+      if (left.box->right > right.box->left || shared < std::min(left.box->height(), right.box->height()) / 2) continue;
+      SideBySide pair{left.box->right, right.box->left, 0, std::max(left.box->bottom, right.box->bottom)};
+      const double first = std::min(left.box->top, right.box->top);
+      for (const LayoutGrid& grid : filled.grids) {
+        if (grid.box->bottom < first) pair.top = std::max(pair.top, grid.box->bottom);
+      }
+      for (const size_t i : filled.outside) {
+        const Glyph& glyph = glyphs[i];
+        const double inside = std::min(glyph.box.right, pair.to) - std::max(glyph.box.left, pair.from);
+        const bool in_gap = inside > kIntoGap && !is_space(glyph.code);
+        if (in_gap && glyph.box.center_y() < first) pair.top = std::max(pair.top, glyph.box.bottom);
+      }
+      pairs.push_back(pair);
+    }
+  }
+  return pairs;
+}
+
+// Glyphs outside of grids, those at the right of a gap apart from the others.
+std::vector<GlyphIndices> part_at_gaps(const std::vector<Glyph>& glyphs, const GlyphIndices& outside,
+                                       const std::vector<SideBySide>& pairs) {
+  std::vector<GlyphIndices> parts(pairs.size() + 1);
+  for (const size_t i : outside) {
+    size_t part = 0;
+    for (size_t p = 0; p < pairs.size() && part == 0; ++p) {
+      const SideBySide& pair = pairs[p];
+      if (pair.spans(glyphs[i].box.center_y()) && glyphs[i].box.center_x() > (pair.from + pair.to) / 2) part = p + 1;
+    }
+    parts[part].push_back(i);
+  }
+  return parts;
+}
+
+// From top to bottom, and what stands at the right of a gap behind what stands at its left.
+std::tuple<double, bool, double> reading_order(const Block& block, const std::vector<SideBySide>& pairs) {
+  const auto* line = std::get_if<TextLine>(&block);
+  const Box& box = line != nullptr ? *line->place.box : *std::get<LayoutGrid>(block).box;
+  for (const SideBySide& pair : pairs) {
+    if (pair.spans(box.center_y())) return {pair.top, box.left >= (pair.from + pair.to) / 2, box.top};
+  }
+  return {box.top, false, box.top};
+}
+
 PageLayout lay_out_ink(const Page& page, Diagnostics& diagnostics) {
   PageLayout layout{page.number, page.width, page.height, {}};
   FilledGrids filled = fill_implied_grids(page, fill_grids(page, page.rulings), diagnostics);
@@ -497,10 +549,13 @@ PageLayout lay_out_ink(const Page& page, Diagnostics& diagnostics) {
                            fmt::format("{} merged areas of tables are no rectangles and were read square by square",
                                        filled.irregular)});
   }
+  const std::vector<SideBySide> pairs = find_pairs(page.glyphs, filled);
+  for (const GlyphIndices& part : part_at_gaps(page.glyphs, filled.outside, pairs)) {
+    add_lines(page.glyphs, part, page.number, layout.blocks);
+  }
   for (LayoutGrid& grid : filled.grids) layout.blocks.emplace_back(std::move(grid));
-  add_lines(page.glyphs, filled.outside, page.number, layout.blocks);
   std::stable_sort(layout.blocks.begin(), layout.blocks.end(),
-                   [](const Block& a, const Block& b) { return top_of(a) < top_of(b); });
+                   [&](const Block& a, const Block& b) { return reading_order(a, pairs) < reading_order(b, pairs); });
   return layout;
 }
 

@@ -272,6 +272,8 @@ bool is_heading_word(const Schemas& schemas, const std::string& folded) {
   });
 }
 
+std::vector<HeadingPath> read_paths(const LayoutGrid& grid, int body_row) { return ruled_paths(grid, 0, body_row); }
+
 TableHeader read_header(const LayoutGrid& grid, const Schemas& schemas, bool titled) {
   TableHeader header;
   while (header.title_rows < grid.rows && is_title_row(grid, header.title_rows)) ++header.title_rows;

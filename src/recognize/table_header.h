@@ -34,6 +34,9 @@ struct TableHeader {
 // `titled`: a title stands above, so that the first row must be headings whatever it says.
 TableHeader read_header(const LayoutGrid& grid, const Schemas& schemas, bool titled);
 
+// The paths over the columns where the first `body_row` rows are known to be headings.
+std::vector<HeadingPath> read_paths(const LayoutGrid& grid, int body_row);
+
 // A row of column numbers: 1 2 3 …, ** ** 1 2, 栏次 1 2 (field guide §1.6).
 bool is_column_numbers(const std::vector<std::string>& texts);
 

@@ -168,6 +168,8 @@ class Joiner {
       last_ = Last::Form;
     } else if (goes_on(head, header, grid, page)) {
       append(grid, header, page);
+    } else if (goes_on_beside(head, grid, page)) {
+      append_beside(grid, page);
     } else {
       start(grid, header, std::move(head), page);
     }
@@ -189,8 +191,76 @@ class Joiner {
     if (table.schema == nullptr) table.schema = match_headings(table.paths);
     document_.tables.push_back(std::move(table));
     xs_ = grid.xs;
+    beside_ = {};
     last_ = Last::Table;
     append(grid, header, page);
+  }
+
+  // Spreadsheets that are wider than the paper print their right part on the next pages: the same rows, broken
+  // where they were and as high as before, under headings of further columns but without title and labels.
+  bool goes_on_beside(const TableHead& head, const LayoutGrid& grid, int page) const {
+    if (last_ != Last::Table || head.schema != nullptr || !head.printed_no.empty() || head.has_note || prose_between()) return false;
+    const JoinedTable& table = document_.tables.back();
+    const int offset = rows_beside();
+    const int end = offset + grid.rows;
+    if (page != table.last_page + 1 || !grid.box || !grid.ruled || end > table.rows()) return false;
+    if (offset == 0 ? !table.heading_row[0] : grid.columns != beside_.columns) return false;
+    if (end < table.rows() && page_of_row(table, end) == page_of_row(table, end - 1)) return false;
+    const bool others = std::any_of(grid.cells.begin(), grid.cells.end(), [&](const LayoutCell& cell) {
+      if (cell.text.empty()) return false;
+      const bool heading = table.heading_row[static_cast<size_t>(offset + cell.row)];
+      return heading ? is_money_text(cell.text) && cell.text.size() > 2 : cell.column == 0 && !is_money_text(cell.text);
+    });
+    return !others && same_row_heights(grid, table, offset);
+  }
+
+  // Rows of the table whose right part is there already; 0 where none is, or all are.
+  int rows_beside() const { return beside_.rows == document_.tables.back().rows() ? 0 : beside_.rows; }
+
+  static int page_of_row(const JoinedTable& table, int row) {
+    const auto cell = std::find_if(table.cells.begin(), table.cells.end(), [&](const TableCell& c) { return c.row == row; });
+    return cell == table.cells.end() ? 0 : cell->place.page;
+  }
+
+  static bool same_row_heights(const LayoutGrid& grid, const JoinedTable& table, int offset) {
+    constexpr double kSame = 2;  // points
+    const auto same = [](const Box& a, const Box& b) { return std::abs(a.height() - b.height()) < kSame; };
+    for (const LayoutCell& cell : grid.cells) {
+      const auto beside = std::find_if(table.cells.begin(), table.cells.end(), [&](const TableCell& other) {
+        return other.row == offset + cell.row && other.row_span == cell.row_span;
+      });
+      if (beside != table.cells.end() && cell.box && beside->place.box && !same(*cell.box, *beside->place.box)) return false;
+    }
+    return true;
+  }
+
+  void append_beside(const LayoutGrid& grid, int page) {
+    JoinedTable& table = document_.tables.back();
+    const int row = rows_beside();
+    if (row == 0) beside_ = {0, table.columns, grid.columns};
+    const int offset = beside_.first_column;
+    for (const LayoutCell& cell : grid.cells) {
+      table.cells.push_back({row + cell.row, offset + cell.column, cell.row_span, cell.column_span, cell.text, {page, cell.box}});
+      table.indents.push_back(cell.indent);
+    }
+    if (row == 0) add_paths(grid, offset, table);
+    table.columns = offset + grid.columns;
+    table.last_page = page;
+    beside_.rows = row + grid.rows;
+    diagnostics_.push_back({Severity::Info, page, "table.columns_joined",
+                            fmt::format("{} columns without title and labels were read as the right part of \"{}\", whose "
+                                        "{} rows are as high", grid.columns, table.title, grid.rows)});
+  }
+
+  static void add_paths(const LayoutGrid& grid, int offset, JoinedTable& table) {
+    const auto body = std::find(table.heading_row.begin(), table.heading_row.end(), false);
+    for (HeadingPath path : read_paths(grid, static_cast<int>(body - table.heading_row.begin()))) {
+      for (HeadingPart& part : path) {
+        part.first_column += offset;
+        part.last_column += offset;
+      }
+      table.paths.push_back(std::move(path));
+    }
   }
 
   const TableSchema* match_headings(const std::vector<HeadingPath>& paths) const {
@@ -303,6 +373,13 @@ class Joiner {
   const std::vector<PageLayout>* pages_ = nullptr;
   std::optional<std::set<std::string>> cell_texts_;  // of all pages, once they are asked for
   std::vector<TextLine> pending_;  // since the last grid
+  // The right part of the current table, from pages of its own.
+  struct Beside {
+    int rows = 0;  // that have it
+    int first_column = 0;
+    int columns = 0;
+  };
+  Beside beside_;
   std::vector<double> xs_;         // column borders of the current table's first page
   std::vector<std::pair<std::string, int>> heads_;
   Last last_ = Last::Nothing;

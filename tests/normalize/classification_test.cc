@@ -139,6 +139,30 @@ TEST(Classify, TakesProjectCodes) {
   EXPECT_EQ(result.rows[1].code, "201");
 }
 
+// Columns of wages, goods and grants (Hunan, Anhui): each amount has the class of its column beside the
+// code of its row.
+TEST(Classify, ReadsEconomicClassesFromHeadings) {
+  const auto entries = [](std::vector<const char*> headings) {
+    std::vector<Entry> result;
+    for (const char* heading : headings) {
+      result.push_back(row(0, "行政运行", {code("2010301"), name("行政运行")}));
+      result.back().column_label = heading;
+    }
+    return result;
+  };
+  const auto department = classify("expenditure_summary", entries({"合计", "基本支出/工资福利支出", "基本支出/一般商品和服务支出",
+                                                                   "项目支出/其他支出"}));
+  EXPECT_EQ(department.rows[0].economic_code, "");
+  EXPECT_EQ(department.rows[1].economic_code, "301");
+  EXPECT_EQ(department.rows[1].code, "2010301");
+  EXPECT_EQ(department.rows[2].economic_code, "302");
+  EXPECT_EQ(department.rows[3].economic_code, "399");
+  const auto government = classify("expenditure_summary", entries({"机关工资福利支出", "对事业单位经常性补助"}));
+  EXPECT_EQ(government.rows[0].gov_economic_code, "501");
+  EXPECT_EQ(government.rows[1].gov_economic_code, "505");
+  EXPECT_EQ(classify("expenditure_summary", entries({"基本支出", "其他支出"})).rows[1].economic_code, "");
+}
+
 TEST(Classify, LetsThreePublicItemsWin) {
   Entry entry = row(0, "公务接待费", {code("30217"), name("公务接待费")});
   entry.three_public = "reception";

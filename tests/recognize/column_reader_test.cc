@@ -217,8 +217,8 @@ TEST(ReadColumns, TellsFiguresOfEarlierYears) {
   )");
   EXPECT_THAT(headings(table),
               ElementsAre("科目编码: code", "科目名称: name", "2025年预算数: money prior",
-                          "2026年预算数/小计: money approved", "2026年预算数/基本支出: money approved basic",
-                          "2026年预算数/项目支出: money approved project", "增减额: money change"));
+                          "2026年预算数/小计: money approved", "2026年预算数/基本支出: money expenditure approved basic",
+                          "2026年预算数/项目支出: money expenditure approved project", "增减额: money change"));
 }
 
 TEST(ReadColumns, ReadsPhasesOfFinalAccounts) {
@@ -317,6 +317,49 @@ TEST(ReadColumns, TakesTargetsForNoMoney) {
               ElementsAre("项目名称: project_name", "项目总额: money", "其中：/财政资金: money appropriation",
                           "其中：/其他资金: money other", "绩效目标: text", "一级指标: text", "二级指标: text",
                           "三级指标: text", "绩效指标性质: text", "本年绩效指标值: text", "绩效度量单位: text"));
+}
+
+// Anhui: the expenditure half begins with words that no vocabulary knows.
+TEST(ReadColumns, TellsTheHalfOfExpenditureByItsHeading) {
+  const ReadTable table = read_table("部门收支总体情况表", R"(
+      收入         | <        | 支出           | <        | <
+      项目         | 预算数   | 用款方向       | 小计     | 其他资金
+      一、财政拨款 | 35601200 | 一、农林水支出 | 32000000 | 1000000
+      二、事业收入 | 600000   | 二、住房保障   | 2000000  | 0
+      三、其他收入 | 400000   | 三、其他       | 0        | 0
+  )");
+  EXPECT_THAT(blocks(table), ElementsAre(0, 0, 1, 1, 1));
+  EXPECT_THAT(headings(table), ElementsAre("收入/项目: name function", "收入/预算数: money revenue approved",
+                                           "支出/用款方向: name function", "支出/小计: money expenditure",
+                                           "支出/其他资金: money expenditure other"));
+}
+
+TEST(ReadColumns, TellsForecastsOfTheYearBefore) {
+  const ReadTable table = read_table("一般公共预算支出表", R"(
+      科目名称 | 2025年预计执行数 | 上年预计完成数 | 2026年预算数
+      教育支出 | 1,480.00         | 1,480.00       | 1,530.00
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("科目名称: name", "2025年预计执行数: money prior", "上年预计完成数: money prior",
+                                           "2026年预算数: money approved"));
+}
+
+// In whole yuan nothing but the columns beside it tells money from a count.
+TEST(ReadColumns, TakesWholeYuanUnderAnUnknownHeadingForMoney) {
+  const ReadTable table = read_table("一般公共预算支出功能分类明细表", R"(
+      科目编码 | 科目名称     | 合计      | 县本级
+      201      | 一般公共服务 | 330000000 | 300000000
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("科目编码: code", "科目名称: name", "合计: money", "县本级: money"));
+}
+
+TEST(ReadColumns, TakesWordsBesideMergedNamesForFinerOnes) {
+  const ReadTable table = read_table("单位收入预算总表", R"(
+      收入类别       | 来源         | 本年预算
+      财政拨款收入   | 一般公共预算 | 2.00
+      ^              | 政府性基金   | 1.00
+      非财政拨款收入 | 事业收入     | 3.00
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("收入类别: name function", "来源: name function", "本年预算: money approved current"));
 }
 
 }  // namespace

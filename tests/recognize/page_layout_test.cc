@@ -202,5 +202,30 @@ TEST(LayOut, ReadsFieldsOfTextFiles) {
             "line  注：含结转\n");
 }
 
+// Two tables beside each other: each has the lines over it, the left one comes first.
+TEST(LayOut, ReadsTablesSideBySideOneAfterTheOther) {
+  Paper paper;
+  paper.print(20, 10, "部门预算公开表格和说明")  // over both
+      .print(20, 40, "政府性基金")
+      .print(140, 40, "国有资本")
+      .draw(10, 60, R"(
+          +----+---+  +----+---+
+          |    |   |  |    |   |
+          +----+---+  +----+---+
+      )")
+      .print(12, 63, "甲")
+      .print(62, 63, "1.00")
+      .print(132, 63, "乙")
+      .print(182, 63, "2.00");
+  EXPECT_EQ(layout_of(paper),
+            "line  部门预算公开表格和说明\n"
+            "line  政府性基金\n"
+            "grid  1 x 2\n"
+            "  r0: |甲 |1.00\n"
+            "line  国有资本\n"
+            "grid  1 x 2\n"
+            "  r0: |乙 |2.00\n");
+}
+
 }  // namespace
 }  // namespace gongkai::recognize

@@ -303,6 +303,78 @@ TEST(ReadRows, OfWhichRepeatsAPart) {
                                         "1.00 其他收入: revenue approved other"));
 }
 
+// What is set in below 其中：, as far as the words behind it, is a part as well.
+TEST(ReadRows, PartsBelowOfWhichRepeatIt) {
+  LayoutGrid grid = ruled(R"(
+      项目               | 预算数
+      二、项目支出       | 6.00
+      其中：基本建设类   | 2.00
+      行政事业类         | 4.00
+      三、其他           | 1.00
+  )");
+  for (LayoutCell& cell : grid.cells) {
+    if (cell.column == 0 && cell.row >= 2) cell.indent = cell.row == 2 ? 10 : cell.row == 3 ? 40 : 0;
+  }
+  const std::vector<ReadTable> tables = read_tables({page(1, {"支出预算总表", "单位：万元", grid})});
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_THAT(facts(tables[0]), ElementsAre("6.00 项目支出: expenditure approved project",
+                                            "2.00 基本建设类: expenditure approved project memo",
+                                            "4.00 行政事业类: expenditure approved project memo", "1.00 其他: expenditure approved"));
+}
+
+// Among the items of a county's revenue 上年结余收入 has no parts: what comes next is of this year.
+TEST(ReadRows, ItemsBesideACarryOverAreNoneOfItsParts) {
+  const ReadTable table = read_table("一般公共预算收入表", R"(
+      项目                     | 预算数
+      上年结余收入             | 3.00
+      调入资金                 | 2.00
+      地方政府一般债务转贷收入 | 1.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("3.00 上年结余收入: revenue approved general_public carryover",
+                                        "2.00 调入资金: revenue approved general_public",
+                                        "1.00 地方政府一般债务转贷收入: revenue approved general_public"));
+}
+
+// 社会保险基金: revenue and uses below each other.
+TEST(ReadRows, RowsTellRevenueFromExpenditure) {
+  const ReadTable table = read_table("社会保险基金预算收支表", R"(
+      项目                     | 合计 | 城乡居民基本养老保险基金
+      一、收入                 | 9.00 | 5.00
+      （一）保险费收入         | 9.00 | 5.00
+      二、支出                 | 8.00 | 4.00
+      （一）社会保险待遇支出   | 8.00 | 4.00
+      三、本年收支结余         | 1.00 | 1.00
+  )");
+  EXPECT_THAT(facts(table),
+              ElementsAre("9.00 收入: revenue social_insurance", "5.00 收入: revenue social_insurance",
+                          "9.00 保险费收入: revenue social_insurance", "5.00 保险费收入: revenue social_insurance",
+                          "8.00 支出: expenditure social_insurance", "4.00 支出: expenditure social_insurance",
+                          "8.00 社会保险待遇支出: expenditure social_insurance",
+                          "4.00 社会保险待遇支出: expenditure social_insurance",
+                          "1.00 本年收支结余: expenditure social_insurance", "1.00 本年收支结余: expenditure social_insurance"));
+}
+
+TEST(ReadRows, TotalsInTheColumnOfNumbers) {
+  const ReadTable table = read_table("项目支出预算明细表", R"(
+      序号 | 单位   | 项目名称 | 预算数
+      1    | 甲中心 | 培训     | 2.00
+      合计 |        |          | 2.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("2.00 培训: expenditure approved project", "2.00 合计: expenditure approved project (total)"));
+}
+
+// 机构运行信息表 of final accounts: three public expenses, 机关运行经费 and numbers of things.
+TEST(ReadRows, NumbersOfThingsAreNoMoney) {
+  const ReadTable table = read_table("机构运行信息表", R"(
+      项目                         | 行次 | 统计数   | 项目                   | 行次 | 统计数
+      一、“三公”经费支出           | 1    | —        | 四、机关运行经费       | 29   | 4,200.00
+      （一）支出合计               | 2    | 305.00   | 五、国有资产占用情况   | 32   | —
+      3．公务接待费                | 7    | 305.00   | （一）车辆数合计（辆） | 33   | 3
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("4,200.00 机关运行经费: expenditure executed operating =agency_operation",
+                                        "305.00 支出合计: expenditure executed (total) =total", "305.00 公务接待费: expenditure executed =reception"));
+}
+
 TEST(ReadRows, TellsRowsWithPartsBelow) {
   const ReadTable table = read_table("收支总表", R"(
       收入                   | <

@@ -238,5 +238,58 @@ TEST(JoinTables, KeepsLinesOutsideOfTables) {
   EXPECT_THAT(texts, ElementsAre("第一部分 概况", "支出总表", "— 1 —"));
 }
 
+// ── tables wider than the paper ─────────────────────────────────────────────────────────────────
+
+const char* const kRightPart = R"(
+    项目支出 | <
+    小计     | 经常性
+    2.00     | 2.00
+             |
+)";
+const char* const kLeftPart = R"(
+    科目编码 | 科目名称 | 合计 | 基本支出
+    ^        | ^        | ^    | ^
+    208      | 社会保障 | 7.00 | 5.00
+    210      | 卫生健康 | 1.00 | 1.00
+)";
+
+// "row column text" of the cells from a column on, headings left out.
+std::vector<std::string> cells_from(const JoinedTable& table, int column) {
+  std::vector<std::string> result;
+  for (const TableCell& cell : table.cells) {
+    if (cell.column < column || cell.text.empty() || table.heading_row[static_cast<size_t>(cell.row)]) continue;
+    result.push_back(fmt::format("{} {} {}", cell.row, cell.column, cell.text));
+  }
+  return result;
+}
+
+TEST(JoinTables, TakesColumnsOfTheSameRowsForTheRightPart) {
+  const JoinedDocument document =
+      join({page(1, {"支出预算总表", "单位：万元", ruled(kLeftPart)}), page(2, {ruled(kRightPart)})});
+  ASSERT_EQ(document.tables.size(), 1U);
+  EXPECT_EQ(document.tables[0].columns, 6);
+  EXPECT_EQ(document.tables[0].last_page, 2);
+  EXPECT_THAT(cells_from(document.tables[0], 4), ElementsAre("2 4 2.00", "2 5 2.00"));
+  EXPECT_EQ(document.tables[0].paths[5].front().text, "项目支出");
+}
+
+// All pages of the left part are printed before those of the right one.
+TEST(JoinTables, PutsTheRightPartBesideSeveralPages) {
+  const JoinedDocument document =
+      join({page(1, {"支出预算总表", "单位：万元", ruled(kLeftPart)}), page(2, {ruled("221 | 住房保障 | 3.00 | 1.00")}),
+            page(3, {ruled(kRightPart)}), page(4, {ruled("2.00 | 2.00")})});
+  ASSERT_EQ(document.tables.size(), 1U);
+  EXPECT_THAT(cells_from(document.tables[0], 4), ElementsAre("2 4 2.00", "2 5 2.00", "4 4 2.00", "4 5 2.00"));
+}
+
+// Other rows, or rows with labels, are another table.
+TEST(JoinTables, LeavesOtherRowsApart) {
+  const auto tables = [](const char* right) {
+    return join({page(1, {"支出预算总表", ruled(kLeftPart)}), page(2, {ruled(right)})}).tables.size();
+  };
+  EXPECT_EQ(tables("项目支出 | <\n小计 | 经常性\n2.00 | 2.00"), 2U);
+  EXPECT_EQ(tables("项目支出 | <\n小计 | 经常性\n甲项目 | 2.00\n乙项目 | 1.00"), 2U);
+}
+
 }  // namespace
 }  // namespace gongkai::recognize
