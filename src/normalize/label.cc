@@ -42,6 +42,8 @@ CodedName split_agency(std::string_view label) {
   const CodedName in_front = split_code_and_name(label);
   if (!in_front.code.empty()) return in_front;
   CodedName split;
+  static const RE2 kGlued(R"(^(\d{6}|\d{9})(\p{Han}.*)$)");  // 512001固城县水务局本级
+  if (RE2::FullMatch(without_line_breaks(label), kGlued, &split.code, &split.name)) return split;
   if (RE2::FullMatch(without_line_breaks(label), kBehind, &split.name, &split.code)) {
     split.name = without_space(split.name);
     return split;

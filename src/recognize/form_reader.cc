@@ -94,13 +94,17 @@ class FormReader {
   }
 
   void read_labelled_line(const TextLine& line) {
-    const auto [label, value] = split_label(line.text);
-    const FormFieldRule* rule = label.empty() ? nullptr : words_.field(fold_label(label));
-    if (rule == nullptr || fen_per(fold(value))) return;
-    static const RE2 kUnit("\\s+(金额)?单位\\s*[:：].*$");  // at the other end of the same line
-    std::string text = value;
+    static const RE2 kUnit("\\s+(金额)?单位\\s*[:：].*$");  // of money, at the other end of the line
+    static const RE2 kCoded("^(\\d{6}|\\d{9})[-_]?[\\p{Han}（）()]+$");
+    std::string text = line.text;
     RE2::Replace(&text, kUnit, "");
-    form_.fields.push_back({"", rule->role, label_text(label), trimmed(text), line.place});
+    const auto [label, value] = split_label(text);
+    const FormFieldRule* rule = label.empty() ? nullptr : words_.field(fold_label(label));
+    if (rule != nullptr && !fen_per(fold(value))) {
+      form_.fields.push_back({"", rule->role, label_text(label), trimmed(value), line.place});
+    } else if (RE2::FullMatch(trimmed(text), kCoded)) {  // 512001固城县水务局本级, without a label (Hebei)
+      form_.fields.push_back({"", "agency", "单位名称", trimmed(text), line.place});
+    }
   }
 
   std::vector<Form> read_list(int heading) {

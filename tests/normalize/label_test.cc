@@ -29,6 +29,12 @@ TEST(SplitCodeAndName, LeavesNumbersThatAreNoCodes) {
   EXPECT_EQ(split_code_and_name("社会保障 和就业\n支出"), (CodedName{"", "社会保障和就业支出"}));
 }
 
+TEST(SplitAgency, TakesACodeThatIsGluedToTheName) {
+  EXPECT_EQ(split_agency("512001固城县水务局本级").code, "512001");
+  EXPECT_EQ(split_agency("512001固城县水务局本级").name, "固城县水务局本级");
+  EXPECT_EQ(split_agency("12315投诉举报中心").code, "");
+}
+
 TEST(SplitAgency, FindsTheCodeOnEitherSide) {
   EXPECT_EQ(split_agency("教育部 105"), (CodedName{"105", "教育部"}));
   EXPECT_EQ(split_agency("105236 西南大学"), (CodedName{"105236", "西南大学"}));

@@ -333,6 +333,17 @@ TEST(ReadForms, TakesFirstLevelsThatStandAcrossTheSheet) {
   EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/册数: ≥4000册", "满意度指标/读者满意度指标/满意率: ≥92%"));
 }
 
+// Hebei names the unit over a form by its code, without a label.
+TEST(ReadForms, TakesACodedNameOverTheFormForTheUnit) {
+  const auto [forms, diagnostics] = read({page(1, {"1、饮水维修绩效目标表", "512001固城县水务局本级        单位：万元", ruled(R"(
+      项目名称 | 饮水维修 | <        | <
+      一级指标 | 二级指标 | 三级指标 | 指标值
+      产出指标 | 数量指标 | 工程     | ≥46处
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_EQ(value_of(forms[0], "agency"), "512001固城县水务局本级");
+}
+
 // Money by years: that of the form's year, and of the whole term.
 TEST(ReadForms, ReadsMoneyByYears) {
   const ReadForms result = read({page(1, {"项目支出绩效目标申报表", "（2026年度）", ruled(R"(
