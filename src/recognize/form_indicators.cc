@@ -85,7 +85,7 @@ class RowReader {
     if (!seen_.insert(cells).second) return;  // both cells are merged over several rows
     FormIndicator indicator;
     indicator.section = value.section.empty() ? heading.section : value.section;
-    indicator.level3 = body_.text(row, *name);
+    indicator.level3 = body_.text(row, *name) + finer_name(row, *name);
     indicator.value = body_.text(row, value);
     indicator.op = text(row, FormColumnRole::Operator, value.half);
     indicator.unit = text(row, FormColumnRole::Unit, value.half);
@@ -101,6 +101,19 @@ class RowReader {
     if (is_slot(indicator)) return;
     set_levels(row, value, name->role == FormColumnRole::Glued, indicator);
     indicators_.push_back(std::move(indicator));
+  }
+
+  // 四级指标 beside 三级指标: 接种人数/一类疫苗.
+  std::string finer_name(size_t row, const FormColumn& name) const {
+    std::string finer;
+    for (const FormColumn& column : body_.rows()[row].heading->columns) {
+      if (column.role != FormColumnRole::Name || column.half != name.half || column.left <= name.left) continue;
+      const std::string text = body_.text(row, column);
+      if (!is_blank_slot(fold(text)) && body_.cell_index(body_.rows()[row], column) != body_.cell_index(body_.rows()[row], name)) {
+        finer += "/" + text;
+      }
+    }
+    return finer;
   }
 
   void add_packed(size_t row, const FormColumn& column) {

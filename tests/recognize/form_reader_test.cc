@@ -344,6 +344,20 @@ TEST(ReadForms, TakesACodedNameOverTheFormForTheUnit) {
   EXPECT_EQ(value_of(forms[0], "agency"), "512001固城县水务局本级");
 }
 
+TEST(ReadForms, AddsAFourthLevelToTheName) {
+  const auto [forms, diagnostics] = read({page(1, {"疫苗绩效目标表", ruled(R"(
+      项目名称 | 疫苗补助 | <        | <        | <
+      一级指标 | 二级指标 | 三级指标 | 四级指标 | 目标值
+      产出指标 | 数量指标 | 接种人数 | 一类疫苗 | ≥3.2万剂次
+      ^        | ^        | ^        | 二类疫苗 | ≥0.8万剂次
+      ^        | 质量指标 | 接种率   |          | ≥95%
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]),
+              ElementsAre("产出指标/数量指标/接种人数/一类疫苗: ≥3.2万剂次", "产出指标/数量指标/接种人数/二类疫苗: ≥0.8万剂次",
+                          "产出指标/质量指标/接种率: ≥95%"));
+}
+
 // Money by years: that of the form's year, and of the whole term.
 TEST(ReadForms, ReadsMoneyByYears) {
   const ReadForms result = read({page(1, {"项目支出绩效目标申报表", "（2026年度）", ruled(R"(
