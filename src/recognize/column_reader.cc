@@ -188,7 +188,7 @@ class ColumnReader {
       Column& column = columns_[c];
       const ContentCount& count = counts[c];
       const bool open = column.role == ColumnRole::Unknown || column.role == ColumnRole::Money;
-      if (open && (names_next_block(c, count) || names_other_half(c, count))) {
+      if (open && (names_next_block(c, count) || names_other_half(c, count) || names_first_half(c, count))) {
         column.role = ColumnRole::Name;
         report_unknown(column, count, "names");
         continue;
@@ -266,6 +266,18 @@ class ColumnReader {
     return !other.empty() && !direction(before.front()).empty() && other != direction(before.front());
   }
 
+  // 收入 | 预算数 | 支出 | 预算数, without a heading for the names alone: words before amounts are names.
+  bool names_first_half(size_t c, const ContentCount& count) const {
+    if (c > 0 || columns_.size() < 2 || 2 * count.amounts >= count.filled || columns_[1].role != ColumnRole::Money) return false;
+    return !names_direction(0).empty();
+  }
+
+  // What a column's only heading says: revenue or expenditure.
+  std::string names_direction(size_t c) const {
+    const HeadingPath& path = table_.paths[c];
+    return path.size() == 1 ? read_part(path.front(), schemas_, table_.schema).meaning.set.direction : "";
+  }
+
   void report_unknown(const Column& column, const ContentCount& count, std::string_view read_as) {
     diagnostics_.push_back(
         {Severity::Info, table_.first_page, "heading.unknown",
@@ -322,6 +334,9 @@ class ColumnReader {
       }
     }
     const bool mixed = table_.schema != nullptr && table_.schema->direction_by_heading;
+    for (size_t c = 0; mixed && c < columns_.size(); ++c) {
+      if (columns_[c].role == ColumnRole::Name) fill_with(of_block[static_cast<size_t>(columns_[c].block)], names_direction(c));
+    }
     for (size_t c = 0; c < columns_.size(); ++c) {
       Column& column = columns_[c];
       column.meaning.set.direction = of_block[static_cast<size_t>(column.block)];

@@ -289,8 +289,9 @@ class BlockReader {
           names.push_back(here.text);
         }
         break;
-      case ColumnRole::LineNumber:  // 合计, where the rows are numbered
-        if (!read_label(folded, schemas_, table_.schema).kind.empty()) {
+      case ColumnRole::LineNumber:  // 合计, where the rows are numbered or begin with their kind
+      case ColumnRole::Text:
+        if (names.empty() && !read_label(folded, schemas_, table_.schema).kind.empty()) {
           row.labels.push_back({LabelRole::Name, "", here.text});
           names.push_back(here.text);
         }
@@ -524,11 +525,17 @@ class BlockReader {
     for (size_t next = i + 1; next < rows_.size(); ++next) {
       const Row& below = rows_[next];
       if (below.name.empty()) continue;
-      if (!below.meaning.kind.empty()) return false;
+      if (!below.meaning.kind.empty() || is_carried(below)) return false;
       if (below.label.of_which && below.label.ordinal == 0) continue;  // repeats a part, is no child
       return below.label.depth > row.label.depth;
     }
     return false;
+  }
+
+  // 上年结转, 年终结转结余 without ordinal end what is counted above them.
+  static bool is_carried(const Row& row) {
+    const std::string& timing = row.meaning.meaning.set.timing;
+    return row.label.ordinal == 0 && row.meaning.section && (timing == "carryover" || timing == "closing");
   }
 
   RowKind kind_of(size_t i) const {

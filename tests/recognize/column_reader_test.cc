@@ -362,5 +362,19 @@ TEST(ReadColumns, TakesWordsBesideMergedNamesForFinerOnes) {
   EXPECT_THAT(headings(table), ElementsAre("收入类别: name function", "来源: name function", "本年预算: money approved current"));
 }
 
+// 收入 and 支出 stand over the names themselves, and nothing over both.
+TEST(ReadColumns, TakesHalvesThatAreNamedAboveTheirNames) {
+  const ReadTable table = read_table("部门预算收支总表", R"(
+      收　　入             | 预算数 | 支　　出（按功能分类） | 预算数
+      一、财政拨款         | 12.00  | 一、农林水支出         | 13.00
+      二、事业收入         | 3.00   | 二、住房保障支出       | 2.00
+      收入合计             | 15.00  | 支出合计               | 15.00
+  )");
+  EXPECT_THAT(blocks(table), ElementsAre(0, 0, 1, 1));
+  EXPECT_THAT(headings(table),
+              ElementsAre("收入: name function", "预算数: money revenue approved",
+                          "支出（按功能分类）: name function", "预算数: money expenditure approved"));
+}
+
 }  // namespace
 }  // namespace gongkai::recognize

@@ -363,6 +363,15 @@ TEST(ReadRows, TotalsInTheColumnOfNumbers) {
   EXPECT_THAT(facts(table), ElementsAre("2.00 培训: expenditure approved project", "2.00 合计: expenditure approved project (total)"));
 }
 
+TEST(ReadRows, TotalsInAColumnOfKinds) {
+  const ReadTable table = read_table("项目支出表", R"(
+      项目类别 | 项目名称 | 2026年预算数
+      民生类   | 城乡低保 | 2.00
+      合计     | <        | 2.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("2.00 城乡低保: expenditure approved project", "2.00 合计: expenditure approved project (total)"));
+}
+
 // 机构运行信息表 of final accounts: three public expenses, 机关运行经费 and numbers of things.
 TEST(ReadRows, NumbersOfThingsAreNoMoney) {
   const ReadTable table = read_table("机构运行信息表", R"(
