@@ -204,9 +204,15 @@ class PassageReader {
     const std::optional<FigureSubject> subject = subject_of(reading, number, measure);
     // 增长0%，与上年持平 says nothing new, and nothing is said of what has no amount.
     const bool told = is_change(talk_.last_measure) || !subject || !talk_.measured;
-    if (number.kind == NumberKind::Same && told) return;
+    if (number.kind == NumberKind::Same && (told || is_of_each_part(span))) return;
     emit(number, measure, subject, since);
     note(number, measure, subject);
+  }
+
+  // 购置费0万元，运行维护费6万元，均与上年持平 speaks of the parts, and not of their whole.
+  bool is_of_each_part(const ClauseSpan& span) const {
+    static const RE2 kEach("^(也)?(均|都|皆)");
+    return talk_.in_parts && talk_.run > 1 && RE2::PartialMatch(piece(text_.substr(span.begin)), kEach);
   }
 
   // Takes account of the mark in front of a clause. True for the first clause of a sentence.

@@ -56,6 +56,12 @@ TEST(ReadFigures, GivesAChangeBehindSeveralPartsToTheWhole) {
                   "支出总计 change_amount 20"));
 }
 
+// 均 speaks of each part: the whole is not the same.
+TEST(ReadFigures, GivesWhatIsSaidOfEachPartToNone) {
+  EXPECT_THAT(read({"“三公”经费预算9.5万元，同比减少0.5万元。其中：公务接待费3.5万元，公务用车运行维护费6万元，均与上年持平。"}),
+              ElementsAre("三公经费 amount 9.5", "三公经费 change_amount -0.5", "公务接待费 amount 3.5", "公务用车运行维护费 amount 6"));
+}
+
 TEST(ReadFigures, GivesAChangeBehindEachPartToThePart) {
   EXPECT_THAT(read({"“三公”经费预算3万元。其中：因公出国（境）费0万元，与上年预算数相同；公务接待费"
                     "3万元，比上年增加1万元。"}),
