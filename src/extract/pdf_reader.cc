@@ -325,8 +325,9 @@ class InkDevice final : public OutputDev {
   }
 
   void add_dot(const GfxState& state, const Box& box) {
-    const double side = std::max(box.width(), box.height());
-    if (side > kDot || side <= 0 || !clip_of(state).contains(box.center_x(), box.center_y())) return;
+    const double thin = std::min(box.width(), box.height());
+    const double length = std::max(box.width(), box.height());
+    if (thin > kDot || length >= kThinRatio * thin || length <= 0 || !clip_of(state).contains(box.center_x(), box.center_y())) return;
     if (progress_.dots.size() < kMaxSegmentsPerPage) progress_.dots.push_back(box);
   }
 

@@ -13,11 +13,11 @@ namespace gongkai::extract {
 // position, start. O(n log n).
 std::vector<Ruling> merge_rulings(std::vector<Ruling> rulings);
 
-// Boxes no larger than this, in points, can be the dots of a dotted line.
+// Boxes no thicker than this, in points, can be the dots of a dotted line, or the dashes of a dashed one.
 inline constexpr double kDot = 2.0;
 
-// Dotted lines that are drawn dot by dot: at least eight dots on one line, each at most two dots' size
-// behind the one before. Where most dots stand on lines of both axes, they fill an area, and are no
+// Lines that are drawn dot by dot or dash by dash: at least eight of them on one line, each at most twice its
+// size behind the one before. Where most dots stand on lines of both axes, they fill an area, and are no
 // lines. O(n log n).
 std::vector<Ruling> join_dots(const std::vector<Box>& dots);
 

@@ -126,6 +126,7 @@ class ColumnReader {
     settle_directions();
     settle_systems();
     settle_joint_totals();
+    settle_other_funds();
     settle_repeated_shares();
     for (Column& column : columns_) {  // 本年绩效指标值 speaks of a time, but holds no money
       if (column.role == ColumnRole::Text) column.meaning = {};
@@ -147,7 +148,8 @@ class ColumnReader {
         column.role = ColumnRole::Money;  // 资金来源/政府性基金: the part below names the money
       }
       override_with(column.meaning.set.phase, own.meaning.set.phase);
-      override_with(column.meaning.set.fund, own.meaning.set.fund);
+      if (!says_who_gave(own.meaning.set.fund) || !is_budget(before.set.fund))
+        override_with(column.meaning.set.fund, own.meaning.set.fund);
       override_with(column.meaning.set.spend_type, own.meaning.set.spend_type);
       override_with(column.meaning.set.timing, own.meaning.set.timing);
       override_with(column.meaning.system, own.meaning.system);
@@ -162,6 +164,12 @@ class ColumnReader {
     if (column.role == ColumnRole::ProjectName && !lists_records()) column.role = ColumnRole::Name;
     if (column.role == ColumnRole::Unknown && says_something(column.meaning)) column.role = ColumnRole::Money;
     return column;
+  }
+
+  // 一般公共预算 / 上级补助: who gave the money of that budget, which stays its fund.
+  static bool says_who_gave(const std::string& fund) { return fund == "superior" || fund == "appropriation"; }
+  static bool is_budget(const std::string& fund) {
+    return fund == "general_public" || fund == "government_fund" || fund == "state_capital";
   }
 
   static bool says_something(const Meaning& meaning) {
@@ -378,6 +386,20 @@ class ColumnReader {
     if (!has({"overseas", "reception"}) || has({"meeting", "training", "agency_operation"})) return;
     for (Column& column : columns_) {
       if (column.role == ColumnRole::Money) fill_with(column.meaning.three_public, "total");
+    }
+  }
+
+  // 其他 beside 财政拨款 under one heading: of other money. Elsewhere it may be other uses.
+  void settle_other_funds() {
+    for (size_t c = 1; c < columns_.size(); ++c) {
+      const HeadingPath& path = table_.paths[c];
+      if (columns_[c].role != ColumnRole::Money || path.size() < 2 || path.back().folded != "其他") continue;
+      for (size_t b = 0; b < columns_.size(); ++b) {
+        const HeadingPath& beside = table_.paths[b];
+        const bool sibling = beside.size() == path.size() && beside[beside.size() - 2] == path[path.size() - 2];
+        const std::string& fund = columns_[b].meaning.set.fund;
+        if (sibling && (fund == "appropriation" || is_budget(fund))) columns_[c].meaning.set.fund = "other";
+      }
     }
   }
 

@@ -268,6 +268,7 @@ class Finder {
       if (segment.head_rows > 0) return Decision::Start;
       return goes_on && !last_was_list_ && same ? Decision::GoOn : Decision::Start;
     }
+    if (table_title_above()) return Decision::None;
     const int labels = count_labels(sheet, segment.from, segment.to, words_);
     if (segment.start && (title_above() || segment.titled || labels > 2)) {
       return labels > 1 ? Decision::Start : Decision::None;
@@ -290,6 +291,16 @@ class Finder {
   bool title_above() const {
     return std::any_of(pending_.begin(), pending_.end(),
                        [&](const TextLine& line) { return is_form_title(line.text, words_); });
+  }
+
+  // 2026年“三公”经费支出预算表: the title of a budget table, whose headings (单位名称 | 项目) may look like labels.
+  bool table_title_above() const {
+    static const RE2 kTable("(预算|决算|收支|收入|支出|经费|采购)[^，。:]*表$");
+    static const RE2 kForm("绩效|目标|自评|申报|评价|评审");
+    return !title_above() && std::any_of(pending_.begin(), pending_.end(), [&](const TextLine& line) {
+      const std::string folded = fold(line.text);
+      return RE2::PartialMatch(folded, kTable) && !RE2::PartialMatch(folded, kForm);
+    });
   }
 
   // A title that is not the open form's stands above or in the segment.

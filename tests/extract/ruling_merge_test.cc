@@ -80,6 +80,13 @@ TEST(JoinDots, MakesOneLineOfADottedBorder) {
   EXPECT_EQ(printed(join_dots(border)), (Lines{"H 100.375 50-109.25 0.75", "V 50.375 100-130.75 0.75"}));
 }
 
+// Dashes that are too short to be lines themselves.
+TEST(JoinDots, MakesOneLineOfADashedBorder) {
+  std::vector<Box> border;
+  for (int i = 0; i < 10; ++i) border.push_back({50 + 4.0 * i, 100, 52.25 + 4.0 * i, 100.75});
+  EXPECT_EQ(printed(join_dots(border)), Lines{"H 100.375 50-88.25 0.75"});
+}
+
 TEST(JoinDots, LeavesAloneWhatIsNoLine) {
   EXPECT_EQ(printed(join_dots(dots(7, 1, 50, 100))), Lines{});       // …, a leader
   EXPECT_EQ(printed(join_dots(dots(30, 30, 50, 100))), Lines{});     // an area filled with a pattern
