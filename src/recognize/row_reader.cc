@@ -32,6 +32,13 @@ std::string without_code(const std::string& text) {
   return rest.empty() ? original : rest;
 }
 
+// A code with its name right behind it: 205教育支出. In a column where most labels are like this; elsewhere
+// 110指挥平台 is a project.
+bool split_glued(const std::string& text, std::string& code, std::string& name) {
+  static const RE2 kGlued("([1-5][0-9]{2}(?:[0-9]{2}){0,2})([^0-9年A-Za-z._\\-－—、,，%].*)");
+  return RE2::FullMatch(without_space(text), kGlued, &code, &name);
+}
+
 bool is_code_text(const std::string& folded) {
   static const RE2 kCode("^[0-9]{1,12}$");
   return RE2::FullMatch(folded, kCode);
@@ -150,6 +157,7 @@ class BlockReader {
   }
 
   std::vector<Entry> read() {
+    find_glued_codes();
     for (int r = 0; r < table_.rows(); ++r) {
       if (table_.heading_row[static_cast<size_t>(r)]) continue;
       rows_.push_back(read_row(r));
@@ -169,6 +177,21 @@ class BlockReader {
 
   bool is_kind(std::string_view kind) const {
     return table_.schema != nullptr && table_.schema->kind == kind;
+  }
+
+  void find_glued_codes() {
+    glued_.resize(columns_.size());
+    for (const int c : block_columns_) {
+      if (columns_[static_cast<size_t>(c)].role != ColumnRole::Name) continue;
+      int glued = 0;
+      int others = 0;
+      std::string code, name;
+      for (const TableCell& cell : table_.cells) {
+        if (cell.column != c || cell.text.empty() || table_.heading_row[static_cast<size_t>(cell.row)]) continue;
+        ++(split_glued(cell.text, code, name) ? glued : others);
+      }
+      glued_[static_cast<size_t>(c)] = glued > 2 && glued > 2 * others;
+    }
   }
 
   Row read_row(int r) {
@@ -195,7 +218,14 @@ class BlockReader {
       }
       if (index == last_cell || here->text.empty()) continue;
       last_cell = index;
-      add_label(column, *here, row, names);
+      if (std::string code, name; glued_[static_cast<size_t>(c)] && split_glued(here->text, code, name)) {
+        row.labels.push_back({LabelRole::Code, column.meaning.system, code});
+        if (row.code.empty()) row.code = code;
+        row.labels.push_back({LabelRole::Name, column.meaning.system, name});
+        names.push_back(name);
+      } else {
+        add_label(column, *here, row, names);
+      }
       if (column.role == ColumnRole::Name || column.role == ColumnRole::ProjectName ||
           column.role == ColumnRole::UnitName) {
         row.level = static_cast<int>(i) + here->column_span - 1;
@@ -729,6 +759,7 @@ class BlockReader {
   int block_;
   const Schemas& schemas_;
   std::vector<int> block_columns_;
+  std::vector<bool> glued_;  // columns whose names begin with their codes
   std::vector<Row> rows_;
   std::vector<Level> levels_;
   std::vector<CodeJoiner> joiners_;

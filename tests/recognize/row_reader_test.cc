@@ -183,6 +183,20 @@ TEST(ReadRows, CodeAndNameWithABlankBetween) {
 }
 
 // Henan's and Hebei's headings.
+// 205教育支出: a code with nothing between it and its name, below the unit that spends.
+TEST(ReadRows, CodesGluedToNames) {
+  const ReadTable table = read_table("部门收入预算表", R"(
+      单位名称（科目）   | 合计
+      教育局             | 9.00
+      205教育支出        | 9.00
+      20502普通教育      | 9.00
+      2050202小学教育    | 9.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("9.00 教育局: revenue (organization)", "9.00 教育支出: revenue", "9.00 普通教育: revenue",
+                                        "9.00 小学教育: revenue"));
+  EXPECT_EQ(table.entries[3].labels[0].text, "2050202");
+}
+
 TEST(ReadRows, UnitsUnderHeadingsOfSeveralWords) {
   const ReadTable table = read_table("部门收入预算表", R"(
       部门（单位）代码 | 部门（单位）名称 | 合计
