@@ -88,6 +88,7 @@ Classification RowClassifier::classify(const Entry& entry) {
   auto known = rows_.find(key);
   if (known == rows_.end()) known = rows_.emplace(key, read_row(entry)).first;
   Classification row = known->second;
+  read_unit(entry, row);
   choose_code(entry, row);
   read_column_class(entry, row);
   return row;
@@ -120,8 +121,8 @@ void RowClassifier::read_column_class(const Entry& entry, Classification& row) {
   if (code.size() == kClassDigits) place = code;
 }
 
-Classification RowClassifier::read_row(const Entry& entry) {
-  Classification row;
+// Of the row, or of the column where units have columns of their own.
+void RowClassifier::read_unit(const Entry& entry, Classification& row) {
   for (const Label& label : entry.labels) {
     if (label.role == LabelRole::UnitCode) row.unit_code = fold(label.text);
     if (label.role != LabelRole::UnitName) continue;
@@ -129,6 +130,10 @@ Classification RowClassifier::read_row(const Entry& entry) {
     row.unit_name = agency.name;
     if (!agency.code.empty()) row.unit_code = agency.code;
   }
+}
+
+Classification RowClassifier::read_row(const Entry& entry) {
+  Classification row;
   read_codes(entry, row);
   resolve_name(entry, row);
   return row;

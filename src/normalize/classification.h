@@ -36,6 +36,7 @@ class RowClassifier {
 
  private:
   Classification read_row(const recognize::Entry& entry);
+  static void read_unit(const recognize::Entry& entry, Classification& row);
   void read_codes(const recognize::Entry& entry, Classification& row);
   bool is_foreign_code(const CodedName& coded) const;
   std::string completed(const std::string& code, const std::string& name, int page);

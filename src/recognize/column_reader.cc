@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "base/text.h"
 #include "base/unit.h"
+#include "recognize/row_label.h"
 
 namespace gongkai::recognize {
 namespace {
@@ -79,10 +81,14 @@ int year_of(const HeadingPath& path) {
 // The table's own year: the latest that its title or headings name.
 int table_year(const JoinedTable& table) {
   static const RE2 kYear("(20[0-9]{2})年");
-  int latest = 0;
-  RE2::PartialMatch(fold(table.title), kYear, &latest);
-  for (const HeadingPath& path : table.paths) latest = std::max(latest, year_of(path));
-  return latest;
+  int titled = 0;
+  RE2::PartialMatch(fold(table.title), kYear, &titled);
+  std::set<int> years{titled};
+  for (const HeadingPath& path : table.paths) years.insert(year_of(path));
+  // 2026年 | 2027年 | 2028年: plans of the years to come. One later year alone is that of an old title.
+  const auto own = years.find(table.document_year);
+  if (table.document_year > 0 && own != years.end() && std::distance(own, years.end()) > 2) return *own;
+  return *years.rbegin();
 }
 
 bool is_of_which(const HeadingPart& part) { return part.folded.starts_with("其中"); }
@@ -121,6 +127,7 @@ class ColumnReader {
   std::vector<Column> read() {
     for (const HeadingPath& path : table_.paths) columns_.push_back(read_path(path));
     settle_unknown_roles();
+    report_later_years();
     settle_code_groups();
     assign_blocks();
     settle_directions();
@@ -159,6 +166,7 @@ class ColumnReader {
     }
     column.meaning.memo = column.meaning.memo || repeats_its_parent(path);
     const int year = year_of(path);
+    if (year > year_) column.meaning.memo = true;  // of a year to come: no part of this budget
     if (year > 0 && year < year_ && column.meaning.set.phase != "change") column.meaning.set.phase = "prior";
     // 项目名称 is an item's heading where no projects are listed (Jiangsu 收支总表).
     if (column.role == ColumnRole::ProjectName && !lists_records()) column.role = ColumnRole::Name;
@@ -220,8 +228,22 @@ class ColumnReader {
       // A table names its rows somewhere: in its first words, where no heading says that it does.
       const bool names = column.role == ColumnRole::Text && !names_rows();
       if (names) column.role = ColumnRole::Name;
+      if (money && is_organization_name(table_.paths[c].empty() ? "" : table_.paths[c].back().folded)) {
+        column.agency = table_.paths[c].back().text;
+        continue;
+      }
       if (column.label.empty() && !money) continue;
       report_unknown(column, count, money ? "amounts" : names ? "names" : "text");
+    }
+  }
+
+  // Plans of years to come are kept, but left out of sums: the vocabulary of phases has no word for them.
+  void report_later_years() const {
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      if (columns_[c].role != ColumnRole::Money || year_of(table_.paths[c]) <= year_) continue;
+      diagnostics_.push_back({Severity::Info, table_.first_page, "heading.later_year",
+                              fmt::format("\"{}\" of \"{}\" is a plan for a later year than {}; its amounts are marked memo",
+                                          columns_[c].label, table_.title, year_)});
     }
   }
 

@@ -14,6 +14,7 @@ struct Column {
   ColumnRole role = ColumnRole::Unknown;
   std::string label;         // header path as printed, "/"-joined
   std::string unit;          // of money, where the heading declares one
+  std::string agency;        // a unit that has a column of its own; "" elsewhere
   Meaning meaning;           // of the whole path, lower parts overriding upper ones
   int block = 0;             // side-by-side tables: 0 is the leftmost
 };

@@ -1,5 +1,7 @@
 #include "recognize/row_label.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -106,6 +108,15 @@ RowLabel parse_row_label(std::string_view printed) {
   label.name = encode_utf8(rest);
   label.folded = fold(label.name);
   return label;
+}
+
+bool is_organization_name(const std::string& folded) {
+  static const RE2 kAgency(
+      "(局|委员会|[^经]委|办公室|政府|中心|[^法]院|法院|所|[^网]站|队|学校|[中小大]学|幼儿园|[^旅]馆|厅|协会|学会|联合会|"
+      "商会|基金会|(宣传|组织|统战|统一战线工作|社会工作|武装)部|街道办事处|管委会|处|公司|党校|总工会|妇联|团委|信访办|监狱|电视台|园林|林场|农场)"
+      "(\\([^()]*\\)|本级|机关)?$");
+  static const RE2 kSpending("(经费|支出|项目|资金|补助|费|建设|专题|工程)$|专项资金");
+  return RE2::PartialMatch(folded, kAgency) && !RE2::PartialMatch(folded, kSpending);
 }
 
 }  // namespace gongkai::recognize

@@ -25,4 +25,8 @@ struct RowLabel {
 
 RowLabel parse_row_label(std::string_view text);
 
+// A unit's own name: ends in what Chinese agencies end in. For rows and headings where names of units are
+// mixed with others (Guangdong 支出项目类别（资金使用单位）, Shaanxi 单位（项目）名称).
+bool is_organization_name(const std::string& folded);
+
 }  // namespace gongkai::recognize

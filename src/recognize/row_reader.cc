@@ -44,17 +44,6 @@ bool is_code_text(const std::string& folded) {
   return RE2::FullMatch(folded, kCode);
 }
 
-// A unit's own name: ends in what Chinese agencies end in. Used only where a column mixes units
-// with items or projects (Guangdong 支出项目类别（资金使用单位）, Shaanxi 单位（项目）名称).
-bool is_organization_name(const std::string& folded) {
-  static const RE2 kAgency(
-      "(局|委员会|[^经]委|办公室|政府|中心|[^法]院|法院|所|[^网]站|队|学校|[中小大]学|幼儿园|[^旅]馆|厅|协会|学会|联合会|"
-      "商会|基金会|(宣传|组织|统战|统一战线工作|社会工作|武装)部|街道办事处|管委会|处|公司|党校|总工会|妇联|团委|信访办|监狱|电视台|园林|林场|农场)"
-      "(\\([^()]*\\)|本级|机关)?$");
-  static const RE2 kSpending("(经费|支出|项目|资金|补助|费|建设|专题|工程)$|专项资金");
-  return RE2::PartialMatch(folded, kAgency) && !RE2::PartialMatch(folded, kSpending);
-}
-
 // What the vocabulary says about a row label; for each member the first rule that speaks.
 struct RowMeaning {
   std::string kind;
@@ -645,7 +634,8 @@ class BlockReader {
       entry.item = row.label.name;
       entry.three_public = column.meaning.three_public.empty() ? three_public_of(row) : column.meaning.three_public;
       entry.labels = row.labels;
-      add_unit_labels(row, entry);
+      if (column.agency.empty()) add_unit_labels(row, entry);
+      else entry.labels.push_back({LabelRole::UnitName, "", column.agency});
       for (const Level& level : levels_) entry.ancestors.push_back(level.name);
       if (!entry.ancestors.empty() && entry.ancestors.back() == row.label.name) entry.ancestors.pop_back();
       entry.block = block_;

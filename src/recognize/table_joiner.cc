@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -62,6 +63,8 @@ class Joiner {
         }
       }
     }
+    const int year = most_named_year();
+    for (JoinedTable& table : document_.tables) table.document_year = year;
     return std::move(document_);
   }
 
@@ -74,6 +77,16 @@ class Joiner {
     }
     pending_.push_back(line);
     document_.lines.push_back(line);
+  }
+
+  int most_named_year() const {
+    static const RE2 kYear("(20[0-9]{2})年度?[^，。]{0,40}(预算|决算)");
+    std::map<int, int> counts;
+    for (const TextLine& line : document_.lines) {
+      if (int year = 0; RE2::PartialMatch(fold(line.text), kYear, &year)) ++counts[year];
+    }
+    const auto most = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == counts.end() ? 0 : most->first;
   }
 
   // The lines that can head a grid: those above it on its page, and where there are none but page

@@ -18,6 +18,7 @@ struct JoinedTable {
   std::string title, printed_no, unit, agency;
   int first_page = 0;
   int last_page = 0;
+  int document_year = 0;  // that most lines about budgets outside of tables name; 0: none does
   int columns = 0;
   std::vector<HeadingPath> paths;   // one per column
   std::string signature;            // of its heading rows

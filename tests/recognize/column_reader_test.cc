@@ -376,5 +376,27 @@ TEST(ReadColumns, TakesHalvesThatAreNamedAboveTheirNames) {
                           "支出（按功能分类）: name function", "预算数: money expenditure approved"));
 }
 
+// Plans of several years: the document's own year stands among its lines.
+TEST(ReadColumns, TellsPlansOfLaterYears) {
+  const std::vector<ReadTable> tables = read_tables({page(1, {"某局2026年部门预算", "项目支出预算表", "单位：万元", ruled(R"(
+      项目名称 | 2026年预算 | 2027年预算 | 2028年预算
+      疫苗冷链 | 80.00      | 40.00      | 40.00
+  )")})});
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_THAT(headings(tables[0]), ElementsAre("项目名称: project_name", "2026年预算: money approved",
+                                               "2027年预算: money approved memo", "2028年预算: money approved memo"));
+}
+
+TEST(ReadColumns, TakesUnitsOverColumns) {
+  const ReadTable table = read_table("部门收入总表", R"(
+      项目     | 合计   | 甲县疾控中心 | 甲县妇幼保健院
+      事业收入 | 900.20 | 520.20       | 380.00
+  )");
+  ASSERT_EQ(table.columns.size(), 4U);
+  EXPECT_EQ(table.columns[1].agency, "");
+  EXPECT_EQ(table.columns[2].agency, "甲县疾控中心");
+  EXPECT_EQ(table.entries[2].labels.back().text, "甲县妇幼保健院");
+}
+
 }  // namespace
 }  // namespace gongkai::recognize
