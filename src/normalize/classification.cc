@@ -113,6 +113,8 @@ void RowClassifier::read_column_class(const Entry& entry, Classification& row) {
   if (!columns_asked_) column_system_ = system_of_columns();
   columns_asked_ = true;
   if (!column_system_ || entry.dimensions.direction == "revenue") return;
+  // The total of 基本支出 by class would stand among its classes.
+  if (table_.kind == "basic_expenditure" && entry.row_kind == RowKind::Total) return;
   std::string& place = member(row, *column_system_);
   if (!place.empty() || row.code_system == name_of(*column_system_)) return;
   std::string heading = entry.column_label.substr(entry.column_label.rfind('/') + 1);
@@ -212,6 +214,7 @@ void RowClassifier::resolve_name(const Entry& entry, Classification& row) {
   const bool coded = !(row.function_code + row.economic_code + row.gov_economic_code).empty();
   if (coded || entry.row_kind != RowKind::Item || entry.dimensions.direction == "revenue") return;
   if (!entry.three_public.empty() || is_project_table(table_.kind)) return;
+  if (entry.dimensions.fund == "social_insurance") return;  // 其他支出 of an insurance is no 229
   const auto named = std::find_if(entry.labels.begin(), entry.labels.end(), [](const Label& label) {
     return label.role == LabelRole::Name && !label.system.empty();
   });

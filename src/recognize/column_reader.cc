@@ -126,6 +126,7 @@ class ColumnReader {
 
   std::vector<Column> read() {
     for (const HeadingPath& path : table_.paths) columns_.push_back(read_path(path));
+    settle_short_headings();
     settle_unknown_roles();
     report_later_years();
     settle_code_groups();
@@ -234,6 +235,16 @@ class ColumnReader {
       }
       if (column.label.empty() && !money) continue;
       report_unknown(column, count, money ? "amounts" : names ? "names" : "text");
+    }
+  }
+
+  // 合计 | 基本 | 项目: behind 基本, 项目 is the money of projects and names nothing.
+  void settle_short_headings() {
+    for (size_t c = 1; c < columns_.size(); ++c) {
+      if (table_.paths[c].empty() || table_.paths[c - 1].empty() || table_.paths[c].back().folded != "项目") continue;
+      if (columns_[c - 1].role != ColumnRole::Money || columns_[c - 1].meaning.set.spend_type != "basic") continue;
+      columns_[c].role = ColumnRole::Money;
+      columns_[c].meaning.set.spend_type = "project";
     }
   }
 

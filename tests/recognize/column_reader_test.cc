@@ -398,5 +398,17 @@ TEST(ReadColumns, TakesUnitsOverColumns) {
   EXPECT_EQ(table.entries[2].labels.back().text, "甲县妇幼保健院");
 }
 
+TEST(ReadColumns, TakesProjectsBehindBasicForMoney) {
+  const ReadTable table = read_table("一般公共预算支出表", R"(
+      科目名称 | 上年执行数 | <       | <      | 本年预算数 | <       | <
+      ^        | 合计       | 基本    | 项目   | 合计       | 基本    | 项目
+      文化     | 2900000    | 2100000 | 800000 | 3000000    | 2200000 | 800000
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("科目名称: name", "上年执行数/合计: money prior", "上年执行数/基本: money prior basic",
+                          "上年执行数/项目: money prior project", "本年预算数/合计: money approved current",
+                          "本年预算数/基本: money approved basic current", "本年预算数/项目: money approved project current"));
+}
+
 }  // namespace
 }  // namespace gongkai::recognize

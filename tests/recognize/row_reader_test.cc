@@ -386,6 +386,18 @@ TEST(ReadRows, TotalsInAColumnOfKinds) {
   EXPECT_THAT(facts(table), ElementsAre("2.00 城乡低保: expenditure approved project", "2.00 合计: expenditure approved project (total)"));
 }
 
+TEST(ReadRows, SubtotalsOfTheLevelOfGovernment) {
+  const ReadTable table = read_table("政府性基金预算收入表", R"(
+      收入项目       | 2026年预算
+      本级收入合计   | 1,120
+      上级补助收入   | 40
+      收入总计       | 1,160
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("1,120 本级收入合计: revenue approved government_fund (subtotal)",
+                                        "40 上级补助收入: revenue approved superior",
+                                        "1,160 收入总计: revenue approved government_fund (total)"));
+}
+
 // 机构运行信息表 of final accounts: three public expenses, 机关运行经费 and numbers of things.
 TEST(ReadRows, NumbersOfThingsAreNoMoney) {
   const ReadTable table = read_table("机构运行信息表", R"(
