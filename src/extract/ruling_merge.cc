@@ -40,22 +40,29 @@ std::vector<Dot> along(Axis axis, const std::vector<Box>& boxes) {
   std::vector<Dot> dots;
   for (size_t i = 0; i < boxes.size(); ++i) {
     const Box& box = boxes[i];
-    dots.push_back(axis == Axis::Horizontal ? Dot{box.left, box.right, box.center_y(), box.height(), i}
-                                            : Dot{box.top, box.bottom, box.center_x(), box.width(), i});
+    dots.push_back(axis == Axis::Horizontal
+                       ? Dot{box.left, box.right, box.center_y(), box.height(), i}
+                       : Dot{box.top, box.bottom, box.center_x(), box.width(), i});
   }
-  std::sort(dots.begin(), dots.end(), [](const Dot& a, const Dot& b) { return std::tie(a.at, a.from) < std::tie(b.at, b.from); });
+  std::sort(dots.begin(), dots.end(), [](const Dot& a, const Dot& b) {
+    return std::tie(a.at, a.from) < std::tie(b.at, b.from);
+  });
   return dots;
 }
 
 // The lines of one axis; counts in `uses` on how many lines each dot stands.
-void join_along(Axis axis, const std::vector<Box>& boxes, std::vector<int>& uses, std::vector<Ruling>& lines) {
+void join_along(Axis axis, const std::vector<Box>& boxes, std::vector<int>& uses,
+                std::vector<Ruling>& lines) {
   std::vector<Dot> dots = along(axis, boxes);
   for (auto first = dots.begin(); first != dots.end();) {
-    const auto last = std::find_if(first, dots.end(), [&](const Dot& dot) { return dot.at > first->at + kDotOffLine; });
+    const auto last = std::find_if(
+        first, dots.end(), [&](const Dot& dot) { return dot.at > first->at + kDotOffLine; });
     std::sort(first, last, [](const Dot& a, const Dot& b) { return a.from < b.from; });
     for (auto begin = first; begin != last;) {
       auto end = begin + 1;
-      while (end != last && end->from - (end - 1)->to <= 2 * std::max(end->to - end->from, end->thickness)) ++end;
+      while (end != last &&
+             end->from - (end - 1)->to <= 2 * std::max(end->to - end->from, end->thickness))
+        ++end;
       if (static_cast<size_t>(end - begin) >= kFewestDots) {
         lines.push_back({axis, static_cast<float>(begin->at), static_cast<float>(begin->from),
                          static_cast<float>((end - 1)->to), static_cast<float>(begin->thickness)});

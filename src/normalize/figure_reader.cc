@@ -212,7 +212,8 @@ class PassageReader {
   // 购置费0万元，运行维护费6万元，均与上年持平 speaks of the parts, and not of their whole.
   bool is_of_each_part(const ClauseSpan& span) const {
     static const RE2 kEach("^(也)?(均|都|皆)");
-    return talk_.in_parts && talk_.run > 1 && RE2::PartialMatch(piece(text_.substr(span.begin)), kEach);
+    return talk_.in_parts && talk_.run > 1 &&
+           RE2::PartialMatch(piece(text_.substr(span.begin)), kEach);
   }
 
   // Takes account of the mark in front of a clause. True for the first clause of a sentence.

@@ -123,6 +123,7 @@ struct Row {
   double indent = 0;       // of the text in that column
   bool organization = false;
   bool named_like_unit = false;  // an organization by its name alone
+  bool over_blocks = false;      // its label begins in the table beside it: a total of both
   bool of_which = false;         // 其中：, or set in below a row that says so
 };
 
@@ -207,6 +208,7 @@ class BlockReader {
       }
       if (index == last_cell || here->text.empty()) continue;
       last_cell = index;
+      row.over_blocks = row.over_blocks || here->column < block_columns_.front();
       if (std::string code, name; glued_[static_cast<size_t>(c)] && split_glued(here->text, code, name)) {
         row.labels.push_back({LabelRole::Code, column.meaning.system, code});
         if (row.code.empty()) row.code = code;
@@ -678,6 +680,7 @@ class BlockReader {
     if (!column.meaning.set.spend_type.empty() && row.meaning.meaning.set.spend_type.empty()) from_row.spend_type.clear();
     result = over(result, from_row);
     Dimensions from_column = column.meaning.set;
+    if (row.over_blocks) from_column.spend_type.clear();  // 人员经费 │ 公用经费, and below both 总计
     // 财政拨款 in a table of one budget is that budget's.
     if (from_column.fund == "appropriation" && names_one_budget(result.fund)) from_column.fund.clear();
     result = over(result, from_column);

@@ -77,7 +77,8 @@ TEST(JoinDots, MakesOneLineOfADottedBorder) {
   std::vector<Box> border = dots(40, 1, 50, 100);
   const std::vector<Box> side = dots(1, 20, 50, 101.5);
   border.insert(border.end(), side.begin(), side.end());
-  EXPECT_EQ(printed(join_dots(border)), (Lines{"H 100.375 50-109.25 0.75", "V 50.375 100-130.75 0.75"}));
+  EXPECT_EQ(printed(join_dots(border)),
+            (Lines{"H 100.375 50-109.25 0.75", "V 50.375 100-130.75 0.75"}));
 }
 
 // Dashes that are too short to be lines themselves.
@@ -88,8 +89,8 @@ TEST(JoinDots, MakesOneLineOfADashedBorder) {
 }
 
 TEST(JoinDots, LeavesAloneWhatIsNoLine) {
-  EXPECT_EQ(printed(join_dots(dots(7, 1, 50, 100))), Lines{});       // …, a leader
-  EXPECT_EQ(printed(join_dots(dots(30, 30, 50, 100))), Lines{});     // an area filled with a pattern
+  EXPECT_EQ(printed(join_dots(dots(7, 1, 50, 100))), Lines{});    // …, a leader
+  EXPECT_EQ(printed(join_dots(dots(30, 30, 50, 100))), Lines{});  // an area filled with a pattern
 }
 
 }  // namespace

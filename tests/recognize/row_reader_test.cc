@@ -565,6 +565,18 @@ TEST(ReadRows, TriplesStandSideBySide) {
                                          "2.00 30201 办公费", "5.00 人员经费合计", "2.00 公用经费合计"));
 }
 
+TEST(ReadRows, TotalsOverBothHalves) {
+  const ReadTable table = read_table("一般公共预算基本支出情况表", R"(
+      人员经费     | <      | 公用经费       | <
+      科目名称     | 金额   | 科目名称       | 金额
+      工资福利支出 | 7.00   | 商品和服务支出 | 2.00
+      总计         | <      | <              | 9.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("7.00 工资福利支出: expenditure general_public personnel",
+                                        "2.00 商品和服务支出: expenditure general_public operating",
+                                        "9.00 总计: expenditure general_public basic (total)"));
+}
+
 TEST(ReadRows, HalvesDoNotKnowEachOther) {
   const ReadTable table = read_table("收支总表", R"(
       收入             | <      | 支出                 | <
