@@ -305,6 +305,10 @@ class BlockReader {
       case ColumnRole::Name:
         if (is_year_label(folded)) {
           row.year_label = folded;
+        } else if (code && (folded.size() == 3 || folded.size() == 5 || folded.size() == 7)) {
+          // 支出科目 with the code alone
+          row.labels.push_back({LabelRole::Code, column.meaning.system, folded});
+          if (row.code.empty()) row.code = folded;
         } else {
           row.labels.push_back({LabelRole::Name, column.meaning.system, here.text});
           names.push_back(here.text);

@@ -183,6 +183,16 @@ TEST(ReadRows, CodeAndNameWithABlankBetween) {
 }
 
 // Henan's and Hebei's headings.
+TEST(ReadRows, CodesInAColumnOfNames) {
+  const ReadTable table = read_table("项目支出表", R"(
+      项目     | 金额  | 支出科目
+      法律援助 | 40.00 | 2040607
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("40.00 法律援助: expenditure project"));
+  EXPECT_EQ(table.entries[0].labels[1].text, "2040607");
+  EXPECT_EQ(table.entries[0].labels[1].role, LabelRole::Code);
+}
+
 // 205教育支出: a code with nothing between it and its name, below the unit that spends.
 TEST(ReadRows, CodesGluedToNames) {
   const ReadTable table = read_table("部门收入预算表", R"(
