@@ -78,6 +78,20 @@ bool is_body_cell(const LayoutCell& cell, const std::string& folded) {
   return is_money_text(cell.text) || is_code_like(folded) || parse_row_label(cell.text).ordinal > 0;
 }
 
+// Headings that are not merged stand in the row below where the row above is blank, or finer ones below
+// them: each column is headed in one of the two, and words alone stand in both.
+bool completes_row_above(const LayoutGrid& grid, int row) {
+  std::vector<bool> headed(static_cast<size_t>(grid.columns), false);
+  size_t finer = 0;
+  for (const LayoutCell& cell : grid.cells) {
+    if (cell.row > row || cell.row + cell.row_span <= row - 1 || cell.text.empty()) continue;
+    if (cell.row < row - 1 && cell.row + cell.row_span <= row) continue;
+    for (int c = cell.column; c < cell.column + cell.column_span; ++c) headed[static_cast<size_t>(c)] = true;
+    finer += cell.row == row;
+  }
+  return finer >= 2 && std::all_of(headed.begin(), headed.end(), [](bool is) { return is; });
+}
+
 bool is_heading_row(const LayoutGrid& grid, int row, const Schemas& schemas, bool first) {
   const auto cells = cells_of_row(grid, row);
   if (cells.empty()) return true;  // wholly covered by cells that span from above
@@ -106,7 +120,8 @@ bool is_heading_row(const LayoutGrid& grid, int row, const Schemas& schemas, boo
   const bool blanks = filled < static_cast<long>(cells.size());
   if (starts_row && blanks && is_total_label(schemas, *label)) return false;
   // Headings that are not merged leave blanks below their neighbours, the row's first cell among them.
-  const bool unmerged = blanks && filled >= 2 && filled == words && texts.front().empty();
+  const bool unmerged = blanks && filled >= 2 && texts.front().empty() &&
+                        (filled == words || (grid.ruled && completes_row_above(grid, row)));
   return unmerged || (enough && (filled >= 2 || !blanks));
 }
 
@@ -214,9 +229,24 @@ void join_parts_to_headings(std::vector<HeadingPath>& paths) {
   }
 }
 
+// 基本支出 │ (blank) over 人员 │ 公用: the blank cell belongs to the heading beside it, where both have finer
+// ones below.
+void share_unmerged_headings(const std::vector<int>& top, int first, std::vector<HeadingPath>& paths) {
+  for (size_t c = 1; c < paths.size(); ++c) {
+    const bool open = top[c] == first + 1 && paths[c].size() == 1 && !is_code_part_word(paths[c].front().folded);
+    if (!open || paths[c - 1].size() < 2 || paths[c - 1].front().last_column + 1 != static_cast<int>(c)) continue;
+    const HeadingPart whole = paths[c - 1].front();
+    paths[c].insert(paths[c].begin(), whole);
+    for (int of = whole.first_column; of <= static_cast<int>(c); ++of) {
+      paths[static_cast<size_t>(of)].front().last_column = static_cast<int>(c);
+    }
+  }
+}
+
 std::vector<HeadingPath> ruled_paths(const LayoutGrid& grid, int first, int last) {
   const std::vector<int> at = index_cells(grid);
   std::vector<HeadingPath> paths(static_cast<size_t>(grid.columns));
+  std::vector<int> top(static_cast<size_t>(grid.columns), last);  // row of each column's first heading
   for (int row = first; row < last; ++row) {
     if (is_column_numbers(texts_of(cells_of_row(grid, row)))) continue;
     for (int c = 0; c < grid.columns; ++c) {
@@ -224,11 +254,13 @@ std::vector<HeadingPath> ruled_paths(const LayoutGrid& grid, int first, int last
       if (index < 0) continue;
       const LayoutCell& cell = grid.cells[static_cast<size_t>(index)];
       if (cell.row != row || cell.text.empty()) continue;  // seen on the row where it begins
+      top[static_cast<size_t>(c)] = std::min(top[static_cast<size_t>(c)], row);
       paths[static_cast<size_t>(c)].push_back({joined_lines(cell.text), fold(cell.text), cell.column,
                                                cell.column + cell.column_span - 1});
     }
   }
   join_parts_to_headings(paths);
+  share_unmerged_headings(top, first, paths);
   return paths;
 }
 

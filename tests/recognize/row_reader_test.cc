@@ -234,6 +234,19 @@ TEST(ReadRows, ItemsThatCarryTheCodeOfTheirUnit) {
   for (const Entry& entry : table.entries) EXPECT_EQ(entry.row_kind, RowKind::Item) << entry.item;
 }
 
+// Headings that are not merged: the blank cell beside 基本支出 belongs to it.
+TEST(ReadRows, FinerHeadingsBelowBlankOnes) {
+  const ReadTable table = read_table("部门支出总表", R"(
+      科目编码 | 科目名称 | 合计   | 基本支出 |       | 项目支出
+               |          |        | 人员     | 公用  |
+      222      | 粮油物资 | 120.00 | 80.00    | 10.00 | 30.00
+  )");
+  std::vector<std::string> types;
+  for (const Entry& entry : table.entries) types.push_back(entry.raw + " " + entry.dimensions.spend_type + " " + entry.column_label);
+  EXPECT_THAT(types, ElementsAre("120.00  合计", "80.00 personnel 基本支出/人员", "10.00 operating 基本支出/公用",
+                                 "30.00 project 项目支出"));
+}
+
 TEST(ReadRows, NamesWithoutCodes) {
   const ReadTable table = read_table("一般公共预算基本支出分经济科目预算表", R"(
       经济科目名称 | 合计
