@@ -3,7 +3,7 @@
 
 Both run on one core, in turns, so that what else the machine does hits both alike. pdftotext is
 started once a file and writes its boxes into a file; gongkai reads the same files in processes of
-their own and writes the dataset. Each pair of runs gives a ratio; the median is what counts. The
+their own and writes the dataset, without OCR, which pdftotext does not do either. Each pair of runs gives a ratio; the median is what counts. The
 time is that of the clock; CPU time (user and system) is printed beside it, as it depends less on
 what else the machine does. Files that are no PDF are left out. Needs poppler-utils.
 
@@ -52,7 +52,8 @@ def run_pdftotext(files, scratch):
 def run_gongkai(program, files, scratch):
     for left in scratch.glob("out.db*"):
         left.unlink()
-    done = subprocess.run([program, "ingest", *files, "--db", scratch / "out.db", "--quiet", "--jobs", "1"],
+    done = subprocess.run([program, "ingest", *files, "--db", scratch / "out.db", "--quiet", "--jobs", "1",
+                           "--ocr", "off"],
                           stderr=subprocess.DEVNULL, check=False)
     if done.returncode not in (0, 3):
         sys.exit(f"{program} ingest failed with exit status {done.returncode}")
