@@ -45,6 +45,9 @@ inline bool take_prefix(std::u32string_view& text, std::u32string_view prefix) {
   return true;
 }
 
+// An ASCII digit stands in it.
+bool has_digit(std::string_view text);
+
 // "1 file", "2 files".
 std::string counted(uint64_t count, std::string_view noun);
 

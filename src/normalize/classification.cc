@@ -118,7 +118,8 @@ void RowClassifier::read_column_class(const Entry& entry, Classification& row) {
   std::string& place = member(row, *column_system_);
   if (!place.empty() || row.code_system == name_of(*column_system_)) return;
   std::string heading = entry.column_label.substr(entry.column_label.rfind('/') + 1);
-  RE2::Replace(&heading, "^(一般|专项)商品", "商品");  // Hunan tells them apart under 基本支出 and 项目支出
+  static const RE2 kKinds("^(一般|专项)商品");  // Hunan tells them apart under 基本支出 and 项目支出
+  RE2::Replace(&heading, kKinds, "商品");
   const std::string code = resolve_below(*column_system_, heading, "");
   if (code.size() == kClassDigits) place = code;
 }

@@ -156,7 +156,7 @@ class ColumnReader {
         column.role = ColumnRole::Money;  // 资金来源/政府性基金: the part below names the money
       }
       override_with(column.meaning.set.phase, own.meaning.set.phase);
-      if (!says_who_gave(own.meaning.set.fund) || !is_budget(before.set.fund))
+      if (!says_who_gave(own.meaning.set.fund) || !names_one_budget(before.set.fund))
         override_with(column.meaning.set.fund, own.meaning.set.fund);
       override_with(column.meaning.set.spend_type, own.meaning.set.spend_type);
       override_with(column.meaning.set.timing, own.meaning.set.timing);
@@ -177,10 +177,6 @@ class ColumnReader {
 
   // 一般公共预算 / 上级补助: who gave the money of that budget, which stays its fund.
   static bool says_who_gave(const std::string& fund) { return fund == "superior" || fund == "appropriation"; }
-  static bool is_budget(const std::string& fund) {
-    return fund == "general_public" || fund == "government_fund" || fund == "state_capital";
-  }
-
   static bool says_something(const Meaning& meaning) {
     return !meaning.set.phase.empty() || !meaning.set.fund.empty() || !meaning.set.spend_type.empty() ||
            !meaning.set.timing.empty() || !meaning.three_public.empty();
@@ -431,7 +427,7 @@ class ColumnReader {
         const HeadingPath& beside = table_.paths[b];
         const bool sibling = beside.size() == path.size() && beside[beside.size() - 2] == path[path.size() - 2];
         const std::string& fund = columns_[b].meaning.set.fund;
-        if (sibling && (fund == "appropriation" || is_budget(fund))) columns_[c].meaning.set.fund = "other";
+        if (sibling && (fund == "appropriation" || names_one_budget(fund))) columns_[c].meaning.set.fund = "other";
       }
     }
   }

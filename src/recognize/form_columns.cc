@@ -116,7 +116,7 @@ class HeadingReader {
 
   bool is_first_level(const FormCell& heading) const {
     const LevelRule* rule = words_.level(heading.folded);
-    return rule != nullptr && (rule->under.empty() || rule->either);
+    return rule != nullptr && rule->is_first();
   }
 
   // 绩效指标 beside the headings, in sheets that repeat it in every row, is no column of names.
@@ -192,7 +192,7 @@ std::optional<FormHeading> imply_form_heading(const FormSheet& sheet, const Form
   constexpr int kFewest = 3;  // words below each other, so that they are no accident
   const auto is_second_level = [&](const FormCell& cell) {
     const LevelRule* rule = words.level(cell.folded);
-    return rule != nullptr && !rule->under.empty();
+    return rule != nullptr && rule->is_second();
   };
   for (const FormCell& level2 : sheet.cells) {
     if (!sheet.ruled || !is_second_level(level2)) continue;

@@ -296,7 +296,7 @@ class HeadReader {
     if (!beside) {
       const std::string unit = find_unit(text.text);
       if (!unit.empty()) block_unit_ = unit;
-      if (!read_amounts_in_cell(position) && unit.empty() && holds_digit(text.folded)) report_unplaced(text);
+      if (!read_amounts_in_cell(position) && unit.empty() && has_digit(text.folded)) report_unplaced(text);
       return position + 1;
     }
     add_fund(&text, position, {}, here(position + 1));
@@ -327,10 +327,6 @@ class HeadReader {
   static bool holds_amount(const std::string& folded) {
     static const RE2 kAmount("\\d\\.\\d|\\d,\\d{3}|\\d{5,}|[:：]\\d");
     return RE2::PartialMatch(folded, kAmount);
-  }
-
-  static bool holds_digit(const std::string& text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   }
 
   // Rows below a total belong to its half, and below 预算数 and 执行数 side by side to what these say.

@@ -73,7 +73,7 @@ std::string FormBody::level_across(std::string_view folded) const {
   std::string word;
   RE2::FullMatch(piece(without_score(std::string(folded))), kLead, &word);
   const LevelRule* rule = words_.level(word);
-  return rule != nullptr && (rule->under.empty() || rule->either) ? rule->word : "";
+  return rule != nullptr && rule->is_first() ? rule->word : "";
 }
 
 // 总分 over the columns of the tree, 备注 with a text across: no row has a name and a value then.
@@ -151,7 +151,7 @@ void FormBody::tell_levels_by_their_words() {
     return rule != nullptr ? rule : words_.level(word + "指标");
   };
   const auto is_level = [&](int index) { return level(index) != nullptr; };
-  const auto is_second_level = [&](int index) { return is_level(index) && !level(index)->under.empty(); };
+  const auto is_second_level = [&](int index) { return is_level(index) && level(index)->is_second(); };
   for (const auto& heading : headings_) {
     if (heading->has(FormColumnRole::Level2) || !heading->has(FormColumnRole::Name)) continue;
     for (FormColumn& column : heading->columns) {

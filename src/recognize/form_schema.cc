@@ -163,7 +163,7 @@ const LevelRule* FormWords::leading_level(std::string_view folded, bool first_le
   for (const RuleList<LevelRule>* list : {family_ ? &family_->own.levels : nullptr, &common_.levels}) {
     if (list == nullptr) continue;
     for (const LevelRule& rule : list->rules()) {
-      if (!(first_level ? rule.under.empty() || rule.either : !rule.under.empty())) continue;
+      if (!(first_level ? rule.is_first() : rule.is_second())) continue;
       if (folded.starts_with(rule.word) && (best == nullptr || rule.word.size() > best->word.size())) {
         best = &rule;
       }

@@ -122,6 +122,9 @@ struct LevelRule {
   std::string word;   // 数量指标
   std::string under;  // 产出指标; "" for a first level
   bool either = false;  // a first level in newer forms: 成本指标
+
+  bool is_first() const { return under.empty() || either; }
+  bool is_second() const { return !under.empty(); }
 };
 
 struct FormTitleRule {

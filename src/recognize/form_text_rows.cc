@@ -62,7 +62,7 @@ class TextRowReader {
   }
   bool is_second_level(const FormCell& cell) const {
     const LevelRule* rule = words_.level(cell.folded);
-    return rule != nullptr && !rule->under.empty();
+    return rule != nullptr && rule->is_second();
   }
   bool is_either(const FormCell& cell) const {
     const LevelRule* rule = words_.level(cell.folded);

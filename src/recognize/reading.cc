@@ -2,6 +2,10 @@
 
 namespace gongkai::recognize {
 
+bool names_one_budget(std::string_view fund) {
+  return fund == "general_public" || fund == "government_fund" || fund == "state_capital";
+}
+
 const char* name_of(RowKind kind) {
   switch (kind) {
     case RowKind::Item: return "item";

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -33,6 +34,9 @@ struct Dimensions {
   std::string timing;
   bool operator==(const Dimensions&) const = default;
 };
+
+// One of the three budgets that 财政拨款 is the whole of.
+bool names_one_budget(std::string_view fund);
 
 // A cell of a table as read, before interpretation. Rows run on across the pages of one table.
 struct TableCell {

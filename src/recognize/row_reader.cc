@@ -17,10 +17,6 @@ namespace {
 
 constexpr double kIndentStep = 3;  // points; a level is set in by one blank of 9 pt at least, half an em
 
-bool has_digit(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 // A code in front of the name in one cell: 2080505-…, [2011301]行政运行 (field guide §1.6, dress d), 208 社会保障….
 std::string without_code(const std::string& text) {
   static const RE2 kCode("^(?:[\\[【(（][0-9]{3,12}[\\]】)）][-_－—]?|[0-9]{3,12}(?:[A-Z][0-9]+)?[-_－—])");
@@ -654,10 +650,6 @@ class BlockReader {
   bool counts_things(const Row& row) const {
     static const RE2 kThings("\\(([个人辆次台套件张]|人次|批次|台、套|台\\(套\\)|个、人|平方米)\\)$");
     return (is_kind("three_public") || is_kind("agency_operation")) && RE2::PartialMatch(row.label.folded, kThings);
-  }
-
-  static bool names_one_budget(const std::string& fund) {
-    return fund == "general_public" || fund == "government_fund" || fund == "state_capital";
   }
 
   // What the kind says, then the column, then the row: the finest word wins, save that a column
