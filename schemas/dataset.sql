@@ -159,8 +159,12 @@ CREATE TABLE IF NOT EXISTS amount (
   confidence REAL
 );
 CREATE INDEX IF NOT EXISTS amount_by_document ON amount (document_id);
--- Finds the repeats that v_amount leaves out.
-CREATE INDEX IF NOT EXISTS amount_by_table ON amount (table_id, row_kind, amount_fen);
+CREATE INDEX IF NOT EXISTS amount_by_table ON amount (table_id, row_no);
+-- Finds the repeats that v_amount leaves out. The names are in it because a table may have thousands of zeros.
+CREATE INDEX IF NOT EXISTS amount_repeated ON amount (table_id, amount_fen, item_name, unit_name)
+  WHERE row_kind <> 'item';
+-- Few columns are of the year before; a comparison of years starts with them.
+CREATE INDEX IF NOT EXISTS amount_prior ON amount (table_id, row_no) WHERE phase = 'prior';
 CREATE INDEX IF NOT EXISTS amount_by_code ON amount (code_system, code);
 CREATE INDEX IF NOT EXISTS amount_by_function ON amount (function_code);
 CREATE INDEX IF NOT EXISTS amount_by_economic ON amount (economic_code);
@@ -441,7 +445,8 @@ WHERE a.memo = 0
   AND a.phase <> 'change'
   AND (a.row_kind = 'item' OR NOT EXISTS (
     SELECT 1 FROM amount b
-    WHERE b.table_id = a.table_id AND b.row_kind = a.row_kind AND b.amount_fen = a.amount_fen
+    WHERE b.table_id = a.table_id AND b.row_kind <> 'item' AND b.row_kind = a.row_kind
+      AND b.amount_fen = a.amount_fen
       AND b.amount_id < a.amount_id AND b.memo = 0
       AND b.direction = a.direction AND b.phase = a.phase AND b.fund = a.fund
       AND b.spend_type = a.spend_type AND b.timing = a.timing

@@ -6,7 +6,9 @@
 namespace gongkai::store {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
+using testing::HasSubstr;
 
 class Views : public testing::Test {
  protected:
@@ -58,6 +60,12 @@ TEST_F(Views, AmountLeavesOutATotalThatIsPrintedAgain) {
   write();
   EXPECT_THAT(rows(database_, "SELECT row_no, item_name, amount_wan FROM v_amount"),
               ElementsAre("0|合计|12.0", "1|教育支出|12.0", "3|合计|13.0", "4|合计|12.0"));
+}
+
+// A table may have thousands of totals of nothing, each of which would be compared with all others.
+TEST_F(Views, AmountFindsRepeatsByTheirName) {
+  EXPECT_THAT(rows(database_, "EXPLAIN QUERY PLAN SELECT * FROM v_amount"),
+              Contains(HasSubstr("amount_repeated (table_id=? AND amount_fen=? AND item_name=? AND unit_name=?")));
 }
 
 TEST_F(Views, AmountKeepsItemsThatAreAlike) {
