@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <set>
 #include <tuple>
 
 #include "base/geometry.h"
@@ -89,6 +90,41 @@ void drop_fake_bold(std::vector<Glyph>& glyphs) {
     if (!dropped[i]) glyphs[kept++] = glyphs[i];
   }
   glyphs.resize(kept);
+}
+
+size_t drop_underprint(std::vector<Glyph>& glyphs) {
+  constexpr float kLarge = 20;  // points; titles are, too
+  constexpr float kOverprint = 0.6F;  // of its size: text that stands on it is no larger
+  std::vector<uint32_t> large;
+  for (uint32_t i = 0; i < glyphs.size(); ++i) {
+    if (glyphs[i].size >= kLarge && !is_space(glyphs[i].code)) large.push_back(i);
+  }
+  if (large.empty()) return 0;
+  std::vector<uint32_t> order;  // of what may stand on them, from above
+  for (uint32_t i = 0; i < glyphs.size(); ++i) {
+    if (!is_space(glyphs[i].code)) order.push_back(i);
+  }
+  const auto middle = [&](uint32_t i) { return glyphs[i].box.center_y(); };
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return middle(a) < middle(b); });
+  const auto is_covered = [&](const Glyph& glyph) {
+    auto other = std::lower_bound(order.begin(), order.end(), glyph.box.top,
+                                  [&](uint32_t i, double top) { return middle(i) < top; });
+    for (size_t passed = 0; other != order.end() && middle(*other) < glyph.box.bottom && passed < kMaxPassedOver; ++other, ++passed) {
+      const Glyph& above = glyphs[*other];
+      if (above.size <= kOverprint * glyph.size && glyph.box.contains(above.box.center_x(), above.box.center_y())) return true;
+    }
+    return false;
+  };
+  std::set<uint32_t> runs;
+  for (const uint32_t i : large) {
+    if (runs.count(glyphs[i].run) == 0 && is_covered(glyphs[i])) runs.insert(glyphs[i].run);
+  }
+  if (runs.empty()) return 0;
+  const auto is_watermark = [&](const Glyph& glyph) { return glyph.size >= kLarge && runs.count(glyph.run) > 0; };
+  const auto rest = std::remove_if(glyphs.begin(), glyphs.end(), is_watermark);
+  const auto count = static_cast<size_t>(glyphs.end() - rest);
+  glyphs.erase(rest, glyphs.end());
+  return count;
 }
 
 void turn_upright(Page& page) {

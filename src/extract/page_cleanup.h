@@ -1,6 +1,7 @@
 // What is done to the ink of a page once all of it is there.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "extract/document.h"
@@ -12,6 +13,10 @@ inline constexpr double kFakeBoldEm = 0.18;
 
 // Drops the later copies of glyphs that are printed several times to look bold.
 void drop_fake_bold(std::vector<Glyph>& glyphs);
+
+// Drops the text of watermarks: large characters that smaller ones stand on, and all that are drawn with
+// them. How many there were.
+size_t drop_underprint(std::vector<Glyph>& glyphs);
 
 // Tables that are drawn sideways are read upright: turns the page so that most of its glyphs have
 // rotation 0, and notes the turn in Page::rotation.

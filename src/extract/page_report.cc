@@ -36,6 +36,10 @@ void report_text(const Page& page, const Omissions& omissions, Diagnostics& diag
     report(Severity::Info, "text.white",
            fmt::format("{} white or transparent characters were left out", omissions.white));
   }
+  if (omissions.watermark > 0) {
+    report(Severity::Info, "text.watermark",
+           fmt::format("{} characters of a watermark, slanted or below other text, were left out", omissions.watermark));
+  }
   if (omissions.invisible > 0 && page.source == TextSource::Text) {
     report(Severity::Info, "text.invisible",
            fmt::format("{} invisible characters were left out", omissions.invisible));

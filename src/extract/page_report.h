@@ -14,6 +14,7 @@ struct Omissions {
   size_t off_page = 0;   // outside the page
   size_t invisible = 0;  // render mode 3 or 7
   size_t white = 0;      // white on white, or transparent
+  size_t watermark = 0;  // across the page, or large with other text on top of it
   size_t untrusted = 0;  // U+FFFD
   bool over_budget = false;
 };

@@ -85,6 +85,12 @@ bool is_white(const GfxRGB& rgb) {
   return colToDbl(rgb.r) >= kWhite && colToDbl(rgb.g) >= kWhite && colToDbl(rgb.b) >= kWhite;
 }
 
+// Watermarks run across the page; text that is read runs along it or down it.
+bool is_slanted(double dx, double dy) {
+  constexpr double kSlant = 0.14;  // sine of 8°
+  return std::min(std::abs(dx), std::abs(dy)) > kSlant * std::hypot(dx, dy);
+}
+
 // Quarter turns clockwise of a text direction on the page (y runs down).
 uint8_t quarter_turns(double dx, double dy) {
   if (std::abs(dx) >= std::abs(dy)) return dx >= 0 ? 0 : 2;
@@ -195,8 +201,13 @@ class InkDevice final : public OutputDev {
       progress_.omissions.invisible += !blank;
       return;
     }
-    const Glyph glyph = place_glyph(*state, x - origin_x, y - origin_y, dx, dy);
+    bool slanted = false;
+    const Glyph glyph = place_glyph(*state, x - origin_x, y - origin_y, dx, dy, slanted);
     if (glyph.size <= 0) return;
+    if (slanted) {
+      progress_.omissions.watermark += !blank;
+      return;
+    }
     if (!on_page(glyph.box)) {
       progress_.omissions.off_page += !blank;
       return;
@@ -380,7 +391,8 @@ class InkDevice final : public OutputDev {
   }
 
   // `x`, `y`: where the glyph's baseline starts; `dx`, `dy`: its advance; in user space.
-  Glyph place_glyph(const GfxState& state, double x, double y, double dx, double dy) const {
+  Glyph place_glyph(const GfxState& state, double x, double y, double dx, double dy,
+                    bool& slanted) const {
     const auto& ctm = state.getCTM();
     const auto& text = state.getTextMat();
     const auto direction = [&](double tx, double ty) {  // text space to device space
@@ -398,6 +410,7 @@ class InkDevice final : public OutputDev {
     Glyph glyph;
     glyph.size = static_cast<float>(std::hypot(up.x, up.y));
     glyph.rotation = quarter_turns(along.x, along.y);
+    slanted = is_slanted(along.x, along.y);
     glyph.run = progress_.run;
     glyph.box = around(std::array{Point{base.x + kAscent * up.x, base.y + kAscent * up.y},
                                   Point{base.x - kDescent * up.x, base.y - kDescent * up.y},
@@ -661,6 +674,8 @@ void read_page(PDFDoc& pdf, InkDevice& device, int number, ScanPages& scans, Doc
   pdf.displayPage(&device, number, 72, 72, 0, /*useMediaBox=*/false, /*crop=*/true,
                   /*printing=*/false, over_budget, &device);
   drop_fake_bold(page.glyphs);
+  Omissions omissions = device.omissions();
+  omissions.watermark += drop_underprint(page.glyphs);
   const double area = page.width * page.height, images = area_of(device.images());
   page.image_share = area > 0 ? std::min(1.0, images / area) : 0;
   const double read = scans.read(device.images(), device.image_resolution(), device.black_and_white(), page,
@@ -671,7 +686,7 @@ void read_page(PDFDoc& pdf, InkDevice& device, int number, ScanPages& scans, Doc
   turn_upright(page);
   page.rulings = merge_rulings(std::move(page.rulings));
   const double unread = area > 0 ? std::clamp((images - read) / area, 0.0, 1.0) : 0;
-  report_page(page, device.omissions(), take_complaints(), unread, document.diagnostics);
+  report_page(page, omissions, take_complaints(), unread, document.diagnostics);
   document.pages.push_back(std::move(page));
 }
 

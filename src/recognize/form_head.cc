@@ -91,7 +91,9 @@ class HeadReader {
   bool opens_block(size_t position) const {
     const FormCell& label = here(position);
     if (label.folded.size() > kLongestLabel || words_.block(label.folded) == nullptr) return false;
-    if (sheet_.ruled && label.row_span == 1 && words_.field(label.folded) != nullptr) return false;
+    // Inside a block of money, 年度资金总额 │ 中央 │ 省级 are headings of amounts.
+    const bool of_row = words_.field(label.folded) != nullptr || in_block("funds");
+    if (sheet_.ruled && label.row_span == 1 && of_row) return false;
     for (size_t next = position + 1; next < cells_.size(); ++next) {
       if (here(next).folded.empty()) continue;
       if (!sheet_.ruled) return position == 0 && !is_money_text(here(next).folded);
@@ -259,7 +261,8 @@ class HeadReader {
   size_t read_fund(size_t position) {
     size_t end = position + 1;
     while (end < cells_.size() && is_figure_place(here(end).folded) && !is_label(end)) ++end;
-    const FundMeaning meaning = words_.fund(here(position).folded);
+    FundMeaning meaning = words_.fund(here(position).folded);
+    if (meaning.section.empty()) meaning.section = section_of_total_before(position);
     const bool says_when = meaning.source.empty() && (meaning.phase == "approved" || meaning.phase == "executed");
     if (meaning.source == "total" || !meaning.section.empty() || says_when) remember_total(position, meaning);
     bool any = false;
@@ -272,6 +275,14 @@ class HeadReader {
       if (const std::string unit = find_unit(here(position).text); !unit.empty()) block_unit_ = unit;
     }
     return end;
+  }
+
+  // 年度资金总额 │ 中央 │ 省级, headings in a row: the parts are of the total's half.
+  std::string section_of_total_before(size_t position) const {
+    if (!sheet_.ruled || headers_.empty()) return "";
+    const Header& before = headers_.back();
+    const bool beside = cell(before.cell).row == row_ && same_column(cell(before.cell).right, here(position).left);
+    return beside && before.field == nullptr && before.fund.source != "" ? before.fund.section : "";
   }
 
   // 财政拨款 │ │ │ over 合计 │ 基本支出 │ 项目支出: a heading whose merged cell is drawn in pieces.

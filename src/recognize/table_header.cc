@@ -248,12 +248,13 @@ std::vector<HeadingPath> ruled_paths(const LayoutGrid& grid, int first, int last
   std::vector<HeadingPath> paths(static_cast<size_t>(grid.columns));
   std::vector<int> top(static_cast<size_t>(grid.columns), last);  // row of each column's first heading
   for (int row = first; row < last; ++row) {
-    if (is_column_numbers(texts_of(cells_of_row(grid, row)))) continue;
+    const bool numbers = is_column_numbers(texts_of(cells_of_row(grid, row)));
     for (int c = 0; c < grid.columns; ++c) {
       const int index = at[static_cast<size_t>(row * grid.columns + c)];
       if (index < 0) continue;
       const LayoutCell& cell = grid.cells[static_cast<size_t>(index)];
       if (cell.row != row || cell.text.empty()) continue;  // seen on the row where it begins
+      if (numbers && !is_code_part_word(fold(cell.text))) continue;
       top[static_cast<size_t>(c)] = std::min(top[static_cast<size_t>(c)], row);
       paths[static_cast<size_t>(c)].push_back({joined_lines(cell.text), fold(cell.text), cell.column,
                                                cell.column + cell.column_span - 1});
@@ -277,6 +278,7 @@ bool is_column_numbers(const std::vector<std::string>& texts) {
       marked = true;
       continue;
     }
+    if (is_code_part_word(text)) continue;  // 类 │ 款 │ 项 │ 栏次 │ 1 │ 2 of final accounts
     if (!RE2::PartialMatch(text, kFormula)) return false;
     int value = 0;
     const char* digits = text.data() + (text[0] == '(' ? 1 : 0);

@@ -48,6 +48,23 @@ TEST(DropFakeBold, KeepsTheOrderAndSpaces) {
             "  ba");
 }
 
+// Of the watermark 2026 at 40 points, the 0 has an amount on top of it.
+TEST(DropUnderprint, DropsLargeTextBelowAmounts) {
+  std::vector<Glyph> glyphs{glyph(U'2', 0, 0, 20, 40), glyph(U'0', 20, 0, 20, 40), glyph(U'8', 25, 15), glyph(U'.', 30, 15),
+                            glyph(U'5', 35, 15)};
+  for (size_t i = 2; i < glyphs.size(); ++i) glyphs[i].run = 1;
+  EXPECT_EQ(drop_underprint(glyphs), 2U);
+  ASSERT_EQ(glyphs.size(), 3U);
+  EXPECT_EQ(glyphs[0].code, U'8');
+}
+
+TEST(DropUnderprint, KeepsTitles) {
+  std::vector<Glyph> glyphs{glyph(U'表', 0, 0, 40, 40), glyph(U'1', 50, 30), glyph(U'2', 10, 45), glyph(U'次', 0, 60, 24, 24),
+                            glyph(U'题', 5, 65, 22, 22)};
+  EXPECT_EQ(drop_underprint(glyphs), 0U);
+  EXPECT_EQ(glyphs.size(), 5U);
+}
+
 TEST(DropFakeBold, TakesNoMinutesForAPageFullOfDots) {
   const std::vector<Glyph> dots(50'000, glyph(U'.', 10, 10, 0.001, 0.001));
   std::vector<Glyph> spread = dots;

@@ -185,6 +185,16 @@ TEST(ReadPdf, LeavesWhiteTextOnWhiteOut) {
               ElementsAre("info p.1 text.white: 1 white or transparent characters were left out"));
 }
 
+// 0.7 0.7 -0.7 0.7: a turn by 45°, as of watermarks; 0 1 -1 0: text that runs upwards.
+TEST(ReadPdf, LeavesSlantedTextOut) {
+  PdfBuilder builder;
+  const Document document = read(builder.page(
+      "BT /F1 10 Tf 20 50 Td (1) Tj ET BT /F1 10 Tf 0.7 0.7 -0.7 0.7 20 50 Tm (23) Tj ET BT /F1 10 Tf 0 1 -1 0 60 50 Tm (4) Tj ET"));
+  EXPECT_EQ(text_of(document.pages[0]), "14");
+  EXPECT_THAT(diagnostics_of(document),
+              ElementsAre("info p.1 text.watermark: 2 characters of a watermark, slanted or below other text, were left out"));
+}
+
 TEST(ReadPdf, KeepsWhiteTextOnADarkFill) {
   const std::string_view white_text = "1 g BT /F1 10 Tf 20 50 Td (1) Tj ET";
   EXPECT_EQ(text_painted_by(fmt::format("0 0 0.5 rg 10 40 50 30 re f {}", white_text)), "1");

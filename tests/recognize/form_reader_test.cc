@@ -379,6 +379,19 @@ TEST(ReadForms, ReadsMoneyByYears) {
   EXPECT_THAT(codes_of(result), Contains("form.column_left_out"));
 }
 
+TEST(ReadForms, ReadsMoneyBelowHeadingsInARow) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", ruled(R"(
+      项目名称         | 农产品检测     | <        | <        | <
+      资金情况（万元） | 年度资金总额   | 中央     | 省级     | 县级
+      ^                | 88.00          | 30.00    | 28.00    | 30.00
+      一级指标         | 二级指标       | 三级指标 | 指标值   | 备注
+      产出指标         | 数量指标       | 检测批次 | ≥1500批次 |
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 88.00", "annual central 30.00", "annual provincial 28.00",
+                                              "annual county 30.00"));
+}
+
 TEST(ReadForms, TellsBudgetAndExecutionSideBySide) {
   const auto [forms, diagnostics] = read({page(1, {"项目支出绩效自评表", ruled(R"(
       项目名称         | 桥梁检测       | <     | <              | <     | <      | <

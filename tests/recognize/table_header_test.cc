@@ -115,6 +115,19 @@ TEST(ReadHeader, LeavesColumnNumbersOutOfThePaths) {
   EXPECT_THAT(paths(header), ElementsAre("项目名称", "合计", "一般公共预算", "政府性基金"));
 }
 
+// Final accounts print 类 款 项 in the row of column numbers.
+TEST(ReadHeader, KeepsPartsOfCodesBesideColumnNumbers) {
+  const TableHeader header = header_of(ruled(R"(
+      项目     | <  | <  | <        | 本年收入合计 | 财政拨款收入
+      科目编码 | <  | <  | 科目名称 | ^            | ^
+      类       | 款 | 项 | 栏次     | 1            | 2
+      合计     | <  | <  | <        | 3,427.47     | 3,335.46
+  )"));
+  EXPECT_EQ(header.body_row, 3);
+  EXPECT_THAT(paths(header), ElementsAre("项目/科目编码/类", "项目/科目编码/款", "项目/科目编码/项", "项目/科目名称",
+                                         "本年收入合计", "财政拨款收入"));
+}
+
 // All rows above column numbers are headings, also those that no vocabulary knows.
 TEST(ReadHeader, TakesRowsAboveColumnNumbersForHeadings) {
   const TableHeader header = header_of(ruled(R"(
