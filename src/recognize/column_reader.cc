@@ -136,6 +136,7 @@ class ColumnReader {
     settle_joint_totals();
     settle_other_funds();
     settle_repeated_shares();
+    settle_shares();
     for (Column& column : columns_) {  // 本年绩效指标值 speaks of a time, but holds no money
       if (column.role == ColumnRole::Text) column.meaning = {};
     }
@@ -448,6 +449,56 @@ class ColumnReader {
     for (size_t c = 0; c < columns_.size(); ++c) {
       if (columns_[c].role == ColumnRole::Money && of_which(c)) columns_[c].meaning.memo = true;
     }
+  }
+
+  // 合计 | 县本级 | 乡镇, 合计 | 货物 | 工程 | 服务: where no dimension tells any of them apart from the total,
+  // they repeat parts of it. So do columns behind 其中：县本级.
+  void settle_shares() {
+    for (size_t total = 0; total < columns_.size(); ++total) {
+      if (columns_[total].role != ColumnRole::Money || columns_[total].meaning.memo || table_.paths[total].empty()) continue;
+      bool of_which = false;
+      for (const size_t share : shares_of(total)) {
+        const HeadingPath& path = table_.paths[share];
+        of_which = of_which || std::any_of(path.begin(), path.end(), is_of_which);
+        if (of_which || is_total_heading(table_.paths[total].back())) columns_[share].meaning.memo = true;
+      }
+    }
+  }
+
+  // The columns behind a total that stand below the same headings and say the same; none where some say more.
+  std::vector<size_t> shares_of(size_t total) const {
+    const HeadingPath& whole = table_.paths[total];
+    std::vector<size_t> shares;
+    for (size_t c = total + 1; c < columns_.size() && columns_[c].block == columns_[total].block; ++c) {
+      const HeadingPath& path = table_.paths[c];
+      if (columns_[c].role != ColumnRole::Money) continue;
+      if (path.empty() || is_total_heading(path.back()) || !has_same_parents(whole, path)) break;
+      const std::string& phase = columns_[c].meaning.set.phase;
+      if (!phase.empty() && phase != columns_[total].meaning.set.phase) continue;
+      if (!says_the_same(columns_[total], columns_[c]) || is_economic_class(path.back())) return {};
+      shares.push_back(c);
+    }
+    return shares;
+  }
+
+  static bool is_total_heading(const HeadingPart& part) {
+    static const RE2 kTotal("^(总|合|小|共)?计$|^(合|小|总|共)计\\(|总额$|(合|总|小)计$");
+    return RE2::PartialMatch(part.folded, kTotal);
+  }
+
+  // 小计 | 工资福利支出 | 商品和服务支出: their codes tell these apart.
+  static bool is_economic_class(const HeadingPart& part) { return part.folded.ends_with("工资福利支出"); }
+
+  // `path` stands below all that `total` stands below.
+  static bool has_same_parents(const HeadingPath& total, const HeadingPath& path) {
+    return path.size() >= total.size() && std::equal(total.begin(), total.end() - 1, path.begin());
+  }
+
+  // Of columns of one phase.
+  static bool says_the_same(const Column& a, const Column& b) {
+    const Dimensions &x = a.meaning.set, &y = b.meaning.set;
+    return a.agency.empty() && b.agency.empty() && x.direction == y.direction && x.fund == y.fund &&
+           x.spend_type == y.spend_type && x.timing == y.timing && a.meaning.three_public == b.meaning.three_public;
   }
 
   const JoinedTable& table_;

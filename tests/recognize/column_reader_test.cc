@@ -252,6 +252,32 @@ TEST(ReadColumns, MarksPartsThatNothingTellsApart) {
                           "其中：上年结转: money carryover"));
 }
 
+TEST(ReadColumns, MarksSharesOfATotal) {
+  EXPECT_THAT(headings(read_table("政府性基金支出表", R"(
+                  科目名称 | 预算数 | 其中：县本级 | 乡镇 | 增减额
+                  城乡社区 | 9.00   | 6.00         | 3.00 | 1.00
+              )")),
+              ElementsAre("科目名称: name function", "预算数: money approved", "其中：县本级: money memo",
+                          "乡镇: money memo", "增减额: money change"));
+  EXPECT_THAT(headings(read_table("政府采购预算表", R"(
+                  项目名称 | 采购金额 | <    | <    | <
+                  ^        | 合计     | 货物 | 工程 | 服务
+                  修缮     | 9.00     | 1.00 | 6.00 | 2.00
+              )")),
+              ElementsAre("项目名称: project_name", "采购金额/合计: money", "采购金额/货物: money memo",
+                          "采购金额/工程: money memo", "采购金额/服务: money memo"));
+}
+
+// Jiangsu: what no dimension tells apart beside parts that some do is one more of them.
+TEST(ReadColumns, KeepsARestBesidePartsThatAreToldApart) {
+  EXPECT_THAT(headings(read_table("支出预算总表", R"(
+                  科目名称 | 合计 | 基本支出 | 项目支出 | 单位预留机动经费
+                  教育     | 9.00 | 5.00     | 3.00     | 1.00
+              )")),
+              ElementsAre("科目名称: name", "合计: money", "基本支出: money basic", "项目支出: money project",
+                          "单位预留机动经费: money"));
+}
+
 TEST(ReadColumns, TakesTheUnitOfAHeading) {
   const ReadTable table = read_table("项目支出预算表", R"(
       项目名称 | 金额（元） | 备注
@@ -349,7 +375,7 @@ TEST(ReadColumns, TakesWholeYuanUnderAnUnknownHeadingForMoney) {
       科目编码 | 科目名称     | 合计      | 县本级
       201      | 一般公共服务 | 330000000 | 300000000
   )");
-  EXPECT_THAT(headings(table), ElementsAre("科目编码: code", "科目名称: name", "合计: money", "县本级: money"));
+  EXPECT_THAT(headings(table), ElementsAre("科目编码: code", "科目名称: name", "合计: money", "县本级: money memo"));
 }
 
 TEST(ReadColumns, TakesWordsBesideMergedNamesForFinerOnes) {

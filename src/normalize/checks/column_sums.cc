@@ -292,6 +292,21 @@ class ColumnSum {
   Values parts_;
 };
 
+// 合计 = 县本级 + 乡镇: shares that are marked as repeats, where they add up. Shares that say nothing of their own
+// need not be all there are, so that others are no fault. REQUIRES: an addable whole.
+void check_shares(const TableView& table, const RowView& row, int whole, const std::vector<AmountFact>& amounts,
+                  std::vector<CheckResult>& results) {
+  const AmountFact& total = amounts[static_cast<size_t>(whole)];
+  std::vector<int> shares;
+  for (const auto& [column, index] : row.facts) {
+    const AmountFact& share = amounts[static_cast<size_t>(index)];
+    if (column > total.column && share.memo && share.dimensions == total.dimensions) shares.push_back(index);
+  }
+  if (shares.size() < 2) return;
+  const CheckResult result = evaluate({"A3", subject_of(table, row, total), whole, std::move(shares), {}}, amounts, table.quantum);
+  if (result.status == CheckStatus::Pass) results.push_back(result);
+}
+
 }  // namespace
 
 std::vector<CheckResult> check_column_sums(const TableView& table,
@@ -302,6 +317,7 @@ std::vector<CheckResult> check_column_sums(const TableView& table,
     for (const RowView& row : block.rows) {
       for (const auto& [column, index] : row.facts) {
         if (!is_addable(amounts[static_cast<size_t>(index)])) continue;
+        check_shares(table, row, index, amounts, results);
         for (const Partition& partition : kPartitions) {
           const ColumnSum sum(table, columns, row, index, partition, amounts);
           if (sum.applies()) results.push_back(sum.check());

@@ -150,6 +150,14 @@ TEST(ColumnSums, LeaveOutColumnsThatRepeatParts) {
       ElementsAre("A3 pass"));
 }
 
+// 县本级 and 乡镇 vouch for their total where they add up; there may be shares that are not printed.
+TEST(ColumnSums, AddSharesThatNothingTellsApart) {
+  std::vector<LiteralColumn> columns = {spending("合计", "all"), spending("县本级", "all"), spending("乡镇", "all")};
+  columns[1].memo = columns[2].memo = true;
+  EXPECT_THAT(verdicts(one_row("expenditure_summary", columns, {"10.00", "7.00", "3.00"}).check()), ElementsAre("A3 pass"));
+  EXPECT_THAT(verdicts(one_row("expenditure_summary", columns, {"10.00", "7.00", "2.00"}).check()), IsEmpty());
+}
+
 TEST(ColumnSums, NameTheRuleByTheTable) {
   const std::vector<LiteralColumn> columns = {money_of("合计", "all"),
                                               money_of("一般公共预算", "general_public"),
