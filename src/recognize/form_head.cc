@@ -462,11 +462,14 @@ class HeadReader {
       ++filled;
       if (!is_short(i)) continue;
       const TaskHeadingRule* rule = words_.task(here(i).folded);
-      known += rule != nullptr;
+      // 全年执行数, 执行率 of self-evaluations: beside the columns that tasks have a place for.
+      const FundMeaning money = words_.fund(here(i).folded);
+      const bool of_phase = rule == nullptr && money.source.empty() && !money.phase.empty();
+      known += rule != nullptr || of_phase;
       const FormFieldRule* note = words_.field(here(i).folded);
       if (rule == nullptr && note != nullptr && note->role == "note") ++known;
-      if (rule == nullptr) continue;
-      columns.push_back({rule->holds, label_text(here(i).text), here(i).left, here(i).right});
+      if (rule == nullptr && !of_phase) continue;
+      columns.push_back({of_phase ? "field" : rule->holds, label_text(here(i).text), here(i).left, here(i).right});
       if (const std::string unit = find_unit(here(i).text); !unit.empty()) task_unit_ = unit;
     }
     const bool units = filled == 1 && !task_columns_.empty();  // 预算金额（万元） over its columns
@@ -481,16 +484,19 @@ class HeadReader {
   }
 
   const FormCell* task_cell(std::string_view holds) const {
-    size_t order = 0;
-    for (const TaskColumn& column : task_columns_) {
-      if (column.holds == holds) {
-        if (!sheet_.ruled) return order < cells_.size() ? &here(order) : nullptr;
-        const int index = sheet_.at(row_, column.left, column.right);
-        return index < 0 || cell(index).row != row_ ? nullptr : &cell(index);
-      }
-      ++order;
+    const auto column = std::find_if(task_columns_.begin(), task_columns_.end(),
+                                     [&](const TaskColumn& known) { return known.holds == holds; });
+    return column == task_columns_.end() ? nullptr : task_cell_in(*column);
+  }
+
+  // REQUIRES: one of `task_columns_`.
+  const FormCell* task_cell_in(const TaskColumn& column) const {
+    if (!sheet_.ruled) {
+      const auto order = static_cast<size_t>(&column - task_columns_.data());
+      return order < cells_.size() ? &here(order) : nullptr;
     }
-    return nullptr;
+    const int index = sheet_.at(row_, column.left, column.right);
+    return index < 0 || cell(index).row != row_ ? nullptr : &cell(index);
   }
 
   std::string task_text(std::string_view holds) const {
@@ -514,7 +520,7 @@ class HeadReader {
     if (is_placeholder(fold(task.name)) && task.content.empty()) return;
     task.place = name->place;
     for (const TaskColumn& column : task_columns_) {
-      const FormCell* text = column.holds == "field" ? task_cell("field") : nullptr;
+      const FormCell* text = column.holds == "field" ? task_cell_in(column) : nullptr;
       if (text != nullptr) add_field(FormFieldRule{}, FormCell{.text = column.label}, *text, "");
     }
     form_.tasks.push_back(std::move(task));
@@ -531,6 +537,13 @@ class HeadReader {
     add("total", "total", task.total);
     add("appropriation", "appropriation", task.appropriation);
     add("other", "other", task.other);
+    for (const TaskColumn& column : task_columns_) {
+      const FormCell* amount = column.holds == "field" ? task_cell_in(column) : nullptr;
+      const std::string phase = words_.fund(fold_label(column.label)).phase;
+      if (amount == nullptr || !is_money_text(amount->text) || (phase != "adjusted" && phase != "executed")) continue;
+      form_.funds.push_back({section, phase, "total", label_text(label.text) + "/" + column.label, joined_lines(amount->text),
+                             task_unit_, amount->place});
+    }
   }
 
   const FormSheet& sheet_;
