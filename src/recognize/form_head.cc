@@ -265,10 +265,12 @@ class HeadReader {
     if (meaning.section.empty()) meaning.section = section_of_total_before(position);
     const bool says_when = meaning.source.empty() && (meaning.phase == "approved" || meaning.phase == "executed");
     if (meaning.source == "total" || !meaning.section.empty() || says_when) remember_total(position, meaning);
+    const std::optional<std::vector<const Header*>> over = headings_in_order(position + 1, end, /*labelled=*/true);
+    if (!over) report_unplaced_amounts(position + 1, end);
     bool any = false;
     for (size_t i = position + 1; i < end; ++i) {
       any = any || !here(i).folded.empty();
-      add_fund(&here(position), position, meaning, here(i));
+      if (over) add_fund(&here(position), position, meaning, here(i), (*over)[i - position - 1]);
     }
     if (!any && (end == position + 1 || is_over_headings(position, end))) {
       for (size_t i = position; i < end; ++i) headers_.push_back({cells_[i], nullptr, meaning, false});
@@ -295,11 +297,55 @@ class HeadReader {
     return true;
   }
 
+  // In text files, the headings that the figures [from, to) of a row stand below: those in the same columns, else
+  // in the same order. Without any that speak for the row, nulls; nullopt where figures and headings do not pair.
+  std::optional<std::vector<const Header*>> headings_in_order(size_t from, size_t to, bool labelled) const {
+    std::vector<const Header*> over(to - from, nullptr);
+    if (sheet_.ruled || headers_.empty()) return over;
+    std::vector<const Header*> row;
+    for (const Header& header : headers_) {
+      if (cell(header.cell).row == cell(headers_.back().cell).row && header.field == nullptr) row.push_back(&header);
+    }
+    // Labels whose amounts are blank look like headings, too; of a row with a label, headings say the phase.
+    const bool speak = row.size() > 1 && (!labelled || std::all_of(row.begin(), row.end(), [](const Header* header) {
+                         return header->fund.source.empty();
+                       }));
+    if (!speak) return over;
+    const auto at = [&](double left) {
+      const auto found = std::find_if(row.begin(), row.end(), [&](const Header* header) { return cell(header->cell).left == left; });
+      return found == row.end() ? nullptr : *found;
+    };
+    for (size_t i = from; i < to; ++i) over[i - from] = at(here(i).left);
+    if (std::find(over.begin(), over.end(), nullptr) == over.end()) return over;
+    if (row.size() != over.size()) return std::nullopt;
+    return row;
+  }
+
+  void report_unplaced_amounts(size_t from, size_t to) {
+    for (size_t i = from; i < to; ++i) {
+      if (!is_blank_slot(here(i).folded)) report_unplaced(here(i));
+    }
+  }
+
+  // 88.00 │ 30.00 in a text file, below headings in a row.
+  size_t read_amounts_of_row(size_t position) {
+    size_t end = position;
+    while (end < cells_.size() && is_figure_place(here(end).folded)) ++end;
+    const std::optional<std::vector<const Header*>> over = headings_in_order(position, end, /*labelled=*/false);
+    if (!over || over->front() == nullptr) {
+      report_unplaced_amounts(position, end);
+      return end;
+    }
+    for (size_t i = position; i < end; ++i) add_fund(nullptr, i, {}, here(i), (*over)[i - position]);
+    return end;
+  }
+
   // Inside a block of money: a label that no word knows, beside its amount; an amount below
   // headings; or a heading without meaning (收入来源).
   size_t read_in_fund_block(size_t position) {
     const FormCell& text = here(position);
     if (is_money_text(text.folded)) {
+      if (!sheet_.ruled) return read_amounts_of_row(position);
       add_fund(nullptr, position, {}, text);
       return position + 1;
     }
@@ -379,7 +425,9 @@ class HeadReader {
     return true;
   }
 
-  void add_fund(const FormCell* label, size_t position, FundMeaning meaning, const FormCell& amount) {
+  // `below`: the heading of the amount, in text files.
+  void add_fund(const FormCell* label, size_t position, FundMeaning meaning, const FormCell& amount,
+                const Header* below = nullptr) {
     if (!set_year(meaning, amount)) return;
     std::string unit = label == nullptr ? "" : find_unit(label->text);
     std::string printed = label == nullptr ? "" : label_text(label->text);
@@ -390,7 +438,9 @@ class HeadReader {
       if (header.field != nullptr) continue;
       const FormCell& over = cell(header.cell);
       const double shared = std::min(over.right, amount.right) - std::max(over.left, amount.left);
-      if (!sheet_.ruled || shared < 0.5 * (amount.right - amount.left) || over.end() > amount.row) continue;
+      const bool is_over = sheet_.ruled ? shared >= 0.5 * (amount.right - amount.left) && over.end() <= amount.row
+                                        : &header == below;
+      if (!is_over) continue;
       // A lower heading overrides the one above it, save that 合计 leaves the source to it.
       const bool nearer = header.fund.source != "total" && !header.fund.source.empty() &&
                           (label == nullptr || meaning.source == "total");
@@ -491,12 +541,29 @@ class HeadReader {
 
   // REQUIRES: one of `task_columns_`.
   const FormCell* task_cell_in(const TaskColumn& column) const {
-    if (!sheet_.ruled) {
-      const auto order = static_cast<size_t>(&column - task_columns_.data());
-      return order < cells_.size() ? &here(order) : nullptr;
-    }
+    if (!sheet_.ruled) return task_cell_in_text(column);
     const int index = sheet_.at(row_, column.left, column.right);
     return index < 0 || cell(index).row != row_ ? nullptr : &cell(index);
+  }
+
+  // In text files, the cell of a column stands in its place, or the filled cells have lost theirs: then the last
+  // ones are the amounts, where there are as many as columns for them, and texts stand in their order.
+  const FormCell* task_cell_in_text(const TaskColumn& column) const {
+    const auto stands_in_one = [&](int i) {
+      return std::any_of(task_columns_.begin(), task_columns_.end(), [&](const TaskColumn& known) { return known.left == cell(i).left; });
+    };
+    if (std::all_of(cells_.begin(), cells_.end(), stands_in_one)) {
+      const auto found = std::find_if(cells_.begin(), cells_.end(), [&](int i) { return cell(i).left == column.left; });
+      return found == cells_.end() ? nullptr : &cell(*found);
+    }
+    const auto order = static_cast<size_t>(&column - task_columns_.data());
+    size_t figures = 0;
+    while (figures < cells_.size() && is_figure_place(here(cells_.size() - 1 - figures).folded)) ++figures;
+    const auto texts = static_cast<size_t>(std::find_if(task_columns_.begin(), task_columns_.end(), [](const TaskColumn& known) {
+                         return known.holds != "name" && known.holds != "content";
+                       }) - task_columns_.begin());
+    if (order < texts) return order + figures < cells_.size() ? &here(order) : nullptr;
+    return task_columns_.size() - texts == figures ? &here(cells_.size() - figures + order - texts) : nullptr;
   }
 
   std::string task_text(std::string_view holds) const {

@@ -216,8 +216,8 @@ void LevelCarrier::pass(const std::string& level1, const std::string& level2) {
 }
 
 std::string without_score(const std::string& level) {
-  static const RE2 kScore("[(（]\\s*(满分)?[\\d.]+\\s*(分|%|％)?\\s*[)）]$");
-  std::string result = level;
+  static const RE2 kScore("[(（](满分)?[\\d.]+(分|%|％)?[)）]$");
+  std::string result = without_space(level);
   RE2::Replace(&result, kScore, "");
   return result;
 }

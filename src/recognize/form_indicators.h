@@ -29,7 +29,7 @@ class LevelCarrier {
   FormIndicator last_;
 };
 
-// Takes the score off a level: 产出指标（50分） → 产出指标.
+// Takes the score and blanks off a level: 产 出 指 标（50分） → 产出指标.
 std::string without_score(const std::string& level);
 
 // 产出指标数量指标培训人数 → level1, level2, level3, with "split" in inferred. False where the text

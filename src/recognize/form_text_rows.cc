@@ -27,6 +27,11 @@ Tokens tokens_of(const FormSheet& sheet, int row) {
   return tokens;
 }
 
+// 产出指标(50分) is a word of the tree, too.
+const LevelRule* level_of(const FormWords& words, const FormCell& cell) {
+  return words.level(without_score(cell.folded));
+}
+
 // What one half of a row prints.
 struct HalfRow {
   std::string level1, level2, name, target;
@@ -57,18 +62,18 @@ class TextRowReader {
 
  private:
   bool is_first_level(const FormCell& cell) const {
-    const LevelRule* rule = words_.level(cell.folded);
+    const LevelRule* rule = level_of(words_, cell);
     return rule != nullptr && rule->under.empty();
   }
   bool is_second_level(const FormCell& cell) const {
-    const LevelRule* rule = words_.level(cell.folded);
+    const LevelRule* rule = level_of(words_, cell);
     return rule != nullptr && rule->is_second();
   }
   bool is_either(const FormCell& cell) const {
-    const LevelRule* rule = words_.level(cell.folded);
+    const LevelRule* rule = level_of(words_, cell);
     return rule != nullptr && rule->either;
   }
-  bool is_level(const FormCell& cell) const { return words_.level(cell.folded) != nullptr; }
+  bool is_level(const FormCell& cell) const { return level_of(words_, cell) != nullptr; }
 
   void report(const char* code, const std::string& message) {
     diagnostics_.push_back({Severity::Info, sheet_.row_pages[static_cast<size_t>(row_)], code, message});
@@ -282,7 +287,8 @@ bool is_aligned(const FormSheet& sheet, int from, int to, const FormWords& words
   };
   for (int row = heading.body_row; row < to; ++row) {
     for (const FormCell* token : tokens_of(sheet, row)) {
-      const LevelRule* level = words.level(token->folded);
+      const LevelRule* level = level_of(words, *token);
+      if (level == nullptr) level = words.level(without_score(token->folded) + "指标");  // 数量 for 数量指标
       const bool under_level = stands_under(*token, FormColumnRole::Level1) || stands_under(*token, FormColumnRole::Level2);
       const bool other = words.field(token->folded) != nullptr || words.block(token->folded) != nullptr;
       if (other) break;
