@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "base/unit.h"
 #include "recognize/form_text.h"
 
@@ -24,13 +25,10 @@ class HeadingReader {
     heading_.row = top_;
     heading_.body_row = bottom_;
     read_title_above();
-    for (const int i : sheet_.over_row[static_cast<size_t>(bottom_ - 1)]) {
-      const FormCell& leaf = cell(i);
-      if (sheet_.ruled && leaf.end() > bottom_) {
-        read_block_label(leaf);
-      } else if (!leaf.folded.empty()) {
-        add_column(leaf);
-      }
+    if (sheet_.ruled) {
+      read_leaves();
+    } else {
+      read_leaves_in_text();
     }
     std::sort(heading_.columns.begin(), heading_.columns.end(),
               [](const FormColumn& a, const FormColumn& b) { return a.left < b.left; });
@@ -63,6 +61,80 @@ class HeadingReader {
     }
   }
 
+  void read_leaves() {
+    for (const int i : sheet_.over_row[static_cast<size_t>(bottom_ - 1)]) {
+      const FormCell& leaf = cell(i);
+      if (leaf.end() > bottom_) {
+        read_block_label(leaf);
+      } else if (!leaf.folded.empty()) {
+        add_column(leaf);
+      }
+    }
+  }
+
+  // In text files nothing marks the cells that span heading rows. A heading that stands over blank fields has the
+  // ones of the next row for them (指标值 over 计算符号 │ 值 │ 计量单位); a field that is blank in this row is headed
+  // in the rows above (项目名称 │ 绩效指标 over the blank and 一级指标).
+  void read_leaves_in_text() {
+    constexpr int kRowsAbove = 2;
+    const std::vector<int> here = filled_in(row_);
+    for (int row = row_ - 1; row >= std::max(0, row_ - kRowsAbove) && are_headings(filled_in(row), filled_in(row).size()); --row) {
+      rows_above_.push_back(filled_in(row));
+      heading_.row = row;
+    }
+    const std::vector<int> below = row_ + 1 < sheet_.rows() ? filled_in(row_ + 1) : std::vector<int>();
+    const int whole = are_headings(below, 1) ? split_heading(here, below) : -1;
+    for (const int i : here) {
+      if (i != whole) add_column(cell(i));
+    }
+    if (whole >= 0) {
+      for (const int i : below) add_column(cell(i));
+      heading_.body_row = row_ + 2;
+    }
+    for (const std::vector<int>& above : rows_above_) {
+      for (const int i : above) {
+        const bool headed = std::any_of(heading_.columns.begin(), heading_.columns.end(),
+                                        [&](const FormColumn& column) { return column.left == cell(i).left; });
+        if (!headed) add_column(cell(i));
+      }
+    }
+  }
+
+  // What a leaf of a text file stands below: in each row above, the last heading that begins no farther right.
+  std::vector<int> parents_in_text(const FormCell& leaf) const {
+    std::vector<int> parents;
+    for (auto row = rows_above_.rbegin(); row != rows_above_.rend(); ++row) {
+      const auto behind = std::find_if(row->begin(), row->end(), [&](int i) { return cell(i).left > leaf.left; });
+      if (behind != row->begin() && cell(*(behind - 1)).row < leaf.row) parents.push_back(*(behind - 1));
+    }
+    return parents;
+  }
+
+  std::vector<int> filled_in(int row) const {
+    std::vector<int> filled;
+    for (const int i : sheet_.starting_in(row)) {
+      if (!cell(i).folded.empty()) filled.push_back(i);
+    }
+    return filled;
+  }
+
+  // At least two headings, of which the vocabulary knows `known`.
+  bool are_headings(const std::vector<int>& cells, size_t known) const {
+    const auto count = std::count_if(cells.begin(), cells.end(), [&](int i) {
+      const std::string& folded = cell(i).folded;
+      return words_.heading(folded) != nullptr || words_.block(folded) != nullptr || words_.level(folded) != nullptr ||
+             (!words_.fund(folded).source.empty() && !has_digit(folded));
+    });
+    return cells.size() >= 2 && static_cast<size_t>(count) >= std::min(known, cells.size());
+  }
+
+  // The heading over blank fields that all of the ones below stand under; -1: there is none.
+  int split_heading(const std::vector<int>& here, const std::vector<int>& below) const {
+    const auto behind = std::find_if(here.begin(), here.end(), [&](int i) { return cell(i).left > cell(below.front()).left; });
+    const bool beyond = behind != here.end() && cell(below.back()).left >= cell(*behind).left;
+    return behind == here.begin() || beyond ? -1 : *(behind - 1);
+  }
+
   // Hubei: 长期绩效目标表 and 年度绩效目标表 across the sheet, each above headings of its own.
   void read_title_above() {
     if (top_ == 0 || !sheet_.ruled) return;
@@ -82,9 +154,12 @@ class HeadingReader {
     column.left = leaf.left;
     column.right = leaf.right;
     std::string path;
-    for (int row = top_; row < leaf.row; ++row) {
+    std::vector<int> parents = parents_in_text(leaf);
+    for (int row = top_; row < leaf.row && sheet_.ruled; ++row) {
       const int above = sheet_.at(row, leaf.left, leaf.right);
-      if (above < 0 || cell(above).folded.empty() || cell(above).row != row || !sheet_.ruled) continue;
+      if (above >= 0 && !cell(above).folded.empty() && cell(above).row == row) parents.push_back(above);
+    }
+    for (const int above : parents) {
       column.label += label_text(cell(above).text) + "/";
       if (is_first_level(cell(above))) column.level1 = label_text(cell(above).text);
       path += cell(above).text + "\n";
@@ -162,6 +237,7 @@ class HeadingReader {
   const FormWords& words_;
   int top_ = 0;
   int bottom_ = 0;
+  std::vector<std::vector<int>> rows_above_;  // heading rows of a text file, the nearest first
   FormHeading heading_;
 };
 

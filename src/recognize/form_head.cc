@@ -301,24 +301,37 @@ class HeadReader {
   // in the same order. Without any that speak for the row, nulls; nullopt where figures and headings do not pair.
   std::optional<std::vector<const Header*>> headings_in_order(size_t from, size_t to, bool labelled) const {
     std::vector<const Header*> over(to - from, nullptr);
-    if (sheet_.ruled || headers_.empty()) return over;
-    std::vector<const Header*> row;
-    for (const Header& header : headers_) {
-      if (cell(header.cell).row == cell(headers_.back().cell).row && header.field == nullptr) row.push_back(&header);
+    if (sheet_.ruled) return over;
+    const std::vector<const Header*> row = last_heading_row();
+    // Labels whose amounts are blank look like headings, too: those of one amount say no source for the row.
+    const bool sources = std::any_of(row.begin(), row.end(), [](const Header* header) { return !header->fund.source.empty(); });
+    if (row.empty() || (labelled && sources && over.size() < 2)) {
+      if (labelled && over.size() > 1) return std::nullopt;
+      return over;
     }
-    // Labels whose amounts are blank look like headings, too; of a row with a label, headings say the phase.
-    const bool speak = row.size() > 1 && (!labelled || std::all_of(row.begin(), row.end(), [](const Header* header) {
-                         return header->fund.source.empty();
-                       }));
-    if (!speak) return over;
     const auto at = [&](double left) {
-      const auto found = std::find_if(row.begin(), row.end(), [&](const Header* header) { return cell(header->cell).left == left; });
-      return found == row.end() ? nullptr : *found;
+      const auto found = std::find_if(headers_.rbegin(), headers_.rend(), [&](const Header& header) {
+        return header.field == nullptr && cell(header.cell).left == left;
+      });
+      return found == headers_.rend() ? nullptr : &*found;
     };
     for (size_t i = from; i < to; ++i) over[i - from] = at(here(i).left);
     if (std::find(over.begin(), over.end(), nullptr) == over.end()) return over;
     if (row.size() != over.size()) return std::nullopt;
     return row;
+  }
+
+  // The last row of the head with several headings of amounts.
+  std::vector<const Header*> last_heading_row() const {
+    std::vector<const Header*> row;
+    for (size_t i = headers_.size(); i-- > 0;) {
+      if (headers_[i].field != nullptr) continue;
+      const bool same = row.empty() || cell(row.front()->cell).row == cell(headers_[i].cell).row;
+      if (!same && row.size() > 1) break;
+      if (!same) row.clear();
+      row.insert(row.begin(), &headers_[i]);
+    }
+    return row.size() > 1 ? row : std::vector<const Header*>();
   }
 
   void report_unplaced_amounts(size_t from, size_t to) {

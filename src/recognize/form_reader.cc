@@ -52,6 +52,8 @@ class FormReader {
     read_lines_above();
     int heading = 0;
     while (heading < sheet_.rows() && !is_indicator_heading(sheet_, heading, words_)) ++heading;
+    // In text files the lower one of two heading rows tells the columns, and takes what it lacks from the upper one.
+    while (!sheet_.ruled && heading + 1 < sheet_.rows() && is_indicator_heading(sheet_, heading + 1, words_)) ++heading;
     if (sheet_.list) return read_list(heading);
     const std::optional<FormHeading> columns = columns_of(heading);
     if (columns) heading = columns->row;

@@ -285,16 +285,36 @@ bool is_aligned(const FormSheet& sheet, int from, int to, const FormWords& words
       return column.role == role && column.left == cell.left;
     });
   };
+  const bool two_levels = heading.has(FormColumnRole::Level1) && heading.has(FormColumnRole::Level2);
+  const bool no_levels = !heading.has(FormColumnRole::Level1) && !heading.has(FormColumnRole::Level2);
+  bool own_first_levels = true;  // of a province: words that are second levels elsewhere may be among them
+  bool second_as_first = false;
   for (int row = heading.body_row; row < to; ++row) {
-    for (const FormCell* token : tokens_of(sheet, row)) {
+    const Tokens tokens = tokens_of(sheet, row);
+    if (tokens.size() == 1) continue;  // a first level across the sheet
+    bool name = false, value = false, strange = false;
+    for (const FormCell* token : tokens) {
+      static const RE2 kTotal("^(总分|合计|总计|总得分|得分合计)");
+      const bool label = words.field(token->folded) != nullptr || words.block(token->folded) != nullptr;
+      if (label || RE2::PartialMatch(token->folded, kTotal)) {
+        strange = false;
+        break;
+      }
       const LevelRule* level = level_of(words, *token);
-      if (level == nullptr) level = words.level(without_score(token->folded) + "指标");  // 数量 for 数量指标
-      const bool under_level = stands_under(*token, FormColumnRole::Level1) || stands_under(*token, FormColumnRole::Level2);
-      const bool other = words.field(token->folded) != nullptr || words.block(token->folded) != nullptr;
-      if (other) break;
-      if ((level != nullptr) != under_level) return false;
+      const bool under_first = stands_under(*token, FormColumnRole::Level1), under_second = stands_under(*token, FormColumnRole::Level2);
+      if (level != nullptr && !under_first && !under_second && !no_levels) return false;
+      if (two_levels && level != nullptr && level->is_first() && !level->either && under_second) return false;
+      own_first_levels = own_first_levels && !(level != nullptr && under_first && level->is_first());
+      second_as_first = second_as_first || (level != nullptr && under_first && !level->is_first());
+      name = name || stands_under(*token, FormColumnRole::Name);
+      value = value || stands_under(*token, FormColumnRole::Value);
+      const bool known = level != nullptr || words.level(without_score(token->folded) + "指标") != nullptr;  // 数量
+      strange = strange || (!known && (under_first || under_second)) || (level != nullptr && no_levels);
     }
+    // What is no word of the tree may be one of a province's own, or a name that has slipped there.
+    if (strange && !(name && value && heading.halves() == 1)) return false;
   }
+  if (two_levels && second_as_first && !own_first_levels) return false;
   return true;
 }
 

@@ -392,6 +392,116 @@ TEST(ReadForms, ReadsMoneyBelowHeadingsInARow) {
                                               "annual county 30.00"));
 }
 
+// ── text files whose cells stand in their columns ────────────────────────────────────────────────
+
+TEST(ReadTextForms, TakesWhatStandsUnderItsHeading) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", tabbed(R"(
+      项目名称     | 饮水工程维修 |          |                |         |
+      绩效目标     | 保障供水     |          |                |         |
+      一级指标     | 二级指标     | 三级指标 | 绩效指标描述   | 指标值  | 指标值确定依据
+      产出指标（50分） | 数量     | 维修处数 | 维修工程的数量 | ≥46处   | 年度计划
+                   | 质量         | 合格率   | 验收合格占比   | 100%    | 行业规范
+      履职效能     | 整体效能     | 受益人口 | 改善饮水的人口 | ≥3.2万人 | 年度计划
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]),
+              ElementsAre("产出指标/数量指标/维修处数: ≥46处", "产出指标/质量指标/合格率: 100%", "履职效能/整体效能/受益人口: ≥3.2万人"));
+}
+
+TEST(ReadTextForms, TakesFinerHeadingsFromTheNextRow) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", tabbed(R"(
+      项目名称   | 免费开放       |            |          |    |          |
+      一级指标   | 二级指标       | 三级指标   | 指标值   |    |          | 权重
+                 |                |            | 计算符号 | 值 | 计量单位 |
+      产出指标   | 数量指标       | 开放天数   | ≥        | 300 | 天      | 30
+      满意度指标 | 服务对象满意度 | 读者满意度 | ≥        | 95 | %        | 10
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]),
+              ElementsAre("产出指标/数量指标/开放天数: ≥300天", "满意度指标/服务对象满意度/读者满意度: ≥95%"));
+}
+
+TEST(ReadTextForms, TakesProjectsOfAListFromTheRowAboveTheLevels) {
+  const auto [forms, diagnostics] = read({page(1, {"部门预算项目绩效目标表", tabbed(R"(
+      单位名称 | 项目名称 | 年度预算（万元） |          | 年度目标   | 绩效指标   |          |          |
+               |          | 合计             | 财政拨款 |            | 一级指标   | 二级指标 | 三级指标 | 指标值
+      一小     | 课后服务 | 88.00            | 80.00    | 开展服务。 | 产出指标   | 数量指标 | 学生数   | ≥1400人
+               |          |                  |          |            | 效益指标   | 社会效益 | 家长负担 | 有效减轻
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_EQ(value_of(forms[0], "project_name"), "课后服务");
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre(" total 88.00", " appropriation 80.00"));
+  EXPECT_EQ(forms[0].funds[0].unit, "万元");
+  EXPECT_THAT(indicators_of(forms[0]),
+              ElementsAre("产出指标/数量指标/学生数: ≥1400人", "效益指标/社会效益/家长负担: 有效减轻"));
+}
+
+// 分值 and 得分 are no money, and no amount takes the phase of another one.
+TEST(ReadTextForms, TellsPhasesByTheHeadingsOfAmounts) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效自评表", tabbed(R"(
+      项目名称         | 公共卫生         |            |            |            |      |        |
+      项目资金（万元） |                  | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+                       | 年度资金总额     | 1,250.00   | 1,310.50   | 1,298.66   | 10   | 99.10% | 9.91
+                       | 其中：上年结转   |            | 60.50      | 60.50      | —    | 100%   | —
+      一级指标         | 二级指标         | 三级指标   | 年度指标值 | 实际完成值 | 分值 | 得分   |
+      产出指标         | 数量指标         | 体检人数   | ≥2.5万人   | 2.31万人   | 15   | 13.86  |
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  std::vector<std::string> money;
+  for (const FormFund& fund : forms[0].funds) money.push_back(fund.source + " " + fund.phase + " " + fund.raw);
+  EXPECT_THAT(money, ElementsAre("total approved 1,250.00", "total adjusted 1,310.50", "total executed 1,298.66",
+                                 "carryover adjusted 60.50", "carryover executed 60.50"));
+}
+
+TEST(ReadTextForms, LeavesAmountsThatDoNotPairWithHeadings) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", tabbed(R"(
+      项目名称         | 检测  |              |       |       |
+      资金情况（万元） |       | 年度资金总额 | 中央  | 省级  | 县级
+      88.00            | 30.00 | 58.00        |       |       |
+      一级指标         | 二级指标 | 三级指标  | 指标值 |      |
+      产出指标         | 数量指标 | 检测批次  | ≥1500批次 |   |
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(forms[0].funds, IsEmpty());
+  std::vector<std::string> codes;
+  for (const Diagnostic& diagnostic : diagnostics) codes.push_back(diagnostic.code);
+  EXPECT_THAT(codes, Contains("form.text_unplaced").Times(3));
+}
+
+TEST(ReadTextForms, TakesMoneyOfTasksFromTheirColumns) {
+  const auto [forms, diagnostics] = read({page(1, {"部门整体支出绩效目标表", tabbed(R"(
+      部门名称     | 农业局   |          |                  |          |
+      年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） |          |
+                   |          |          | 总额             | 财政拨款 | 其他资金
+                   | 粮食生产 |          | 820.00           | 800.00   | 20.00
+                   | 金额合计 |          | 820.00           | 800.00   | 20.00
+      一级指标     | 二级指标 | 三级指标 | 指标值           |          |
+      产出指标     | 数量指标 | 面积     | ≥45万亩          |          |
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  ASSERT_EQ(forms[0].tasks.size(), 1U);
+  EXPECT_EQ(forms[0].tasks[0].total, "820.00");
+  EXPECT_EQ(forms[0].tasks[0].other, "20.00");
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 820.00", "annual appropriation 800.00", "annual other 20.00"));
+}
+
+TEST(ReadForms, ReadsTasksOfSelfEvaluations) {
+  const auto [forms, diagnostics] = read({page(1, {"部门整体支出绩效自评表", ruled(R"(
+      部门名称             | 卫健局   | <        | <                    | <                    | <
+      年度主要任务完成情况 | 任务名称 | 主要内容 | 年初预算数（万元）   | 全年执行数（万元）   | 执行率
+      ^                    | 公共卫生 | 公卫服务 | 2,000.00             | 1,980.00             | 99%
+      ^                    | 合计     |          | 2,000.00             | 1,980.00             | 99%
+      一级指标             | 二级指标 | 三级指标 | 年度指标值           | 全年完成值           | 得分
+      产出指标             | 数量指标 | 卫生院数 | =4个                 | 4个                  | 40
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  ASSERT_EQ(forms[0].tasks.size(), 1U);
+  EXPECT_EQ(forms[0].tasks[0].total, "2,000.00");
+  std::vector<std::string> money;
+  for (const FormFund& fund : forms[0].funds) money.push_back(fund.phase + " " + fund.raw);
+  EXPECT_THAT(money, ElementsAre("approved 2,000.00", "executed 1,980.00"));
+}
+
 TEST(ReadForms, TellsBudgetAndExecutionSideBySide) {
   const auto [forms, diagnostics] = read({page(1, {"项目支出绩效自评表", ruled(R"(
       项目名称         | 桥梁检测       | <     | <              | <     | <      | <
