@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "recognize/row_label.h"
 #include "recognize/table_header.h"
 
 namespace gongkai::recognize {
@@ -211,7 +212,34 @@ class TableFinder {
 
   // Rows -----------------------------------------------------------------------------------------
 
-  // Lines of each row: a line without money is the rest of the row that it stands nearer to.
+  // Rows whose amounts are blank: lines that begin as an item does, or as far from their neighbours as rows stand.
+  std::vector<size_t> starts_without_money(const Region& region, const std::vector<size_t>& starts) const {
+    constexpr double kOfPitch = 0.9;
+    std::vector<double> pitches;
+    for (size_t i = 1; i < starts.size(); ++i) {
+      if (starts[i] == starts[i - 1] + 1) pitches.push_back(distance(starts[i], starts[i - 1]));
+    }
+    std::sort(pitches.begin(), pitches.end());
+    const double pitch = pitches.empty() ? 0 : pitches[pitches.size() / 2];
+    std::vector<size_t> found;
+    for (size_t i = region.body; i < region.end; ++i) {
+      if (holds_money(lines_[i])) continue;
+      const bool item = std::any_of(lines_[i].begin(), lines_[i].end(), [](const Chunk& chunk) { return begins_item(chunk.text); });
+      const bool apart = pitch > 0 && (i == region.body || distance(i, i - 1) >= kOfPitch * pitch) &&
+                         (i + 1 == region.end || distance(i, i + 1) >= kOfPitch * pitch);
+      if (item || apart) found.push_back(i);
+    }
+    return found;
+  }
+
+  // 1.因公出国, （二）政府性基金, 其中：…, 2080505
+  static bool begins_item(const std::string& text) {
+    static const RE2 kCode("^[1-5]\\d{2}(\\d{2}){0,2}($|\\D)");
+    const RowLabel label = parse_row_label(text);
+    return label.ordinal > 0 || label.of_which || RE2::PartialMatch(text, kCode);
+  }
+
+  // Lines of each row: another line without money is the rest of the row that it stands nearer to.
   std::vector<Interval> rows_of(const Region& region) const {
     std::vector<Interval> rows;
     for (size_t i = region.first; i < region.body; ++i) rows.push_back({top_of(lines_[i]), bottom_of(lines_[i])});
@@ -220,11 +248,13 @@ class TableFinder {
     for (size_t i = region.body; i < region.end; ++i) {
       if (holds_money(lines_[i])) starts.push_back(i);
     }
+    for (const size_t i : starts_without_money(region, starts)) starts.push_back(i);
+    std::sort(starts.begin(), starts.end());
     for (const size_t i : starts) rows.push_back({top_of(lines_[i]), bottom_of(lines_[i])});
     size_t next = 0;  // of starts, behind the line
     for (size_t i = region.body; i < region.end; ++i) {
       while (next < starts.size() && starts[next] <= i) ++next;
-      if (holds_money(lines_[i])) continue;
+      if (next > 0 && starts[next - 1] == i) continue;
       const bool below = next < starts.size() && distance(i, starts[next]) < distance(i, starts[next - 1]);
       Interval& row = rows[headings + (below ? next : next - 1)];
       row.from = std::min(row.from, top_of(lines_[i]));

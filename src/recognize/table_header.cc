@@ -121,8 +121,19 @@ bool is_heading_row(const LayoutGrid& grid, int row, const Schemas& schemas, boo
   if (starts_row && blanks && is_total_label(schemas, *label)) return false;
   // Headings that are not merged leave blanks below their neighbours, the row's first cell among them.
   const bool unmerged = blanks && filled >= 2 && texts.front().empty() &&
-                        (filled == words || (grid.ruled && completes_row_above(grid, row)));
+                        (filled == words || ((grid.ruled || 2 * words >= filled) && completes_row_above(grid, row)));
   return unmerged || (enough && (filled >= 2 || !blanks));
+}
+
+// 科目名称 in the middle of two heading rows, which no ruling joins, stands alone between them.
+bool stands_between_headings(const LayoutGrid& grid, int row, const Schemas& schemas) {
+  size_t filled = 0;
+  for (const LayoutCell* cell : cells_of_row(grid, row)) {
+    if (cell->text.empty()) continue;
+    if (cell->column == 0 || !is_heading_word(schemas, fold(cell->text))) return false;
+    ++filled;
+  }
+  return filled > 0 && row + 1 < grid.rows && is_heading_row(grid, row + 1, schemas, /*first=*/false);
 }
 
 // Column numbers end the heading, so that all rows above them are headings too. -1: there are none.
@@ -152,6 +163,7 @@ int find_body_row(const LayoutGrid& grid, const Schemas& schemas, int start, boo
         return is_body_cell(*cell, fold(cell->text));
       });
     }
+    if (!heading && !first) heading = stands_between_headings(grid, row, schemas);
     if (!heading) return row;
     if (is_column_numbers(texts)) return row + 1;
     // Cells that span several heading rows: the rows they cover are headings too, unless amounts

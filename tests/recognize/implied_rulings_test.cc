@@ -54,6 +54,27 @@ TEST(ImpliedRulings, KeepANameWithTheRowThatItsLinesStandAround) {
   EXPECT_THAT(layout_of(paper), HasSubstr("  r2: |机关事业单位基本⏎养老保险缴费支出 |180.36\n"));
 }
 
+// An item without amounts is no part of the name beside it: the total is not the money of 因公出国.
+TEST(ImpliedRulings, KeepRowsWithoutMoneyApart) {
+  Paper paper;
+  print_rows(paper, 60, {{{0, "项目"}, {220, "预算数"}},
+                         {{0, "合计"}, {210, "38.20"}},
+                         {{0, "1.因公出国（境）费"}},
+                         {{0, "2.公务接待费"}, {215, "6.20"}},
+                         {{0, "公务用车费"}, {210, "32.00"}},
+                         {{0, "公务用车购置费"}},
+                         {{0, "公务用车运行费"}, {210, "32.00"}}});
+  EXPECT_EQ(layout_of(paper),
+            "grid  7 x 2\n"
+            "  r0: |项目 |预算数\n"
+            "  r1: |合计 |38.20\n"
+            "  r2: |1.因公出国（境）费 |\n"
+            "  r3: |2.公务接待费 |6.20\n"
+            "  r4: |公务用车费 |32.00\n"
+            "  r5: |公务用车购置费 |\n"
+            "  r6: |公务用车运行费 |32.00\n");
+}
+
 // Horizontal rulings that are drawn stay the borders of the rows.
 TEST(ImpliedRulings, TakeTheRulingsThatAreDrawn) {
   Paper paper;

@@ -128,6 +128,31 @@ TEST(ReadHeader, KeepsPartsOfCodesBesideColumnNumbers) {
                                          "本年收入合计", "财政拨款收入"));
 }
 
+// A heading in the middle of two rows, where white space alone tells the cells, has a row of its own.
+TEST(ReadHeader, PassesOverAHeadingBetweenTwoRows) {
+  const TableHeader header = header_of(ruled(R"(
+      科目编码 | <  | <  | <        | 一般公共预算支出 | <        | <
+               |    |    | 科目名称 |                  |          |
+      类       | 款 | 项 |          | 合计             | 基本支出 | 项目支出
+      合计     |    |    |          | 1,520.36         | 1,120.36 | 400.00
+  )"));
+  EXPECT_EQ(header.body_row, 3);
+  EXPECT_THAT(paths(header), ElementsAre("科目编码/类", "科目编码/款", "科目编码/项", "科目编码/科目名称", "一般公共预算支出/合计",
+                                         "一般公共预算支出/基本支出", "一般公共预算支出/项目支出"));
+}
+
+// In text files: half of the finer headings may be unknown, where they stand below blank fields.
+TEST(ReadHeader, TakesFinerHeadingsOfTextFiles) {
+  const TableHeader header = header_of(tabbed(R"(
+      项目名称 | 采购类型 |        |        | 资金来源 |              |
+               | 货物类   | 工程类 | 服务类 | 总计     | 一般公共预算 | 其他资金
+      合计     | 1,120.00 | 500.00 | 380.00 | 2,000.00 | 800.00       | 1,200.00
+  )"));
+  EXPECT_EQ(header.body_row, 2);
+  EXPECT_THAT(paths(header), ElementsAre("项目名称", "采购类型/货物类", "采购类型/工程类", "采购类型/服务类", "资金来源/总计",
+                                         "资金来源/一般公共预算", "资金来源/其他资金"));
+}
+
 // All rows above column numbers are headings, also those that no vocabulary knows.
 TEST(ReadHeader, TakesRowsAboveColumnNumbersForHeadings) {
   const TableHeader header = header_of(ruled(R"(
