@@ -11,17 +11,10 @@ namespace {
 
 
 // The number that a table carries, in front of the title or on a line of its own.
-const std::string& number_pattern() {
-  static const std::string pattern =
-      "(?:预算|单位预算|部门预算|决算|公开|预算公开|部门公开|单位公开|财决公开|附)?"
-      "(?:表[一二三四五六七八九十]{1,3}|表[0-9]{1,2}(?:-[0-9]+)?|[0-9]{1,2}表|表格[0-9]{1,2}|附件[0-9]{1,2})";
-  return pattern;
-}
-
-const RE2& printed_number() {
-  static const RE2 pattern("^(?:第二部分)?(" + number_pattern() + ")(?:[:：、.]|-|$|[^0-9]|$)");
-  return pattern;
-}
+constexpr const char* kNumberPrefix =
+    "(?:预算|单位预算|部门预算|决算|公开|预算公开|部门公开|单位公开|财决公开|附)?";
+constexpr const char* kChineseNumber = "表(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])";
+constexpr const char* kDigits = "(?:表[0-9]{1,2}(?:-[0-9]+)?|[0-9]{1,2}表|表格[0-9]{1,2}|附件[0-9]{1,2})";
 
 struct NumberedTitle {
   std::string number;
@@ -30,20 +23,27 @@ struct NumberedTitle {
 
 // The number in front of a title. A space behind it settles what folding blurs: 表一 一般公共预算….
 NumberedTitle split_number(const std::string& line) {
-  static const RE2 kAlone("(?:第二部分)?(" + number_pattern() + ")[:：、.]?");
+  static const std::string kPrefix = std::string("(?:第二部分)?(") + kNumberPrefix;
+  static const RE2 kAlone(kPrefix + "(?:" + kChineseNumber + "|" + kDigits + "))[:：、.]?");
+  static const RE2 kInFront("^" + kPrefix + kChineseNumber + ")");
+  static const RE2 kDigitsInFront("^" + kPrefix + kDigits + ")(?:[^0-9]|$)");
   const std::string printed = trimmed(line);
-  const size_t space = printed.find_first_of(" \t");
+  const size_t space = std::min({printed.find(' '), printed.find('\t'), printed.find("\u3000")});
   NumberedTitle result;
   if (space != std::string::npos && RE2::FullMatch(fold(printed.substr(0, space)), kAlone, &result.number)) {
     result.rest = fold(printed.substr(space));
     return result;
   }
   const std::string folded = fold(printed);
-  if (!RE2::PartialMatch(folded, printed_number(), &result.number)) {
+  if (!RE2::PartialMatch(folded, kInFront, &result.number) && !RE2::PartialMatch(folded, kDigitsInFront, &result.number)) {
     result.rest = folded;
     return result;
   }
   result.rest = folded.substr(folded.find(result.number) + result.number.size());
+  if (result.rest.starts_with("般公共") && result.number.ends_with("一")) {  // 表十一般公共预算…
+    result.number.resize(result.number.size() - std::string_view("一").size());
+    result.rest = "一" + result.rest;
+  }
   while (!result.rest.empty() && std::string_view(":.-").find(result.rest[0]) != std::string_view::npos) {
     result.rest.erase(0, 1);
   }
@@ -86,7 +86,7 @@ bool is_broken_title(const TextLine& first, const TextLine& second) {
   if (folded.empty() || folded.size() > kLongestTitle || is_sentence(folded)) return false;
   static const RE2 kDocumentTitle("(部门|单位)(预算|决算)$");
   if (RE2::PartialMatch(folded, kDocumentTitle)) return false;
-  if (folded.ends_with("公开") || folded.ends_with("说明")) return false;  // a running head
+  if (folded.ends_with("公开") || folded.ends_with("说明") || folded.ends_with("报告")) return false;  // a running head
   if (folded.ends_with("表") || folded.find("表(") != std::string::npos || !find_unit(first.text).empty()) return false;
   static const RE2 kHeading("^(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\\([一二三四五六七八九十]+\\))");
   if (RE2::PartialMatch(folded, kHeading)) return false;
