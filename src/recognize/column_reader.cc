@@ -127,6 +127,7 @@ class ColumnReader {
   std::vector<Column> read() {
     for (const HeadingPath& path : table_.paths) columns_.push_back(read_path(path));
     settle_short_headings();
+    settle_measures();
     settle_unknown_roles();
     report_later_years();
     settle_code_groups();
@@ -232,6 +233,23 @@ class ColumnReader {
       }
       if (column.label.empty() && !money) continue;
       report_unknown(column, count, money ? "amounts" : names ? "names" : "text");
+    }
+  }
+
+  // 单位 over 万元, 辆, 人 says what the numbers of each row are, and no agency.
+  void settle_measures() {
+    static const RE2 kThing("^([个辆人批次台套件张户起项处%]|人次|批次|个\\(套\\)|台\\(套\\)|平方米|公里|团组)$");
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      const HeadingPath& path = table_.paths[c];
+      if (path.empty() || (path.back().folded != "单位" && path.back().folded != "计量单位")) continue;
+      bool money = false, all = true;
+      for (const TableCell& cell : table_.cells) {
+        if (cell.column != static_cast<int>(c) || cell.text.empty() || table_.heading_row[static_cast<size_t>(cell.row)]) continue;
+        const std::string folded = fold(cell.text);
+        money = money || fen_per(folded).has_value();
+        all = all && (fen_per(folded) || RE2::PartialMatch(folded, kThing));
+      }
+      if (money && all) columns_[c].role = ColumnRole::Measure;
     }
   }
 

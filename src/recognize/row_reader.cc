@@ -6,8 +6,10 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "recognize/row_cells.h"
 #include "recognize/row_label.h"
 #include "recognize/table_header.h"
@@ -366,6 +368,7 @@ class BlockReader {
     if (row.name.empty()) row.name = row.unit_name;
     row.label = parse_row_label(without_code(row.name));
     row.meaning = read_label(row.label.folded, schemas_, table_.schema);
+    take_unit_code(row);
     for (const std::string& name : names) {
       if (name != row.name) row.outer_names.push_back(name);
     }
@@ -384,6 +387,18 @@ class BlockReader {
     const bool coded_unit = unit_with_code && !row.code.empty() && !names.empty() && !bought;
     if (coded_unit && (purchase || is_organization_name(row.label.folded))) row.organization = row.meaning.kind.empty();
     if (row.organization && row.unit_name.empty()) row.unit_name = row.label.name;
+  }
+
+  // 单位/科目编码: six digits are the code of a unit, as no classification has any.
+  static void take_unit_code(Row& row) {
+    constexpr size_t kUnitDigits = 6;
+    if (row.code.size() != kUnitDigits || !row.unit_code.empty() || !is_organization_name(row.label.folded)) return;
+    const auto label = std::find_if(row.labels.begin(), row.labels.end(), [&](const Label& l) {
+      return l.role == LabelRole::Code && l.text == row.code;
+    });
+    if (label == row.labels.end()) return;
+    label->role = LabelRole::UnitCode;
+    row.unit_code = std::exchange(row.code, "");
   }
 
   static bool is_plain_item(const Row& row) {
@@ -502,6 +517,16 @@ class BlockReader {
     return table_.schema != nullptr && std::find(kKinds.begin(), kKinds.end(), table_.schema->kind) != kKinds.end();
   }
 
+  // 一、基本支出  人员经费  公用经费: the number of levels down to 基本支出, where the row is one of its parts; else 0.
+  size_t depth_of_basic(const Row& row) const {
+    const std::string& own = row.meaning.meaning.set.spend_type;
+    if (row.label.ordinal > 0 || (own != "personnel" && own != "operating")) return 0;
+    for (size_t depth = levels_.size(); depth > 0; --depth) {
+      if (levels_[depth - 1].set.spend_type == "basic" && levels_[depth - 1].ordinal > 0) return depth;
+    }
+    return 0;
+  }
+
   // Brings the outline up to date for a row; returns what the levels above it say.
   Dimensions enter(const Row& row) {
     const RowLabel& label = row.label;
@@ -509,6 +534,13 @@ class BlockReader {
     if (closes && label.ordinal == 0) {
       levels_.clear();
       return {};
+    }
+    if (const size_t depth = depth_of_basic(row); depth > 0) {
+      levels_.resize(depth);
+      Dimensions above;
+      for (const Level& level : levels_) above = over(above, level.set);
+      levels_.push_back({kNoOrdinal - 1, 0, row.meaning.meaning.set, label.name, row.indent});
+      return above;
     }
     if (label.ordinal == 0 && row.meaning.section) levels_.clear();
     // An outline that counts on is not below a section without ordinal (五、…  上年结转  六、…), unless
@@ -615,6 +647,8 @@ class BlockReader {
       said = over(meaning.meaning.set, said);
     }
     const std::string year_phase = phase_of_year_row(row);
+    const std::string measure = measure_of(row);
+    if (!measure.empty() && !fen_per(measure)) return;  // numbers of things
     for (const int c : block_columns_) {
       const Column& column = columns_[static_cast<size_t>(c)];
       const TableCell* here = cell(row.row, c);
@@ -628,7 +662,7 @@ class BlockReader {
       entry.place = here->place;
       entry.raw = here->text;
       entry.column_label = column.label;
-      entry.unit = column.unit;
+      entry.unit = column.unit.empty() ? measure : column.unit;
       entry.dimensions = dimensions_of(column, row, said, year_phase);
       entry.row_kind = kind_of(i);
       entry.children = has_children(i);
@@ -646,9 +680,18 @@ class BlockReader {
     }
   }
 
-  // 公务用车保有量（辆）, 国内公务接待批次（个） beside the money of 三公: numbers of things.
+  // What the numbers of the row count, folded, where a column says so: 万元, 辆; else "".
+  std::string measure_of(const Row& row) const {
+    for (const int c : block_columns_) {
+      const TableCell* here = columns_[static_cast<size_t>(c)].role == ColumnRole::Measure ? cell(row.row, c) : nullptr;
+      if (here != nullptr) return fold(here->text);
+    }
+    return "";
+  }
+
+  // 公务用车保有量（辆）, 国内公务接待批次 beside the money of 三公: numbers of things.
   bool counts_things(const Row& row) const {
-    static const RE2 kThings("\\(([个人辆次台套件张]|人次|批次|台、套|台\\(套\\)|个、人|平方米)\\)$");
+    static const RE2 kThings("\\(([个人辆次台套件张]|人次|批次|台、套|台\\(套\\)|个、人|平方米)\\)$|(团组数?|批次数?|人次数?|保有量|(车辆|人|台|辆)数)(\\(.*\\))?$");
     return (is_kind("three_public") || is_kind("agency_operation")) && RE2::PartialMatch(row.label.folded, kThings);
   }
 

@@ -35,6 +35,7 @@ enum class ColumnRole {
   LineNumber,   // 行次, 序号
   Count,        // numbers that are no money: 数量, 人数
   Percent,
+  Measure,      // what the numbers of the row count: 万元, 辆, 人
   Text,         // 备注, 绩效目标, 采购方式 …
 };
 std::string_view name_of(ColumnRole role);  // as schema files say it; "unknown" for Unknown

@@ -635,6 +635,44 @@ TEST(ReadRows, KeepsTextAsPrinted) {
   EXPECT_EQ(table.entries[0].place.box, (Box{200, 100, 300, 120}));
 }
 
+// 单位 names what each row counts; vehicles and persons are no money.
+TEST(ReadRows, AColumnTellsNumbersOfThingsFromMoney) {
+  const ReadTable table = read_table("“三公”经费及相关信息统计表", R"(
+      项目                 | 单位 | 2026年
+      “三公”经费合计       | 万元 | 15.50
+      1.公务接待费         | 万元 | 2.50
+      2.公务用车保有量     | 辆   | 5
+      3.国内公务接待人次   | 人   | 210
+  )");
+  EXPECT_THAT(labels(table), ElementsAre("15.50 “三公”经费合计", "2.50 1.公务接待费"));
+  ASSERT_EQ(table.entries.size(), 2U);
+  EXPECT_EQ(table.entries[0].unit, "万元");
+}
+
+TEST(ReadRows, CodesOfUnitsAmongCodesOfClasses) {
+  const ReadTable table = read_table("一般公共预算支出表", R"(
+      单位/科目编码 | 单位/科目名称    | 合计
+      330001        | 乌兰县民政局本级 | 9.00
+      2080201       | 行政运行         | 9.00
+  )");
+  ASSERT_EQ(table.entries.size(), 2U);
+  EXPECT_EQ(table.entries[0].row_kind, RowKind::Organization);
+  EXPECT_THAT(labels(table), ElementsAre("9.00 330001 乌兰县民政局本级 乌兰县民政局本级",
+                                         "9.00 2080201 行政运行 330001 乌兰县民政局本级"));
+}
+
+TEST(ReadRows, PartsOfBasicSpendingStandBelowIt) {
+  const ReadTable table = read_table("收支总表", R"(
+      支出         | <
+      项目         | 预算数
+      一、基本支出 | 8.00
+      人员经费     | 7.00
+      公用经费     | 1.00
+      二、项目支出 | 2.00
+  )");
+  EXPECT_THAT(ancestors(table), ElementsAre("基本支出", "基本支出 > 人员经费", "基本支出 > 公用经费", "项目支出"));
+}
+
 TEST(ReadRows, ColumnNumbersAndHeadingsAreNoEntries) {
   const ReadTable table = read_table("项目支出预算表", R"(
       项目名称 | 合计 | 一般公共预算
