@@ -88,11 +88,13 @@ class HeadingReader {
       if (i != whole) add_column(cell(i));
     }
     if (whole >= 0) {
+      rows_above_.insert(rows_above_.begin(), here);
       for (const int i : below) add_column(cell(i));
       heading_.body_row = row_ + 2;
     }
     for (const std::vector<int>& above : rows_above_) {
       for (const int i : above) {
+        if (i == whole) continue;
         const bool headed = std::any_of(heading_.columns.begin(), heading_.columns.end(),
                                         [&](const FormColumn& column) { return column.left == cell(i).left; });
         if (!headed) add_column(cell(i));

@@ -23,11 +23,13 @@ struct Header {
   const FormFieldRule* field = nullptr;  // nullptr: a heading of a block of money
   FundMeaning fund;
   bool filled = false;
+  int year = 0;  // of the amounts below; 0: it names none
 };
 
 struct HeadBlock {
   const FormBlockRule* rule = nullptr;
   int end = 0;  // the row below it
+  double left = 0;
   std::string text;
 };
 
@@ -56,7 +58,7 @@ class HeadReader {
       for (const int i : sheet_.starting_in(row)) {
         if (sheet_.ruled || !cell(i).folded.empty()) cells_.push_back(i);
       }
-      keep_block_over_break();
+      keep_block_open();
       read_year_of_row();
       if (!read_title_row() && !read_task_row()) read_labels();
     }
@@ -81,11 +83,12 @@ class HeadReader {
     return block_ && block_->rule->holds == holds && (!sheet_.ruled || row_ < block_->end);
   }
 
-  // The label of a block that goes on over a page break is printed on one of the pages only.
-  void keep_block_over_break() {
+  // The label of a block that goes on over a page break is printed on one of the pages only; one that is not merged
+  // has blank cells below it.
+  void keep_block_open() {
     const bool is_break = std::binary_search(sheet_.breaks.begin(), sheet_.breaks.end(), row_);
-    if (!block_ || !sheet_.ruled || !is_break || block_->end != row_ || cells_.empty()) return;
-    if (here(0).folded.empty()) block_->end = here(0).end();
+    if (!block_ || !sheet_.ruled || block_->end != row_ || cells_.empty() || !here(0).folded.empty()) return;
+    if (is_break || same_column(here(0).left, block_->left)) block_->end = here(0).end();
   }
 
   bool opens_block(size_t position) const {
@@ -93,13 +96,23 @@ class HeadReader {
     if (label.folded.size() > kLongestLabel || words_.block(label.folded) == nullptr) return false;
     // Inside a block of money, 年度资金总额 │ 中央 │ 省级 are headings of amounts.
     const bool of_row = words_.field(label.folded) != nullptr || in_block("funds");
+    const bool several_rows = label.row_span > 1 || stands_over_blanks(position);
     if (sheet_.ruled && label.row_span == 1 && of_row) return false;
     for (size_t next = position + 1; next < cells_.size(); ++next) {
       if (here(next).folded.empty()) continue;
       if (!sheet_.ruled) return position == 0 && !is_money_text(here(next).folded);
-      return is_label(next) || words_.task(here(next).folded) != nullptr || label.row_span > 1;
+      return is_label(next) || words_.task(here(next).folded) != nullptr || several_rows;
     }
     return false;
+  }
+
+  // A label of several rows that is not merged over them.
+  bool stands_over_blanks(size_t position) const {
+    const FormCell& label = here(position);
+    if (!sheet_.ruled || position > 0 || label.end() >= sheet_.rows()) return false;
+    const int below = sheet_.at(label.end(), label.left, label.right);
+    return below >= 0 && cell(below).folded.empty() && same_column(cell(below).left, label.left) &&
+           same_column(cell(below).right, label.right);
   }
 
   // 2026年 │ 1,200 │ 600: money by years (三年滚动), whose total is that of the whole term.
@@ -148,7 +161,7 @@ class HeadReader {
       if (here(i).folded.empty()) {
         ++i;
       } else if (opens_block(i)) {
-        block_ = HeadBlock{words_.block(here(i).folded), here(i).end(), here(i).text};
+        block_ = HeadBlock{words_.block(here(i).folded), here(i).end(), here(i).left, here(i).text};
         headers_.clear();
         block_unit_.clear();
         ++i;
@@ -362,6 +375,10 @@ class HeadReader {
       add_fund(nullptr, position, {}, text);
       return position + 1;
     }
+    if (const int year = year_line(text.folded); year > 0) {
+      headers_.push_back({cells_[position], nullptr, {}, false, year});
+      return position + 1;
+    }
     const bool beside = position + 1 < cells_.size() && is_money_text(here(position + 1).folded);
     if (!beside) {
       const std::string unit = find_unit(text.text);
@@ -429,19 +446,50 @@ class HeadReader {
       return true;
     }
     if (form_.year > 0 && row_year_ != form_.year) {
-      diagnostics_.push_back({Severity::Info, amount.place.page, "form.fund_other_year",
-                              fmt::format("\"{}\" is money of {}年; the form is about {}年", joined_lines(amount.text),
-                                          row_year_, form_.year)});
+      report_other_year(amount, row_year_);
       return false;
     }
     meaning.section = "annual";
     return true;
   }
 
+  // 2025年 │ 2026年 │ 合计 over the amounts: those of the form's year, and the total of the whole term.
+  bool set_year_of_column(FundMeaning& meaning, const FormCell& amount, const Header* below) {
+    bool years = false;
+    int year = 0;
+    for (const Header& header : headers_) {
+      years = years || header.year > 0;
+      if (header.field == nullptr && is_over(header, amount, below)) year = header.year;
+    }
+    if (!years) return true;
+    if (year > 0 && year != form_.year) {
+      report_other_year(amount, year);
+      return false;
+    }
+    if (meaning.section.empty()) meaning.section = year > 0 ? "annual" : "implementation";
+    return true;
+  }
+
+  void report_other_year(const FormCell& amount, int year) {
+    diagnostics_.push_back({Severity::Info, amount.place.page, "form.fund_other_year",
+                            form_.year > 0 ? fmt::format("\"{}\" is money of {}年; the form is about {}年",
+                                                         joined_lines(amount.text), year, form_.year)
+                                           : fmt::format("\"{}\" is money of {}年; the form does not say of which year it is",
+                                                         joined_lines(amount.text), year)});
+  }
+
+  // `below`: the heading of the amount, in text files.
+  bool is_over(const Header& header, const FormCell& amount, const Header* below) const {
+    if (!sheet_.ruled) return &header == below;
+    const FormCell& over = cell(header.cell);
+    const double shared = std::min(over.right, amount.right) - std::max(over.left, amount.left);
+    return shared >= 0.5 * (amount.right - amount.left) && over.end() <= amount.row;
+  }
+
   // `below`: the heading of the amount, in text files.
   void add_fund(const FormCell* label, size_t position, FundMeaning meaning, const FormCell& amount,
                 const Header* below = nullptr) {
-    if (!set_year(meaning, amount)) return;
+    if (!set_year(meaning, amount) || !set_year_of_column(meaning, amount, below)) return;
     std::string unit = label == nullptr ? "" : find_unit(label->text);
     std::string printed = label == nullptr ? "" : label_text(label->text);
     // 年初预算数 says when; the source stands above it, or the whole is meant.
@@ -450,10 +498,7 @@ class HeadReader {
     for (const Header& header : headers_) {
       if (header.field != nullptr) continue;
       const FormCell& over = cell(header.cell);
-      const double shared = std::min(over.right, amount.right) - std::max(over.left, amount.left);
-      const bool is_over = sheet_.ruled ? shared >= 0.5 * (amount.right - amount.left) && over.end() <= amount.row
-                                        : &header == below;
-      if (!is_over) continue;
+      if (!is_over(header, amount, below)) continue;
       // A lower heading overrides the one above it, save that 合计 leaves the source to it.
       const bool nearer = header.fund.source != "total" && !header.fund.source.empty() &&
                           (label == nullptr || meaning.source == "total");
@@ -502,7 +547,7 @@ class HeadReader {
   bool read_task_row() {
     if (cells_.empty()) return false;
     if (opens_block(0) && words_.block(here(0).folded)->holds == "tasks") {
-      block_ = HeadBlock{words_.block(here(0).folded), here(0).end(), here(0).text};
+      block_ = HeadBlock{words_.block(here(0).folded), here(0).end(), here(0).left, here(0).text};
       cells_.erase(cells_.begin());
     } else if (!in_block("tasks")) {
       return false;

@@ -379,6 +379,39 @@ TEST(ReadForms, ReadsMoneyByYears) {
   EXPECT_THAT(codes_of(result), Contains("form.column_left_out"));
 }
 
+TEST(ReadForms, ReadsMoneyOfTheFormsYearInColumnsOfYears) {
+  const ReadForms result = read({page(1, {"项目支出绩效目标申报表", "（2026年度）", ruled(R"(
+      项目名称         | 餐厨垃圾处置 | <        | <        | <        | <
+      项目资金（万元） | 资金来源     | 2025年   | 2026年   | 2027年   | 合计
+      ^                | 财政拨款     | 500.00   | 600.00   | 650.00   | 1,750.00
+      ^                | 其他资金     | 0.00     | 50.00    | 50.00    | 100.00
+      一级指标         | 二级指标     | 三级指标 | 指标值   | 备注     |
+      产出指标         | 数量指标     | 处置量   | ≥3万吨   |          |
+  )")})});
+  ASSERT_EQ(result.forms.size(), 1U);
+  EXPECT_THAT(funds_of(result.forms[0]),
+              ElementsAre("annual appropriation 600.00", "implementation appropriation 1,750.00", "annual other 50.00",
+                          "implementation other 100.00"));
+  EXPECT_THAT(codes_of(result), Contains("form.fund_other_year").Times(4));
+}
+
+// A block's label over blank cells, which no ruling joins.
+TEST(ReadForms, KeepsABlockOpenBesideBlankCells) {
+  const auto [forms, diagnostics] = read({page(1, {"部门整体绩效目标表", ruled(R"(
+      部门名称             | 城管局       | <        | <        | <
+      部门整体资金（万元） | 财政拨款收入 | 8,200.00 | 基本支出 | 3,000.00
+                           | 其他资金     | 300.00   | 项目支出 | 5,500.00
+                           | 小计         | 8,500.00 | 小计     | 8,500.00
+      一级指标             | 二级指标     | 三级指标 | 指标值   | 备注
+      产出指标             | 数量指标     | 公厕数   | ≥8座     |
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  std::vector<std::string> money;
+  for (const FormFund& fund : forms[0].funds) money.push_back(fund.source + " " + fund.raw);
+  EXPECT_THAT(money, ElementsAre("appropriation 8,200.00", "basic 3,000.00", "other 300.00", "project 5,500.00",
+                                 "total 8,500.00", "total 8,500.00"));
+}
+
 TEST(ReadForms, ReadsMoneyBelowHeadingsInARow) {
   const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", ruled(R"(
       项目名称         | 农产品检测     | <        | <        | <
