@@ -78,6 +78,25 @@ bool is_body_cell(const LayoutCell& cell, const std::string& folded) {
   return is_money_text(cell.text) || is_code_like(folded) || parse_row_label(cell.text).ordinal > 0;
 }
 
+// 301 | 302 | 303 …: classes of economic classifications over, or below, their names in a heading.
+bool is_class_codes(const std::vector<std::string>& texts) {
+  static const RE2 kClass("^(30[1-9]|31[0-3]|399|50[1-9]|51[0-5]|599)$");
+  int count = 0;
+  std::string last;
+  for (const std::string& text : texts) {
+    if (!RE2::PartialMatch(text, kClass)) continue;
+    if (text <= last) return false;
+    if (last.empty() && text != "301" && text != "501") return false;
+    last = text;
+    ++count;
+  }
+  return count >= 2;
+}
+
+bool is_number(const std::string& folded) {
+  return !folded.empty() && folded.find_first_not_of("0123456789") == std::string::npos;
+}
+
 // Headings that are not merged stand in the row below where the row above is blank, or finer ones below
 // them: each column is headed in one of the two, and words alone stand in both.
 bool completes_row_above(const LayoutGrid& grid, int row) {
@@ -100,16 +119,23 @@ bool is_heading_row(const LayoutGrid& grid, int row, const Schemas& schemas, boo
   long filled = 0;
   long words = 0;
   long parts = 0;
+  long codes = 0;
+  const bool classes = is_class_codes(texts);
   for (size_t i = 0; i < cells.size(); ++i) {
     if (texts[i].empty()) continue;
+    if (classes && is_number(texts[i])) {
+      ++codes;
+      continue;
+    }
     if (is_body_cell(*cells[i], texts[i])) return false;
     ++filled;
     words += is_heading_word(schemas, texts[i]);
     parts += is_code_part_word(texts[i]);
   }
-  if (filled == 0) return false;
+  if (filled == 0) return classes;
+  if (classes && words < 2) return false;
   if (filled >= 2 && filled == parts) return true;
-  const auto total = static_cast<double>(cells.size());
+  const auto total = static_cast<double>(static_cast<long>(cells.size()) - codes);
   const bool enough = static_cast<double>(words) >= kHeadingShare * static_cast<double>(filled) &&
                       (!grid.ruled || static_cast<double>(filled) >= kHeadingShare * total);
   if (first) return enough;
@@ -173,6 +199,7 @@ int find_body_row(const LayoutGrid& grid, const Schemas& schemas, int start, boo
     first = false;
     for (++row; row < end; ++row) {
       const auto covered = cells_of_row(grid, row);
+      if (is_class_codes(texts_of(covered))) continue;
       if (std::any_of(covered.begin(), covered.end(),
                       [](const LayoutCell* cell) { return is_money_text(cell->text) && cell->text.size() > 2; })) {
         return row;
@@ -199,6 +226,11 @@ std::vector<HeadingPath> paths_without_rulings(const LayoutGrid& grid, int first
     std::vector<std::string> texts;
     for (int c = 0; c < grid.columns; ++c) texts.push_back(fold(at(row, c)));
     if (is_column_numbers(texts)) continue;
+    if (is_class_codes(texts)) {
+      for (std::string& text : texts) {
+        if (is_number(text)) text.clear();
+      }
+    }
     const std::vector<HeadingPath> above = paths;
     int owner = -1;  // column whose heading a blank cell may go on
     for (int c = 0; c < grid.columns; ++c) {
@@ -260,13 +292,16 @@ std::vector<HeadingPath> ruled_paths(const LayoutGrid& grid, int first, int last
   std::vector<HeadingPath> paths(static_cast<size_t>(grid.columns));
   std::vector<int> top(static_cast<size_t>(grid.columns), last);  // row of each column's first heading
   for (int row = first; row < last; ++row) {
-    const bool numbers = is_column_numbers(texts_of(cells_of_row(grid, row)));
+    const std::vector<std::string> texts = texts_of(cells_of_row(grid, row));
+    const bool numbers = is_column_numbers(texts);
+    const bool classes = is_class_codes(texts);
     for (int c = 0; c < grid.columns; ++c) {
       const int index = at[static_cast<size_t>(row * grid.columns + c)];
       if (index < 0) continue;
       const LayoutCell& cell = grid.cells[static_cast<size_t>(index)];
       if (cell.row != row || cell.text.empty()) continue;  // seen on the row where it begins
       if (numbers && !is_code_part_word(fold(cell.text))) continue;
+      if (classes && is_number(fold(cell.text))) continue;
       top[static_cast<size_t>(c)] = std::min(top[static_cast<size_t>(c)], row);
       paths[static_cast<size_t>(c)].push_back({joined_lines(cell.text), fold(cell.text), cell.column,
                                                cell.column + cell.column_span - 1});

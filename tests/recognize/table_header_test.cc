@@ -153,6 +153,32 @@ TEST(ReadHeader, TakesFinerHeadingsOfTextFiles) {
                                          "资金来源/一般公共预算", "资金来源/其他资金"));
 }
 
+// The codes of economic classes over their names, or below them.
+TEST(ReadHeader, PassesOverCodesOfClasses) {
+  const TableHeader over = header_of(ruled(R"(
+      科目编码 | 科目名称 | 总计     | 301          | 302
+      ^        | ^        | ^        | 工资福利支出 | 商品和服务支出
+               | 合计     | 3,400.25 | 2,300.00     | 1,100.25
+  )"));
+  EXPECT_EQ(over.body_row, 2);
+  EXPECT_THAT(paths(over), ElementsAre("科目编码", "科目名称", "总计", "工资福利支出", "商品和服务支出"));
+  const TableHeader below = header_of(ruled(R"(
+      科目编码 | 科目名称 | 总计     | 工资福利支出 | 商品和服务支出
+      ^        | ^        | ^        | 301          | 302
+               | 合计     | 3,400.25 | 2,300.00     | 1,100.25
+  )"));
+  EXPECT_EQ(below.body_row, 2);
+  EXPECT_THAT(paths(below), ElementsAre("科目编码", "科目名称", "总计", "工资福利支出", "商品和服务支出"));
+}
+
+TEST(ReadHeader, TakesWholeAmountsForNoCodes) {
+  EXPECT_EQ(header_of(ruled(R"(
+      科目名称 | 2025年预算数 | 2026年预算数
+      合计     | 301          | 302
+      教育     | 301          | 302
+  )")).body_row, 1);
+}
+
 // All rows above column numbers are headings, also those that no vocabulary knows.
 TEST(ReadHeader, TakesRowsAboveColumnNumbersForHeadings) {
   const TableHeader header = header_of(ruled(R"(
