@@ -108,15 +108,14 @@ class Run {
         log_(log),
         provenance_{GONGKAI_VERSION, timestamp()},
         converter_{find_office_program(), work_folder_.path()},
-        nursery_(
-            options.limits,
-            [&] { return prepare_work(options.schemas, options.limits, options.ocr, provenance_, converter_); }),
+        nursery_(options.limits, [&] { return work_of(Reads::TextOnly); }),
+        scan_nursery_(options.limits, [&] { return work_of(Reads::All); }),
         lock_(options.database),
         database_(options.database),
         writer_(database_),
         files_(database_.connection(), provenance_.extractor_version),
         progress_(candidates.size(), total_bytes(candidates), options.quiet),
-        jobs_(options.jobs, nursery_) {}
+        jobs_(options.jobs, nursery_, &scan_nursery_) {}
 
   // Begins with a file; what comes of it is written when its turn comes.
   void take(const Candidate& candidate) {
@@ -140,6 +139,10 @@ class Run {
   }
 
  private:
+  Nursery::Work work_of(Reads reads) const {
+    return prepare_work(options_.schemas, options_.limits, options_.ocr, reads, provenance_, converter_);
+  }
+
   // Its content is dropped as soon as it is on its way to the process that reads it.
   using Source = std::shared_ptr<extract::Source>;
 
@@ -371,7 +374,7 @@ class Run {
   store::Provenance provenance_;
   TemporaryFolder work_folder_;
   OfficeConverter converter_;
-  Nursery nursery_;  // before the database is opened, so that no child knows of it
+  Nursery nursery_, scan_nursery_;  // before the database is opened, so that no child knows of it
   RunLock lock_;
   store::Database database_;
   store::Writer writer_;

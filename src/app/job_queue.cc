@@ -26,11 +26,8 @@ JobQueue::~JobQueue() {
 
 void JobQueue::add(std::string request, Finish finish) {
   while (!queue_.empty() && (running() >= jobs_ || held_bytes() > kMaxHeldBytes)) wait();
-  queue_.push_back({.finish = std::move(finish),
-                    .has_child = true,
-                    .socket = nursery_.start_child(),
-                    .request = std::move(request)});
-  send(queue_.back());
+  queue_.push_back({.finish = std::move(finish), .request = std::move(request)});
+  start(queue_.back(), nursery_);
 }
 
 void JobQueue::add(std::function<void()> finish) {
@@ -49,7 +46,7 @@ size_t JobQueue::running() const {
 
 size_t JobQueue::held_bytes() const {
   size_t bytes = 0;
-  for (const Job& job : queue_) bytes += job.received.size();
+  for (const Job& job : queue_) bytes += job.received.size() + job.ending.reply.size();
   return bytes;
 }
 
@@ -71,6 +68,13 @@ void JobQueue::wait() {
   finish_first_ones();
 }
 
+void JobQueue::start(Job& job, Nursery& nursery) {
+  job.nursery = &nursery;
+  job.socket = nursery.start_child();
+  job.sent = 0;
+  send(job);
+}
+
 void JobQueue::send(Job& job) {
   while (job.sent < job.request.size()) {
     const ssize_t count = ::send(job.socket, job.request.data() + job.sent,
@@ -81,8 +85,7 @@ void JobQueue::send(Job& job) {
     job.sent += static_cast<size_t>(count);
   }
   shutdown(job.socket, SHUT_WR);
-  job.request = {};
-  job.sent = 0;
+  job.sent = job.request.size();
 }
 
 void JobQueue::receive(Job& job) {
@@ -92,26 +95,28 @@ void JobQueue::receive(Job& job) {
     if (count > 0) {
       job.received.append(buffer.data(), static_cast<size_t>(count));
     } else if (count == 0 || (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)) {
-      close(job.socket);
-      job.socket = -1;
-      job.end = Clock::now();
-      return;
+      return end(job);
     } else if (errno != EINTR) {
       return;
     }
   }
 }
 
+// Of the job's child.
+void JobQueue::end(Job& job) {
+  close(std::exchange(job.socket, -1));
+  job.ending = job.nursery->ending_of(std::exchange(job.received, {}));
+  const bool is_unable = job.ending.error.empty() && job.ending.reply.empty();
+  if (is_unable && equipped_ != nullptr && job.nursery != equipped_) return start(job, *equipped_);
+  job.ending.seconds = std::chrono::duration<double>(Clock::now() - job.start).count();
+  job.request = {};
+}
+
 void JobQueue::finish_first_ones() {
   while (!queue_.empty() && queue_.front().socket < 0) {
-    Job job = std::move(queue_.front());
+    const Job job = std::move(queue_.front());
     queue_.pop_front();
-    Ending ending;
-    if (job.has_child) {
-      ending = nursery_.ending_of(std::move(job.received));
-      ending.seconds = std::chrono::duration<double>(job.end - job.start).count();
-    }
-    job.finish(ending);
+    job.finish(job.ending);
   }
 }
 

@@ -17,8 +17,10 @@ class JobQueue {
  public:
   using Finish = std::function<void(const Ending&)>;
 
-  // At most `jobs` children run at a time. REQUIRES: the nursery outlives the queue.
-  JobQueue(size_t jobs, Nursery& nursery) : jobs_(jobs), nursery_(nursery) {}
+  // At most `jobs` children run at a time. Where a child of the nursery replies nothing, it can't: a child of the
+  // `equipped` one, if there is one, gets the same request. REQUIRES: the nurseries outlive the queue.
+  JobQueue(size_t jobs, Nursery& nursery, Nursery* equipped = nullptr)
+      : jobs_(jobs), nursery_(nursery), equipped_(equipped) {}
   ~JobQueue();
   JobQueue(const JobQueue&) = delete;
   JobQueue& operator=(const JobQueue&) = delete;
@@ -38,24 +40,27 @@ class JobQueue {
 
   struct Job {
     Finish finish;
-    bool has_child = false;
-    int socket = -1;  // of its child; -1: there is none, or none any more
+    Nursery* nursery = nullptr;  // of its child
+    int socket = -1;             // to its child; -1: there is none, or none any more
     std::string request = {};
     size_t sent = 0;
     std::string received = {};
+    Ending ending = {};
     Clock::time_point start = Clock::now();
-    Clock::time_point end = {};
   };
 
   size_t running() const;
   size_t held_bytes() const;
   void wait();
+  void start(Job& job, Nursery& nursery);
   static void send(Job& job);
-  static void receive(Job& job);
+  void receive(Job& job);
+  void end(Job& job);
   void finish_first_ones();
 
   size_t jobs_;
   Nursery& nursery_;
+  Nursery* equipped_;
   std::deque<Job> queue_;
 };
 

@@ -165,8 +165,8 @@ void confine_or_exit(const Limits& limits) {
 // The nursery's loop.
 class Attendant {
  public:
-  Attendant(int control, const Limits& limits, Nursery::Work work)
-      : control_(control), limits_(limits), work_(std::move(work)) {}
+  Attendant(int control, const Limits& limits, const std::function<Nursery::Work()>& prepare)
+      : control_(control), limits_(limits), prepare_(prepare) {}
 
   // Until the run closes its end. Children that are left then die with this process.
   void run() {
@@ -201,9 +201,12 @@ class Attendant {
   }
 
   void start(int socket) {
+    // In a thread, as malloc then puts it into a heap apart: children that allocate would otherwise
+    // fill the gaps in it, and every page they touch would have to be copied.
+    if (!work_) work_ = std::async(std::launch::async, prepare_).get();
     const auto deadline = Clock::now() + std::chrono::seconds(limits_.wall_seconds);
     const pid_t process = fork();
-    if (process == 0) run_child(socket, limits_, work_);
+    if (process == 0) run_child(socket, limits_, *work_);
     if (process < 0) {
       finish(socket, {.wait_status = W_EXITCODE(kOutOfMemory, 0)});
     } else {
@@ -232,7 +235,8 @@ class Attendant {
 
   int control_;
   Limits limits_;
-  Nursery::Work work_;
+  const std::function<Nursery::Work()>& prepare_;
+  std::optional<Nursery::Work> work_;
   std::vector<Running> children_;
 };
 
@@ -243,9 +247,7 @@ class Attendant {
   std::signal(SIGTERM, SIG_DFL);
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    // In a thread, as malloc then puts it into a heap apart: children that allocate would otherwise
-    // fill the gaps in it, and every page they touch would have to be copied.
-    Attendant(control, limits, std::async(std::launch::async, prepare).get()).run();
+    Attendant(control, limits, prepare).run();
     _exit(0);
   } catch (const std::exception& e) {
     write_all(control, describe(e));  // for last_words()

@@ -37,8 +37,9 @@ class Nursery {
     std::function<std::string(std::string request)> before = nullptr;
   };
 
-  // Forks the nursery, where `prepare` makes what the children share. Throws std::system_error. What
-  // `prepare` throws is thrown, as a std::runtime_error, where a child is started or awaited.
+  // Forks the nursery, where `prepare` makes what the children share, before the first of them. Throws
+  // std::system_error. What `prepare` throws is thrown, as a std::runtime_error, where a child is started
+  // or awaited.
   // REQUIRES: this process has one thread.
   Nursery(const Limits& limits, const std::function<Work()>& prepare);
 

@@ -3,6 +3,7 @@
 #include "app/pipeline.h"
 #include "app/unpacked_archive.h"
 #include "base/byte_stream.h"
+#include "extract/ocr/runtime_version.h"
 #include "extract/office_type.h"
 
 namespace gongkai::app {
@@ -55,11 +56,13 @@ std::string read_request(const extract::Source& source, const OfficeConverter& c
   return request_of(convert ? Task::Convert : Task::Read, source);
 }
 
-Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& limits, extract::OcrMode ocr,
+Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& limits, extract::OcrMode ocr, Reads reads,
                            const store::Provenance& provenance, const OfficeConverter& converter) {
   extract::prepare();
+  if (reads == Reads::All) extract::prepare_ocr();
   Knowledge shared = load_knowledge(schemas);
   shared.reading.ocr = ocr;
+  shared.reading.ocr_elsewhere = reads == Reads::TextOnly && extract::why_no_ocr().empty();
   // The rest is for what is read without OCR, and for what comes after.
   shared.reading.ocr_budget = std::chrono::seconds(limits.cpu_seconds * 2 / 3);
   Nursery::Work work;
@@ -72,9 +75,12 @@ Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& l
     const Task task = static_cast<Task>(in.take_byte());
     if (task == Task::Unpack) return unpack_as_asked(in, put);
     const extract::Source source = source_from(in);
-    put(to_bytes(task == Task::Refuse
-                     ? report_failure(source, std::string(in.take_text()), provenance)
-                     : report_on(source, knowledge, provenance)));
+    try {
+      put(to_bytes(task == Task::Refuse
+                       ? report_failure(source, std::string(in.take_text()), provenance)
+                       : report_on(source, knowledge, provenance)));
+    } catch (const extract::NeedsOcr&) {  // no reply
+    }
   };
   return work;
 }

@@ -22,8 +22,15 @@ enum class Task : uint8_t {
   Draw,     // pages of a document (picture_process.h)
 };
 
+// What the children are for. Most documents are no scans, and are read without the 32 MB of the OCR model, beside
+// which what they take themselves is little.
+enum class Reads : uint8_t {
+  TextOnly,  // the reply is nothing where there is a picture to read
+  All
+};
+
 // Loads what all documents need; the work has it. Throws recognize::SchemaError.
-Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& limits, extract::OcrMode ocr,
+Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& limits, extract::OcrMode ocr, Reads reads,
                            const store::Provenance& provenance, const OfficeConverter& converter);
 
 // To read a document. Those that LibreOffice can read are converted where it is installed.

@@ -559,11 +559,12 @@ class ScanPages {
   // that was read, in square points. `black_and_white`: they have no greys, though drawn smaller they may show some.
   double read(const std::vector<Box>& images, double resolution, bool black_and_white, Page& page,
               Diagnostics& diagnostics) {
-    if (options_.ocr == OcrMode::Off || LineRecognizer::get() == nullptr) return 0;
+    if (options_.ocr == OcrMode::Off || (!options_.ocr_elsewhere && LineRecognizer::get() == nullptr)) return 0;
     const bool forced = options_.ocr == OcrMode::Force;
     const std::vector<Box> regions =
         forced ? std::vector<Box>{{0, 0, page.width, page.height}} : find_picture_regions(page, images);
     if (regions.empty()) return 0;
+    if (options_.ocr_elsewhere) throw NeedsOcr();
     const auto budget = options_.ocr_budget.count();
     if (spent_ >= static_cast<double>(budget)) {
       diagnostics.push_back({Severity::Warning, page.number, "page.ocr_limit",
@@ -715,7 +716,6 @@ void prepare_pdf() {
   // Of fonts that are not embedded, which is mostly Chinese ones.
   const GooString collection("Adobe-GB1");
   globalParams->getCIDToUnicode(&collection);  // which keeps it
-  LineRecognizer::get();
 }
 
 void read_pdf(std::string_view bytes, const ReadOptions& options, Document& document) {

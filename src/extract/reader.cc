@@ -14,6 +14,7 @@
 
 #include "extract/archive_reader.h"
 #include "extract/media_type.h"
+#include "extract/ocr/line_recognizer.h"
 #include "extract/office_type.h"
 #include "extract/pdf_reader.h"
 #include "extract/text_reader.h"
@@ -137,6 +138,8 @@ void prepare() {
   prepare_text();
   prepare_archives();
 }
+
+void prepare_ocr() { LineRecognizer::get(); }
 
 Source load(const std::filesystem::path& file) {
   SourceMaker maker;

@@ -31,6 +31,9 @@ struct Source {
   bool is_converted = false;  // the bytes are those of a PDF that was made of the file
 };
 
+// A document has pictures to read, and this process is not the one that reads them.
+struct NeedsOcr {};
+
 // Of which pages the picture is read.
 enum class OcrMode : uint8_t {
   Off,   // of none; those that need it are reported (page.needs_ocr)
@@ -40,6 +43,8 @@ enum class OcrMode : uint8_t {
 
 struct ReadOptions {
   OcrMode ocr = OcrMode::Auto;
+  // Pictures are read in another process, which has the model: NeedsOcr is thrown where there are any.
+  bool ocr_elsewhere = false;
   // CPU time for the scanned pages of one document, one to three seconds each; those that it does not
   // suffice for are reported (page.ocr_limit).
   std::chrono::seconds ocr_budget{120};
@@ -53,9 +58,10 @@ inline constexpr std::string_view kInstallLibreOffice =
     "install LibreOffice, so that it can be read (Debian: apt-get install libreoffice-calc-nogui "
     "libreoffice-writer-nogui), and ingest it again";
 
-// Makes what every PDF needs, which is otherwise made on first use: for a process that forks others
-// to read.
+// Make what every document needs, and what scanned ones need besides (some 32 MB), which is otherwise made on first
+// use: for a process that forks others to read.
 void prepare();
+void prepare_ocr();
 
 // Throws std::system_error where the file can't be opened or read.
 Source load(const std::filesystem::path& file);
@@ -64,7 +70,7 @@ Source load(const std::filesystem::path& file);
 Source source_of(std::string path, std::string bytes);
 
 // Reads a PDF or a text file, told apart by content. Opens no file but character maps of poppler's.
-// Throws Unreadable for anything else, for damaged, locked and for too large ones.
+// Throws Unreadable for anything else, for damaged, locked and for too large ones; NeedsOcr as the options say.
 Document read_document(const Source& source, const ReadOptions& options = {});
 
 // The two in one.
