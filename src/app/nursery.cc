@@ -150,7 +150,7 @@ void confine_or_exit(const Limits& limits) {
     std::string request = read_all(kChildSocket);
     if (work.before) request = work.before(std::move(request));
     confine_or_exit(limits);
-    work.reply(request, [](std::string_view piece) {
+    work.reply(std::move(request), [](std::string_view piece) {
       if (!write_all(kChildSocket, piece)) _exit(kWorkFailed);
     });
     _exit(kReplied);

@@ -32,7 +32,7 @@ class Nursery {
   // What a child does. What it throws is an error of that document.
   struct Work {
     // Makes the reply to a request, confined, and gives it away piece by piece.
-    std::function<void(const std::string& request, const Put& put)> reply;
+    std::function<void(std::string request, const Put& put)> reply;
     // What comes before the child is confined, where something must: gives the request to reply to.
     std::function<std::string(std::string request)> before = nullptr;
   };

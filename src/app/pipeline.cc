@@ -39,6 +39,17 @@ Outcome outcome_of(const Readout& readout, store::Status status) {
   return outcome;
 }
 
+void drop_ink(extract::Document& document) {
+  for (extract::Page& page : document.pages) {
+    page.glyphs = {};
+    page.rulings = {};
+  }
+}
+
+void drop_entries(recognize::Reading& reading) {
+  for (recognize::Table& table : reading.tables) table.entries = {};
+}
+
 }  // namespace
 
 Knowledge load_knowledge(const std::filesystem::path& folder) {
@@ -46,11 +57,13 @@ Knowledge load_knowledge(const std::filesystem::path& folder) {
           normalize::built_in_books()};
 }
 
-Readout read(const extract::Source& source, const Knowledge& knowledge) {
+Readout read(const extract::Source& source, const Knowledge& knowledge, Keep keep) {
   Readout readout;
   readout.document = extract::read_document(source, knowledge.reading);
   readout.reading = recognize::recognize(readout.document, knowledge.schemas);
+  if (keep == Keep::Rows) drop_ink(readout.document);
   readout.ledger = normalize::normalize(readout.reading, knowledge.books);
+  if (keep == Keep::Rows) drop_entries(readout.reading);
   return readout;
 }
 
@@ -63,15 +76,14 @@ void require_page(const extract::Document& document, int page) {
 Report report_on(const extract::Source& source, const Knowledge& knowledge,
                  const store::Provenance& provenance) {
   try {
-    const Readout readout = read(source, knowledge);
+    const Readout readout = read(source, knowledge, Keep::Rows);
     if (source.identity.media_type == "text/html" && readout.ledger.document.kind == "unknown") {
       throw extract::Unreadable(
           "an HTML page that is no budget: open it in a browser and download the document that it "
           "links to");
     }
-    const store::DocumentRows made =
-        rows_of(readout.document, readout.reading, readout.ledger, provenance);
-    return {outcome_of(readout, made.status), made.rows.bytes()};
+    store::DocumentRows made = rows_of(readout.document, readout.reading, readout.ledger, provenance);
+    return {outcome_of(readout, made.status), made.rows.take_bytes()};
   } catch (const extract::Unreadable& e) {
     return report_failure(source, e.what(), provenance);
   } catch (const std::bad_alloc&) {
@@ -90,10 +102,10 @@ Report report_failure(const extract::Source& source, const std::string& error,
   document.byte_size = source.identity.byte_size;
   document.diagnostics = diagnostics;
   return {{.status = store::Status::Failed, .error = error},
-          rows_of_failed(document, error, provenance).bytes()};
+          rows_of_failed(document, error, provenance).take_bytes()};
 }
 
-std::string to_bytes(const Report& report) {
+void give(const Report& report, const std::function<void(std::string_view piece)>& put) {
   const Outcome& outcome = report.outcome;
   ByteWriter out;
   out.put_byte(static_cast<uint8_t>(outcome.status));
@@ -101,8 +113,8 @@ std::string to_bytes(const Report& report) {
   for (const auto count : kCounts) out.put_integer(static_cast<int64_t>(outcome.*count));
   out.put_text(outcome.first_error);
   out.put_text(outcome.first_code);
-  out.put_text(report.rows);
-  return out.bytes();
+  put(out.bytes());
+  put(report.rows);
 }
 
 Report report_from(std::string_view bytes) {
@@ -116,8 +128,7 @@ Report report_from(std::string_view bytes) {
   for (const auto count : kCounts) outcome.*count = static_cast<size_t>(in.take_integer());
   outcome.first_error = in.take_text();
   outcome.first_code = in.take_text();
-  report.rows = in.take_text();
-  if (!in.at_end()) throw MalformedBytes();
+  report.rows = in.take_rest();
   return report;
 }
 

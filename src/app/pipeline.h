@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -34,8 +35,14 @@ struct Readout {
   normalize::Ledger ledger;
 };
 
+// What of the values is wanted. Those of a document of hundreds of pages are large.
+enum class Keep : uint8_t {
+  All,
+  Rows  // what rows are made of: no glyphs, rulings and entries
+};
+
 // Throws extract::Unreadable.
-Readout read(const extract::Source& source, const Knowledge& knowledge);
+Readout read(const extract::Source& source, const Knowledge& knowledge, Keep keep = Keep::All);
 
 // Throws WrongUsage where the document has no such page.
 void require_page(const extract::Document& document, int page);
@@ -69,8 +76,8 @@ Report report_on(const extract::Source& source, const Knowledge& knowledge,
 Report report_failure(const extract::Source& source, const std::string& error,
                       const store::Provenance& provenance, const Diagnostics& diagnostics = {});
 
-// Through a pipe; the second throws MalformedBytes.
-std::string to_bytes(const Report& report);
+// Through a pipe, piece by piece; the second takes all pieces, and throws MalformedBytes.
+void give(const Report& report, const std::function<void(std::string_view piece)>& put);
 Report report_from(std::string_view bytes);
 
 // The error of a document that met a fault of the program.

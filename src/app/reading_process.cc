@@ -69,16 +69,17 @@ Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& l
   work.before = [converter, limits](std::string request) {
     return converted(std::move(request), converter, limits);
   };
-  work.reply = [knowledge = std::move(shared), provenance](const std::string& request,
-                                                           const Nursery::Put& put) {
+  work.reply = [knowledge = std::move(shared), provenance](std::string request, const Nursery::Put& put) {
     ByteReader in(request);
     const Task task = static_cast<Task>(in.take_byte());
     if (task == Task::Unpack) return unpack_as_asked(in, put);
     const extract::Source source = source_from(in);
+    const std::string reason(in.take_text());
+    request = {};
     try {
-      put(to_bytes(task == Task::Refuse
-                       ? report_failure(source, std::string(in.take_text()), provenance)
-                       : report_on(source, knowledge, provenance)));
+      give(task == Task::Refuse ? report_failure(source, reason, provenance)
+                                : report_on(source, knowledge, provenance),
+           put);
     } catch (const extract::NeedsOcr&) {  // no reply
     }
   };

@@ -20,12 +20,22 @@ Value raw_value(std::string_view bytes) {
 }  // namespace
 
 void ByteWriter::put_byte(uint8_t value) { append_raw(bytes_, value); }
-void ByteWriter::put_integer(int64_t value) { append_raw(bytes_, value); }
 void ByteWriter::put_real(double value) { append_raw(bytes_, value); }
 
+// Small numbers of either sign have few significant bits.
+void ByteWriter::put_integer(int64_t value) {
+  put_count((static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63));
+}
+
 void ByteWriter::put_text(std::string_view text) {
-  append_raw(bytes_, static_cast<uint64_t>(text.size()));
+  put_count(text.size());
   bytes_ += text;
+}
+
+// Seven bits a byte, the lowest first; the eighth says that more follow.
+void ByteWriter::put_count(uint64_t value) {
+  for (; value > 0x7F; value >>= 7) put_byte(static_cast<uint8_t>(value | 0x80));
+  put_byte(static_cast<uint8_t>(value));
 }
 
 std::string_view ByteReader::take(size_t count) {
@@ -36,11 +46,23 @@ std::string_view ByteReader::take(size_t count) {
 }
 
 uint8_t ByteReader::take_byte() { return raw_value<uint8_t>(take(sizeof(uint8_t))); }
-int64_t ByteReader::take_integer() { return raw_value<int64_t>(take(sizeof(int64_t))); }
 double ByteReader::take_real() { return raw_value<double>(take(sizeof(double))); }
+std::string_view ByteReader::take_text() { return take(take_count()); }
+std::string_view ByteReader::take_rest() { return take(rest_.size()); }
 
-std::string_view ByteReader::take_text() {
-  return take(raw_value<uint64_t>(take(sizeof(uint64_t))));
+int64_t ByteReader::take_integer() {
+  const uint64_t value = take_count();
+  return static_cast<int64_t>((value >> 1) ^ (~(value & 1) + 1));
+}
+
+uint64_t ByteReader::take_count() {
+  uint64_t value = 0;
+  for (int shift = 0; shift < 64; shift += 7) {
+    const uint8_t byte = take_byte();
+    value |= static_cast<uint64_t>(byte & 0x7F) << shift;
+    if (byte < 0x80) return value;
+  }
+  throw MalformedBytes();
 }
 
 }  // namespace gongkai

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gongkai {
 
@@ -22,8 +23,11 @@ class ByteWriter {
   void put_text(std::string_view text);
 
   const std::string& bytes() const { return bytes_; }
+  std::string take_bytes() { return std::move(bytes_); }
 
  private:
+  void put_count(uint64_t value);
+
   std::string bytes_;
 };
 
@@ -38,11 +42,13 @@ class ByteReader {
   int64_t take_integer();
   double take_real();
   std::string_view take_text();
+  std::string_view take_rest();  // whatever it is
 
   bool at_end() const { return rest_.empty(); }
 
  private:
   std::string_view take(size_t count);
+  uint64_t take_count();
 
   std::string_view rest_;
 };

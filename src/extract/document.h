@@ -55,6 +55,7 @@ struct Page {
                           //   upright: 0, 90, 180, 270
   TextSource source = TextSource::None;
   double image_share = 0;            // of the page's area that images cover, 0–1
+  size_t characters = 0;             // of glyphs or lines, spaces not counted
   std::vector<Glyph> glyphs;         // in drawing order; spaces included
   std::vector<Ruling> rulings;       // near-equal ones merged
   std::vector<TextLine> lines;       // text files only: no geometry

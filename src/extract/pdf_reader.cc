@@ -688,6 +688,7 @@ void read_page(PDFDoc& pdf, InkDevice& device, int number, ScanPages& scans, Doc
   page.rulings = merge_rulings(std::move(page.rulings));
   const double unread = area > 0 ? std::clamp((images - read) / area, 0.0, 1.0) : 0;
   report_page(page, omissions, take_complaints(), unread, document.diagnostics);
+  page.glyphs.shrink_to_fit();
   document.pages.push_back(std::move(page));
 }
 

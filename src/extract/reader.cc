@@ -12,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/text.h"
 #include "extract/archive_reader.h"
 #include "extract/media_type.h"
 #include "extract/ocr/line_recognizer.h"
@@ -111,6 +112,15 @@ constexpr std::array kRefusals{
     Refusal{"", "neither a PDF nor text; download it again, or open it to see what it is"},
 };
 
+size_t count_characters(const Page& page) {
+  auto count = static_cast<size_t>(std::count_if(page.glyphs.begin(), page.glyphs.end(),
+                                                 [](const Glyph& glyph) { return !is_space(glyph.code); }));
+  for (const TextLine& line : page.lines) {
+    for (const std::string& field : line.fields) count += decode_utf8(without_space(field)).size();
+  }
+  return count;
+}
+
 [[noreturn]] void refuse(std::string_view media_type) {
   if (is_archive(media_type)) {
     throw Unreadable("an archive, not a document; unpack it first (ingest reads archives and those in them, none "
@@ -178,6 +188,7 @@ Document read_document(const Source& source, const ReadOptions& options) {
   } else {
     refuse(identity.media_type);
   }
+  for (Page& page : document.pages) page.characters = count_characters(page);
   return document;
 }
 

@@ -147,6 +147,9 @@ class TableReader {
 Ledger normalize(const recognize::Reading& reading, const Books& books) {
   Ledger ledger;
   ledger.document = read_document_facts(reading, books.regions, ledger.diagnostics);
+  size_t entries = 0;
+  for (const Table& table : reading.tables) entries += table.entries.size();
+  ledger.amounts.reserve(entries);
   std::vector<UnreadCells> unread;
   for (size_t i = 0; i < reading.tables.size(); ++i) {
     unread.push_back(

@@ -810,9 +810,14 @@ std::vector<Entry> read_rows(const JoinedTable& table, const std::vector<Column>
     std::vector<Entry> more = BlockReader(table, columns, at, block, schemas).read();
     std::move(more.begin(), more.end(), std::back_inserter(entries));
   }
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+  const auto by_place = [](const Entry& a, const Entry& b) {
     return std::pair(a.row, a.column) < std::pair(b.row, b.column);
-  });
+  };
+  // Those of one block are, and entries are large.
+  if (!std::is_sorted(entries.begin(), entries.end(), by_place)) {
+    std::stable_sort(entries.begin(), entries.end(), by_place);
+  }
+  entries.shrink_to_fit();
   return entries;
 }
 

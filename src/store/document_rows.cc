@@ -30,17 +30,6 @@ MaybeBox displayed_box(const Document& document, const recognize::Place& place) 
   return extract::as_displayed(document.pages[index], *place.box);
 }
 
-int64_t count_characters(const Page& page) {
-  int64_t count = std::count_if(page.glyphs.begin(), page.glyphs.end(),
-                                [](const extract::Glyph& glyph) { return !is_space(glyph.code); });
-  for (const extract::TextLine& line : page.lines) {
-    for (const std::string& field : line.fields) {
-      count += static_cast<int64_t>(decode_utf8(without_space(field)).size());
-    }
-  }
-  return count;
-}
-
 Diagnostics all_diagnostics(const Document& document, const recognize::Reading& reading,
                             const normalize::Ledger& ledger) {
   Diagnostics all = document.diagnostics;
@@ -53,7 +42,7 @@ void add_pages(const Document& document, Rows& rows) {
   for (const Page& page : document.pages) {
     const Box whole = extract::as_displayed(page, {0, 0, page.width, page.height});
     rows.add(Table::Page, kDocument, page.number, points(whole.width()), points(whole.height()),
-             page.rotation, extract::name_of(page.source), count_characters(page));
+             page.rotation, extract::name_of(page.source), page.characters);
   }
 }
 

@@ -34,7 +34,7 @@ class Rows {
   }
 
   // A row after the other: the byte of its Table, then for each column a ValueKind and the value.
-  const std::string& bytes() const { return out_.bytes(); }
+  std::string take_bytes() { return out_.take_bytes(); }
 
  private:
   void put(std::string_view text);

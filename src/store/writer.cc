@@ -52,6 +52,7 @@ class Writer::TableWriter {
         numbered_(!table.key.empty()),
         statement_(connection, insert_statement(table, columns_of(table).size())) {
     for (const std::string& column : columns_of(table)) behind_.push_back(table_behind(column));
+    texts_.resize(behind_.size() + 2);  // places are counted from 1, and the key may be the first
   }
 
   // Adds a row and returns its id. `id`: which one it is to have, else the next one.
@@ -73,7 +74,11 @@ class Writer::TableWriter {
         return statement_.bind(place,
                                ids == nullptr ? number : ids->at(static_cast<size_t>(number)));
       }
-      case ValueKind::Text: return statement_.bind(place, std::string(row.take_text()));
+      case ValueKind::Text: {
+        std::string& text = texts_[static_cast<size_t>(place)];
+        text = row.take_text();
+        return statement_.bindNoCopy(place, text);
+      }
     }
     throw MalformedBytes();
   }
@@ -93,6 +98,7 @@ class Writer::TableWriter {
   bool numbered_;
   SQLite::Statement statement_;
   std::vector<std::optional<size_t>> behind_;  // for each column, the table that it refers to
+  std::vector<std::string> texts_;             // that are bound, by their places; their memory is used again
 };
 
 Writer::Writer(Database& database) : connection_(database.connection()) {

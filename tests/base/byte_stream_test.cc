@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdint>
+#include <string>
+
 namespace gongkai {
 namespace {
 
@@ -20,6 +24,22 @@ TEST(ByteStream, GivesBackWhatWasPut) {
   EXPECT_FALSE(reader.at_end());
   EXPECT_EQ(reader.take_text(), "");
   EXPECT_TRUE(reader.at_end());
+}
+
+TEST(ByteStream, KeepsIntegersOfAnySize) {
+  constexpr std::array<int64_t, 9> kIntegers = {0,   -1,   63,        64,        -64,
+                                                -65, 8192, INT64_MIN, INT64_MAX};
+  ByteWriter writer;
+  for (const int64_t integer : kIntegers) writer.put_integer(integer);
+  EXPECT_EQ(writer.bytes().size(), 1U + 1 + 1 + 2 + 1 + 2 + 3 + 10 + 10);  // small ones are short
+  ByteReader reader(writer.bytes());
+  for (const int64_t integer : kIntegers) EXPECT_EQ(reader.take_integer(), integer);
+}
+
+TEST(ByteStream, AnIntegerThatDoesNotEndIsMalformed) {
+  const std::string bytes(11, '\xFF');
+  ByteReader reader(bytes);
+  EXPECT_THROW(reader.take_integer(), MalformedBytes);
 }
 
 TEST(ByteStream, BytesThatEndTooEarlyAreMalformed) {

@@ -27,7 +27,7 @@ inline extract::Document document_named(char digit) {
   page.width = 595;
   page.height = 842;
   page.source = extract::TextSource::Text;
-  for (const char32_t code : U"合 计"s) page.glyphs.emplace_back().code = code;
+  page.characters = 2;
   document.pages = {page};
   return document;
 }
@@ -60,8 +60,8 @@ inline normalize::AmountFact amount_of(std::string item, int64_t wan, int row) {
 inline Status write(Writer& writer, const extract::Document& document,
                     const recognize::Reading& reading, const normalize::Ledger& ledger,
                     const Provenance& provenance = kProvenance) {
-  const DocumentRows made = rows_of(document, reading, ledger, provenance);
-  writer.write(document.sha256, made.rows.bytes());
+  DocumentRows made = rows_of(document, reading, ledger, provenance);
+  writer.write(document.sha256, made.rows.take_bytes());
   return made.status;
 }
 
