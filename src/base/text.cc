@@ -25,6 +25,7 @@ constexpr std::array<std::pair<char32_t, char32_t>, 46> kRadicals{{
 }};
 
 char32_t radical_to_ideograph(char32_t code) {
+  if (code < kRadicals.front().first || code > kRadicals.back().first) return code;
   const auto* found = std::find_if(kRadicals.begin(), kRadicals.end(),
                                    [code](const auto& pair) { return pair.first == code; });
   return found == kRadicals.end() ? code : found->second;
@@ -50,28 +51,61 @@ bool is_dash(char32_t code) {
   }
 }
 
+uint8_t byte_at(std::string_view text, size_t at) { return static_cast<uint8_t>(text[at]); }
+
+// What nearly every character of a disclosure is besides ASCII: one of the ideographs of U+4000 to U+9FFF, in three
+// bytes.
+bool has_ideograph_at(std::string_view text, size_t at) {
+  return at + 2 < text.size() && byte_at(text, at) >= 0xE4 && byte_at(text, at) <= 0xE9 &&
+         (byte_at(text, at + 1) & 0xC0) == 0x80 && (byte_at(text, at + 2) & 0xC0) == 0x80;
+}
+
+// The character at `at`, which moves behind it; U+FFFD for a byte that is none.
+char32_t next_code(std::string_view text, size_t& at) {
+  if (byte_at(text, at) < 0x80) return byte_at(text, at++);
+  utf8proc_int32_t code = 0;
+  const utf8proc_ssize_t used = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
+                                                 static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+  at += used > 0 ? static_cast<size_t>(used) : 1;
+  return used > 0 ? static_cast<char32_t>(code) : U'\uFFFD';
+}
+
+// What fold() makes of a character that is no ideograph.
+void append_folded(std::string& folded, char32_t code) {
+  if (is_space(code) || is_quote(code)) return;
+  if (is_dash(code)) code = U'-';
+  code = radical_to_ideograph(code);
+  if (code < 0x80) return append_utf8(folded, code);
+  std::array<utf8proc_int32_t, 32> parts{};
+  const auto count = utf8proc_decompose_char(
+      static_cast<utf8proc_int32_t>(code), parts.data(), parts.size(),
+      static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE), nullptr);
+  if (count <= 0 || count > static_cast<utf8proc_ssize_t>(parts.size())) return append_utf8(folded, code);
+  for (utf8proc_ssize_t i = 0; i < count; ++i) {
+    const auto part = static_cast<char32_t>(parts[static_cast<size_t>(i)]);
+    if (!is_space(part)) append_utf8(folded, part);
+  }
+}
+
 }  // namespace
 
 std::u32string decode_utf8(std::string_view text) {
   std::u32string codes;
   codes.reserve(text.size());
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  auto left = static_cast<utf8proc_ssize_t>(text.size());
-  while (left > 0) {
-    utf8proc_int32_t code = 0;
-    utf8proc_ssize_t used = utf8proc_iterate(bytes, left, &code);
-    if (used <= 0) {
-      code = 0xFFFD;
-      used = 1;
+  for (size_t at = 0; at < text.size();) {
+    if (has_ideograph_at(text, at)) {
+      codes.push_back(static_cast<char32_t>((byte_at(text, at) & 0x0F) << 12 | (byte_at(text, at + 1) & 0x3F) << 6 |
+                                            (byte_at(text, at + 2) & 0x3F)));
+      at += 3;
+    } else {
+      codes.push_back(next_code(text, at));
     }
-    codes.push_back(static_cast<char32_t>(code));
-    bytes += used;
-    left -= used;
   }
   return codes;
 }
 
 void append_utf8(std::string& text, char32_t code) {
+  if (code < 0x80) return text.push_back(static_cast<char>(code));
   std::array<utf8proc_uint8_t, 4> bytes{};
   const bool valid = utf8proc_codepoint_valid(static_cast<utf8proc_int32_t>(code)) != 0;
   const auto used =
@@ -111,36 +145,14 @@ bool is_space(char32_t code) {
 }
 
 std::string fold(std::string_view text) {
-  bool ascii = true;
-  for (const char c : text) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
   std::string folded;
   folded.reserve(text.size());
-  if (ascii) {  // numbers and codes: most cells
-    for (const char c : text) {
-      if (!is_space(static_cast<unsigned char>(c)) && c != '"' && c != '\'' && c != '`') folded += c;
-    }
-    return folded;
-  }
-  for (char32_t code : decode_utf8(text)) {
-    if (is_space(code) || is_quote(code)) continue;
-    if (is_dash(code)) code = U'-';
-    code = radical_to_ideograph(code);
-    const bool stable = is_han(code) && code < 0xF900;
-    if (code < 0x80 || stable) {
-      append_utf8(folded, code);
-      continue;
-    }
-    std::array<utf8proc_int32_t, 32> parts{};
-    const auto count = utf8proc_decompose_char(
-        static_cast<utf8proc_int32_t>(code), parts.data(), parts.size(),
-        static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE), nullptr);
-    if (count <= 0 || count > static_cast<utf8proc_ssize_t>(parts.size())) {
-      append_utf8(folded, code);
-      continue;
-    }
-    for (utf8proc_ssize_t i = 0; i < count; ++i) {
-      const auto part = static_cast<char32_t>(parts[static_cast<size_t>(i)]);
-      if (!is_space(part)) append_utf8(folded, part);
+  for (size_t at = 0; at < text.size();) {
+    if (has_ideograph_at(text, at)) {
+      folded.append(text, at, 3);
+      at += 3;
+    } else {
+      append_folded(folded, next_code(text, at));
     }
   }
   return folded;
@@ -149,8 +161,13 @@ std::string fold(std::string_view text) {
 std::string without_space(std::string_view text) {
   std::string kept;
   kept.reserve(text.size());
-  for (const char32_t code : decode_utf8(text)) {
-    if (!is_space(code)) append_utf8(kept, code);
+  for (size_t at = 0; at < text.size();) {
+    if (has_ideograph_at(text, at)) {
+      kept.append(text, at, 3);
+      at += 3;
+    } else if (const char32_t code = next_code(text, at); !is_space(code)) {
+      append_utf8(kept, code);
+    }
   }
   return kept;
 }

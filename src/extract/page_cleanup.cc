@@ -62,14 +62,23 @@ void turn_ruling(Ruling& ruling, int turns, double w, double h) {
 }  // namespace
 
 void drop_fake_bold(std::vector<Glyph>& glyphs) {
-  std::vector<uint32_t> order;  // by character, line, place: copies are near each other
+  struct Standing {
+    char32_t code;
+    uint32_t index;
+    double top, left;
+    auto key() const { return std::tie(code, top, left, index); }
+  };
+  std::vector<Standing> standing;  // by character, line, place: copies are near each other
+  standing.reserve(glyphs.size());
   for (uint32_t i = 0; i < glyphs.size(); ++i) {
-    if (!is_space(glyphs[i].code) && glyphs[i].code != 0xFFFD) order.push_back(i);
+    const Glyph& glyph = glyphs[i];
+    if (is_space(glyph.code) || glyph.code == 0xFFFD) continue;
+    standing.push_back({glyph.code, i, glyph.box.top, glyph.box.left});
   }
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    return std::tie(glyphs[a].code, glyphs[a].box.top, glyphs[a].box.left, a) <
-           std::tie(glyphs[b].code, glyphs[b].box.top, glyphs[b].box.left, b);
-  });
+  std::sort(standing.begin(), standing.end(), [](const Standing& a, const Standing& b) { return a.key() < b.key(); });
+  std::vector<uint32_t> order;
+  order.reserve(standing.size());
+  for (const Standing& glyph : standing) order.push_back(glyph.index);
   std::vector<bool> dropped(glyphs.size());
   for (size_t i = 0; i < order.size(); ++i) {
     const Glyph& glyph = glyphs[order[i]];

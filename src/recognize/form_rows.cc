@@ -244,9 +244,10 @@ std::vector<SpreadText> FormBody::spread(FormColumnRole role, int half,
     const int index = column == nullptr || rows_[i].labels ? -1 : cell_index(rows_[i], *column);
     if (index < 0) continue;
     cells[i] = &sheet_.cells[static_cast<size_t>(index)];
-    if (i == 0 || cells[i] != cells[i - 1]) ++run;
+    const bool goes_on = i > 0 && cells[i] == cells[i - 1];
+    if (!goes_on) ++run;
     texts[i].run = run;
-    texts[i].text = joined_lines(cells[i]->text);
+    texts[i].text = goes_on ? texts[i - 1].text : joined_lines(cells[i]->text);
   }
   link(cells, outer, role, texts);
   return texts;

@@ -28,8 +28,8 @@ std::vector<int> index_cells(const LayoutGrid& grid) {
 
 std::vector<const LayoutCell*> cells_of_row(const LayoutGrid& grid, int row) {
   std::vector<const LayoutCell*> cells;
-  for (const LayoutCell& cell : grid.cells) {
-    if (cell.row == row) cells.push_back(&cell);
+  for (const LayoutCell& cell : std::ranges::equal_range(grid.cells, row, {}, &LayoutCell::row)) {
+    cells.push_back(&cell);
   }
   return cells;
 }

@@ -20,11 +20,6 @@ bool is_addable(const AmountFact& fact) {
   return !fact.memo && fact.dimensions.phase != "change" && fact.code_system != "three_public";
 }
 
-Dimensions without(Dimensions dimensions, Member member) {
-  (dimensions.*member).clear();
-  return dimensions;
-}
-
 // The columns of a block: their dimensions, several where its rows say different things.
 using Columns = std::vector<std::pair<int, Dimensions>>;
 
@@ -43,10 +38,14 @@ Columns columns_in(const BlockView& block, const std::vector<AmountFact>& amount
 
 // Whether two columns agree in everything but `member`; with `any_time`, only one of the whole and
 // its parts need be marked as this year's.
-bool agree(Dimensions part, const Dimensions& whole, Member member, bool any_time) {
+bool agree(const Dimensions& part, const Dimensions& whole, Member member, bool any_time) {
   const auto may_be = [](const std::string& timing) { return timing == "all" || timing == "current"; };
-  if (any_time && may_be(whole.timing) && may_be(part.timing)) part.timing = whole.timing;
-  return without(std::move(part), member) == without(whole, member);
+  const bool same_time = any_time && may_be(whole.timing) && may_be(part.timing);
+  const auto agree_in = [&](Member each) {
+    return each == member || part.*each == whole.*each || (each == &Dimensions::timing && same_time);
+  };
+  return agree_in(&Dimensions::direction) && agree_in(&Dimensions::phase) && agree_in(&Dimensions::fund) &&
+         agree_in(&Dimensions::spend_type) && agree_in(&Dimensions::timing);
 }
 
 // The values of `member` in the other columns that agree with `fact` in everything else.
