@@ -34,6 +34,7 @@
 #include "extract/ocr/scan_reader.h"
 #include "extract/ocr/seals.h"
 #include "extract/page_cleanup.h"
+#include "extract/page_interpreter.h"
 #include "extract/page_report.h"
 #include "extract/picture_regions.h"
 #include "extract/reader.h"
@@ -668,12 +669,11 @@ TextSource source_of(const Page& page, bool was_read) {
   return read > drawn || drawn == 0 ? TextSource::Ocr : TextSource::Text;
 }
 
-void read_page(PDFDoc& pdf, InkDevice& device, int number, ScanPages& scans, Document& document) {
+void read_page(PageInterpreter& interpreter, InkDevice& device, int number, ScanPages& scans, Document& document) {
   Page page;
   page.number = number;
   device.begin(page);
-  pdf.displayPage(&device, number, 72, 72, 0, /*useMediaBox=*/false, /*crop=*/true,
-                  /*printing=*/false, over_budget, &device);
+  interpreter.interpret(number);
   drop_fake_bold(page.glyphs);
   Omissions omissions = device.omissions();
   omissions.watermark += drop_underprint(page.glyphs);
@@ -747,9 +747,10 @@ void read_pdf(std::string_view bytes, const ReadOptions& options, Document& docu
   }
   drop_output_intents(pdf);
   InkDevice device;
+  PageInterpreter interpreter(pdf, device, over_budget, &device, [] { return complaints.count; });
   ScanPages scans(pdf, options);
   for (int number = 1; number <= std::min(pages, kMaxPages); ++number) {
-    read_page(pdf, device, number, scans, document);
+    read_page(interpreter, device, number, scans, document);
   }
 }
 

@@ -72,6 +72,21 @@ class PdfBuilder {
     return *this;
   }
 
+  // Adds a page with these resources alone.
+  PdfBuilder& page_with(std::string_view resources, std::string_view content,
+                        std::string_view entries = "/MediaBox [0 0 200 100]") {
+    const int contents = add_stream(content);
+    pages_.push_back(add(fmt::format("<< /Type /Page /Parent 2 0 R {} /Contents {} 0 R /Resources << {} >> >>", entries,
+                                     contents, resources)));
+    return *this;
+  }
+
+  // The file is to have no optional contents.
+  PdfBuilder& without_layers() {
+    catalog_.clear();
+    return *this;
+  }
+
   // The file. Entries of `trailer` come on top of /Root and /Size.
   std::string bytes(std::string_view trailer = "") {
     std::string kids;
