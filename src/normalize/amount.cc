@@ -27,6 +27,18 @@ bool says_nothing(std::string_view folded) {
                      [&](char32_t code) { return kMarks.find(code) != std::u32string_view::npos; });
 }
 
+// 100.00①, 100.00*: a mark that leads to a note is no digit, though folding would make it one.
+std::string without_note_mark(std::string_view text) {
+  const auto is_mark = [](char32_t code) {
+    const bool superscript = code == U'²' || code == U'³' || code == U'¹' || (code >= 0x2070 && code <= 0x2079);
+    const bool circled = (code >= 0x2460 && code <= 0x249B) || (code >= 0x24EA && code <= 0x24FF) || (code >= 0x2776 && code <= 0x2793);
+    return superscript || circled || code == U'*' || code == U'＊' || code == U'※';
+  };
+  std::u32string codes = decode_utf8(trimmed(text));
+  while (codes.size() > 1 && is_mark(codes.back())) codes.pop_back();
+  return encode_utf8(codes);
+}
+
 // Takes the sign off: "-", "+", "△", "▲", "负" before the number, or brackets around it.
 bool take_sign(std::string_view& text) {
   constexpr std::array<std::string_view, 4> kMinus = {"-", "△", "▲", "负"};
@@ -135,7 +147,7 @@ AmountReading parse_number(std::string_view printed, std::string_view number, in
 }  // namespace
 
 AmountReading parse_amount(std::string_view text, std::string_view unit) {
-  const std::string folded = fold(text);
+  const std::string folded = fold(without_note_mark(text));
   if (says_nothing(folded)) return Blank{};
   std::string_view number = folded;
   if (number.ends_with('%')) return Unreadable{"is a percentage"};

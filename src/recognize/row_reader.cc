@@ -653,7 +653,7 @@ class BlockReader {
       const Column& column = columns_[static_cast<size_t>(c)];
       const TableCell* here = cell(row.row, c);
       if (column.role != ColumnRole::Money || here == nullptr || here->row != row.row ||
-          here->column != c || !has_digit(here->text) || counts_things(row)) {
+          here->column != c || !holds_number(here->text) || counts_things(row)) {
         continue;
       }
       Entry entry;
@@ -679,6 +679,9 @@ class BlockReader {
       entries.push_back(std::move(entry));
     }
   }
+
+  // ####: a number that was too wide for its cell is lost, not blank.
+  static bool holds_number(const std::string& text) { return has_digit(text) || text.starts_with("##"); }
 
   // What the numbers of the row count, folded, where a column says so: 万元, 辆; else "".
   std::string measure_of(const Row& row) const {

@@ -47,6 +47,14 @@ std::vector<int> map_columns(const LayoutGrid& grid, const JoinedTable& table,
   return map;
 }
 
+// 一般公共预算支出表（续表） → 一般公共预算支出表, folded.
+std::string without_continued(const std::string& title) {
+  static const RE2 kContinued("\\(?续表?[一二三四五六七八九十0-9]{0,2}\\)?$|^续表?[:：]?");
+  std::string folded = fold(title);
+  RE2::Replace(&folded, kContinued, "");
+  return folded;
+}
+
 class Joiner {
  public:
   Joiner(const Schemas& schemas, const std::vector<const LayoutGrid*>& forms, Diagnostics& diagnostics)
@@ -156,7 +164,7 @@ class Joiner {
     if (map_columns(grid, table, xs_).empty()) return false;
     const bool same_heading = !header.signature.empty() && header.signature == table.signature;
     if (head.schema != nullptr) {
-      const bool same_title = fold(head.title) == fold(table.title) &&
+      const bool same_title = without_continued(head.title) == without_continued(table.title) &&
                               (head.agency.empty() || head.agency == table.agency) &&
                               (head.printed_no.empty() || head.printed_no == table.printed_no);
       return same_title && page == table.last_page + 1 && (same_heading || header.signature.empty());

@@ -70,6 +70,12 @@ TEST(ParseAmount, JoinsANumberThatItsCellWrapped) {
   EXPECT_EQ(parse_amount("12,345,6\n78", "元"), money(1'234'567'800, 100));
 }
 
+TEST(ParseAmount, TakesMarksOfNotesForNoDigits) {
+  EXPECT_EQ(parse_amount("100.00①", "元"), money(10'000, 1));
+  EXPECT_EQ(parse_amount("100.00*", "元"), money(10'000, 1));
+  EXPECT_EQ(parse_amount("100²", "元"), money(10'000, 100));
+}
+
 TEST(ParseAmount, NeverGuesses) {
   EXPECT_EQ(parse_amount("1,2345", "元"), unreadable("is not a number"));
   EXPECT_EQ(parse_amount("1234,567", "元"), unreadable("is not a number"));

@@ -622,6 +622,15 @@ TEST(ReadRows, BlankIsNoEntryAndZeroIsOne) {
   EXPECT_THAT(facts(table), ElementsAre("0.00 社会保障: expenditure"));
 }
 
+// What a sheet prints where a number is too wide for its cell: the amount is lost, and must be told.
+TEST(ReadRows, KeepsCellsFullOfHashes) {
+  EXPECT_THAT(facts(read_table("支出总表", R"(
+                  科目编码 | 科目名称 | 合计
+                  208      | 社会保障 | #####
+              )")),
+              ElementsAre("##### 社会保障: expenditure"));
+}
+
 TEST(ReadRows, KeepsTextAsPrinted) {
   const ReadTable table = read_table("支出总表", R"(
       科目编码 | 科目名称           | 合计

@@ -75,6 +75,13 @@ TEST(JoinTables, GoesOnWithRepeatedTitleAndHeading) {
   EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p1-2: 208 20805 210 合计"));
 }
 
+TEST(JoinTables, GoesOnUnderATitleThatSaysSo) {
+  const JoinedDocument document =
+      join({page(1, {"表三 支出总表", "单位：万元", ruled(kFirstPart)}),
+            page(2, {"表三 支出总表（续表）", "单位：万元", ruled(kSecondPartWithHeading)})});
+  EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p1-2: 208 20805 210 合计"));
+}
+
 TEST(JoinTables, GoesOnBehindPageNumbersAndRunningHeads) {
   const char* head = "苏州市交通运输局2026年度部门预算公开";
   const JoinedDocument document =
