@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <set>
+#include <string_view>
 #include <tuple>
 
 #include "base/geometry.h"
@@ -134,6 +135,26 @@ size_t drop_underprint(std::vector<Glyph>& glyphs) {
   const auto count = static_cast<size_t>(glyphs.end() - rest);
   glyphs.erase(rest, glyphs.end());
   return count;
+}
+
+void mark_superscripts(std::vector<Glyph>& glyphs) {
+  constexpr std::u32string_view kRaised = U"⁰¹²³⁴⁵⁶⁷⁸⁹";
+  constexpr float kSmall = 0.8F;      // of the size of what it stands behind
+  constexpr double kRaise = 0.15;     // em that its foot stands higher
+  constexpr double kBehind = 0.5;     // em between the two
+  const Glyph* base = nullptr;        // what the digits stand behind
+  for (Glyph& glyph : glyphs) {
+    const bool digit = glyph.code >= U'0' && glyph.code <= U'9';
+    const bool raised = base != nullptr && digit && !glyph.from_picture && glyph.rotation == 0 && base->rotation == 0 &&
+                        glyph.size < kSmall * base->size && glyph.box.bottom < base->box.bottom - kRaise * base->size &&
+                        glyph.box.bottom > base->box.top && glyph.box.left >= base->box.center_x() &&
+                        glyph.box.left < base->box.right + kBehind * base->size;
+    if (raised) {
+      glyph.code = kRaised[glyph.code - U'0'];
+    } else if (!is_space(glyph.code)) {
+      base = &glyph;
+    }
+  }
 }
 
 void turn_upright(Page& page) {

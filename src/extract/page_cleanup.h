@@ -18,6 +18,9 @@ void drop_fake_bold(std::vector<Glyph>& glyphs);
 // them. How many there were.
 size_t drop_underprint(std::vector<Glyph>& glyphs);
 
+// 100.00 with a small raised 1 behind it leads to a note: gives such digits the characters that say so (¹²³).
+void mark_superscripts(std::vector<Glyph>& glyphs);
+
 // Tables that are drawn sideways are read upright: turns the page so that most of its glyphs have
 // rotation 0, and notes the turn in Page::rotation.
 void turn_upright(Page& page);

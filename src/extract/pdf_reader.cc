@@ -677,6 +677,7 @@ void read_page(PageInterpreter& interpreter, InkDevice& device, int number, Scan
   drop_fake_bold(page.glyphs);
   Omissions omissions = device.omissions();
   omissions.watermark += drop_underprint(page.glyphs);
+  mark_superscripts(page.glyphs);
   const double area = page.width * page.height, images = area_of(device.images());
   page.image_share = area > 0 ? std::min(1.0, images / area) : 0;
   const double read = scans.read(device.images(), device.image_resolution(), device.black_and_white(), page,

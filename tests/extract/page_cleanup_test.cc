@@ -65,6 +65,18 @@ TEST(DropUnderprint, KeepsTitles) {
   EXPECT_EQ(glyphs.size(), 5U);
 }
 
+// 12.5 of 10 points, and behind it a 1 of 6 points whose foot stands 4 points higher, or as low.
+TEST(MarkSuperscripts, TellsMarksOfNotesFromDigits) {
+  const auto marked = [](double top) {
+    std::vector<Glyph> glyphs{glyph(U'5', 0, 0), glyph(U'1', 5, top, 3, 6)};
+    mark_superscripts(glyphs);
+    return glyphs[1].code;
+  };
+  EXPECT_EQ(marked(0), U'¹');
+  EXPECT_EQ(marked(4), U'1');   // smaller on the same line
+  EXPECT_EQ(marked(12), U'1');  // on the next line
+}
+
 TEST(DropFakeBold, TakesNoMinutesForAPageFullOfDots) {
   const std::vector<Glyph> dots(50'000, glyph(U'.', 10, 10, 0.001, 0.001));
   std::vector<Glyph> spread = dots;

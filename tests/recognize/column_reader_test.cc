@@ -268,6 +268,14 @@ TEST(ReadColumns, MarksSharesOfATotal) {
                           "采购金额/工程: money memo", "采购金额/服务: money memo"));
 }
 
+TEST(ReadColumns, TakesRatesForNoMoney) {
+  EXPECT_THAT(headings(read_table("基本支出预算表", R"(
+                  科目名称 | 人数 | 人均标准 | 补助标准（元/人） | 金额
+                  基本工资 | 20   | 5,000.00 | 300.00            | 100,000.00
+              )")),
+              ElementsAre("科目名称: name", "人数: count", "人均标准: count", "补助标准（元/人）: count", "金额: money"));
+}
+
 // Jiangsu: what no dimension tells apart beside parts that some do is one more of them.
 TEST(ReadColumns, KeepsARestBesidePartsThatAreToldApart) {
   EXPECT_THAT(headings(read_table("支出预算总表", R"(
