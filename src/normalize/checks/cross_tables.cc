@@ -23,7 +23,7 @@ constexpr const char* kCarriedOver = "money is carried over from or into other y
 
 // What makes two figures the same figure.
 struct FigureKey {
-  std::string direction, phase, fund, spend_type, timing, unit, system, code;
+  std::string direction, phase, fund, spend_type, timing, unit, system, code, level;
   bool total = false;
   auto operator<=>(const FigureKey&) const = default;
 };
@@ -105,7 +105,8 @@ class FigureIndex {
         carryover_(tables_with_carryover(amounts)),
         carryover_columns_(tables_with_carryover_columns(amounts)),
         why_more_than_budgets_(why_more_than_budgets(amounts)),
-        units_(units_of_tables(amounts)) {
+        units_(units_of_tables(amounts)),
+        levels_(levels_of_government(tables)) {
     for (size_t i = 0; i < amounts.size(); ++i) add(static_cast<int>(i));
   }
 
@@ -140,7 +141,7 @@ class FigureIndex {
     const bool of_all = department || units.names.size() == 1;
     FigureKey key{is.direction, is.phase, is.fund,          is.spend_type,
                   is.timing,    of_all ? "" : fact.unit_name,
-                  fact.code_system, fact.code, total};
+                  fact.code_system, fact.code, levels_[static_cast<size_t>(fact.table)], total};
     const bool whole_year = total || !carryover_.contains(fact.table);
     if (is.timing == "current" && whole_year) key.timing = "all";
     const bool without_carryover =
@@ -316,6 +317,7 @@ class FigureIndex {
   std::set<int> carryover_, carryover_columns_;
   std::string why_more_than_budgets_;
   std::map<int, TableUnits> units_;
+  const std::vector<std::string> levels_;  // of government, by table
   std::map<FigureKey, std::map<int, std::vector<int>>> figures_;  // key → table → indices
 };
 

@@ -1,5 +1,7 @@
 #include "normalize/checks/table_view.h"
 
+#include <re2/re2.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -60,6 +62,19 @@ TableView view_table(const recognize::Table& table, int index,
 
 const std::string& name_of(const recognize::Table& table) {
   return table.printed_no.empty() ? table.title : table.printed_no;
+}
+
+std::vector<std::string> levels_of_government(const std::vector<recognize::Table>& tables) {
+  static const RE2 kWhole("全[省市县区州旗盟]");
+  static const RE2 kOwn("[省市县区州旗盟]本?级|本级");
+  std::vector<std::string> levels;
+  for (const recognize::Table& table : tables) {
+    const bool whole = RE2::PartialMatch(table.title, kWhole);
+    levels.emplace_back(whole ? "whole" : RE2::PartialMatch(table.title, kOwn) ? "own" : "");
+  }
+  const auto has = [&](const char* level) { return std::find(levels.begin(), levels.end(), level) != levels.end(); };
+  if (!has("whole") || !has("own")) levels.assign(levels.size(), "");
+  return levels;
 }
 
 bool is_code_below(const RowView& row, const RowView& above) {

@@ -46,6 +46,15 @@ TEST(CrossTables, HoldTotalsAndClassesAgainstTheSummary) {
               ElementsAre("B2 pass", "B5 fail"));
 }
 
+// 全县 and 县本级 in one document: neither's total is the other's.
+TEST(CrossTables, KeepLevelsOfGovernmentApart) {
+  auto [tables, facts] = document_of({expenditure("20.00", "20.00"), expenditure("12.00", "12.00"), expenditure("20.00", "20.00")});
+  tables[0].title = "2026年全县支出预算表";
+  tables[1].title = "2026年县本级支出预算表";
+  tables[2].title = "2026年全县支出预算明细表";
+  EXPECT_THAT(verdicts(check_cross_tables(tables, facts)), ElementsAre("B2 pass", "B7 pass"));
+}
+
 // 支出总表 may leave out what is carried over into next year (Beijing 预算03表), or not.
 TEST(CrossTables, TakeATotalWithOrWithoutWhatIsCarriedOver) {
   EXPECT_EQ(compare({summary("10.00", "2.00", "12.00"), expenditure("10.00", "10.00")}).front(), "B2 pass");
