@@ -1,6 +1,7 @@
 #include "normalize/normalize.h"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 #include <map>
@@ -39,6 +40,21 @@ std::string name_of_cell(const Table& table, const Entry& entry) {
 }
 
 // What stays open after table, column and row have spoken (docs/dataset.md, dimensions).
+// Tables in which revenue stands beside expenditure.
+bool has_both_directions(const Table& table) {
+  if (table.kind == "income_expenditure_summary" || table.kind == "appropriation_summary") return true;
+  return (table.kind == "government_fund" || table.kind == "state_capital") && table.title.find("收") != std::string::npos;
+}
+
+// What an item's name says of its direction; "" for nothing.
+const char* direction_of(const std::string& item) {
+  static const RE2 kRevenue("收入((合|总|小)计)?$|拨款$|^(上年|年初)结[转余]");
+  static const RE2 kExpenditure("支出((合|总|小)计)?$|^(年终|年末|结转下年)");
+  const std::string folded = fold(item);
+  if (RE2::PartialMatch(folded, kRevenue)) return "revenue";
+  return RE2::PartialMatch(folded, kExpenditure) ? "expenditure" : "";
+}
+
 Dimensions complete(Dimensions dimensions, const Table& table, bool final_accounts) {
   const auto fill = [](std::string& value, const char* otherwise) {
     if (value.empty()) value = otherwise;
@@ -74,6 +90,11 @@ class TableReader {
              fmt::format("{}: {} amounts left out, for no unit of money is declared",
                          name_of_table(table_), without_unit_));
     }
+    if (assumed_directions_ > 0) {
+      report(table_.first_page, "direction.assumed",
+             fmt::format("{}: neither headings nor labels tell whether {} amounts are revenue or expenditure; they "
+                         "were taken for expenditure", name_of_table(table_), assumed_directions_));
+    }
     return std::move(unread_);
   }
 
@@ -107,7 +128,12 @@ class TableReader {
     fact.row = entry.row;
     fact.column = entry.column;
     fact.block = entry.block;
-    fact.dimensions = complete(entry.dimensions, table_, final_accounts_);
+    Dimensions said = entry.dimensions;
+    if (said.direction.empty() && has_both_directions(table_)) {
+      said.direction = row.code_system == "function" ? "expenditure" : direction_of(entry.item);
+      assumed_directions_ += said.direction.empty();
+    }
+    fact.dimensions = complete(std::move(said), table_, final_accounts_);
     fact.row_kind = entry.row_kind;
     if (entry.children && entry.row_kind == RowKind::Item && row.code.empty()) {
       fact.row_kind = RowKind::Subtotal;
@@ -140,6 +166,7 @@ class TableReader {
   Ledger& ledger_;
   UnreadCells unread_;
   int without_unit_ = 0;
+  int assumed_directions_ = 0;
 };
 
 }  // namespace

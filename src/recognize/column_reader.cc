@@ -223,6 +223,12 @@ class ColumnReader {
       }
       const bool looks_like_money = 2 * count.decimals >= count.amounts || in_whole_units;
       const bool money = 2 * count.amounts > count.filled && looks_like_money;
+      // Where white space alone tells columns, one without a heading may have lost it: nothing tells what it holds.
+      if (money && table_.implied && column.label.empty()) {
+        column.role = ColumnRole::Text;
+        report_unknown(column, count, "text, for nothing tells whose amounts they are");
+        continue;
+      }
       column.role = money ? ColumnRole::Money : count.amounts == count.filled ? ColumnRole::Count : ColumnRole::Text;
       // A table names its rows somewhere: in its first words, where no heading says that it does.
       const bool names = column.role == ColumnRole::Text && !names_rows();

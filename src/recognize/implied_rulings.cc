@@ -17,7 +17,7 @@ using extract::Axis;
 using extract::Ruling;
 
 constexpr size_t kFewestRows = 3;       // lines with money, so that they are no accident
-constexpr size_t kMostHeadingLines = 4;
+constexpr size_t kMostHeadingLines = 7;  // those of a heading of three rows, some of which wrap
 constexpr size_t kMostColumns = 60;     // more than any table of a disclosure has
 constexpr double kNextLine = 3.5;       // heights of a line to the next one of the same table
 constexpr double kClose = 1.3;          // heights to the other lines of a heading of several lines
@@ -92,7 +92,7 @@ class TableFinder {
     for (size_t i = 0; i < lines_.size(); ++i) {
       if (!is_row(lines_[i])) continue;
       const std::optional<Region> region = region_from(i, free);
-      std::optional<ImpliedTable> table = region ? table_of(*region) : std::nullopt;
+      std::optional<ImpliedTable> table = region ? table_with_joined_headings(*region) : std::nullopt;
       if (!table) {
         found.left.push_back(&lines_[i]);
         continue;
@@ -306,6 +306,51 @@ class TableFinder {
       }
     }
     return borders;
+  }
+
+  // Headings --------------------------------------------------------------------------------------
+
+  // Lines of a heading that its column wraps stand nearer to each other than rows do: they are one text.
+  std::optional<ImpliedTable> table_with_joined_headings(const Region& region) const {
+    std::vector<ChunkLine> lines(lines_.begin() + static_cast<long>(region.first), lines_.begin() + static_cast<long>(region.end));
+    const size_t headings = region.body - region.first;
+    const double pitch = least_pitch(region);
+    for (size_t below = headings; below-- > 1;) {
+      std::erase_if(lines[below], [&](const Chunk& rest) { return goes_on_above(rest, lines, below, pitch); });
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < headings; ++i) kept += !lines[i].empty();
+    std::erase_if(lines, [](const ChunkLine& line) { return line.empty(); });
+    return TableFinder(lines, drawn_).table_of({0, kept, lines.size()});
+  }
+
+  // From one row of a single line to the next; 0 where there are none.
+  double least_pitch(const Region& region) const {
+    double least = 0;
+    for (size_t i = region.body + 1; i < region.end; ++i) {
+      if (!holds_money(lines_[i - 1]) || !holds_money(lines_[i])) continue;
+      const double pitch = distance(i - 1, i);
+      least = least == 0 ? pitch : std::min(least, pitch);
+    }
+    return least;
+  }
+
+  // Joins the text to the one that it goes on, which begins or is centred over it.
+  static bool goes_on_above(const Chunk& rest, std::vector<ChunkLine>& lines, size_t below, double pitch) {
+    constexpr double kOfPitch = 0.85;
+    for (size_t above = below; above-- > 0;) {
+      for (Chunk& chunk : lines[above]) {
+        const double height = rest.box.height();
+        const double down = rest.box.bottom - chunk.box.bottom;
+        const bool near = down > 0.5 * height && down < kOfPitch * pitch && rest.box.top - chunk.box.bottom < 0.5 * height;
+        const bool in_line = std::abs(rest.box.left - chunk.box.left) < kAligned || std::abs(rest.box.center_x() - chunk.box.center_x()) < kAligned;
+        if (!near || !in_line) continue;
+        chunk.text += rest.text;
+        chunk.box = unite(chunk.box, rest.box);
+        return true;
+      }
+    }
+    return false;
   }
 
   // The table -------------------------------------------------------------------------------------

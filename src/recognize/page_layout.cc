@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "recognize/grid_finder.h"
 #include "recognize/implied_rulings.h"
+#include "recognize/table_header.h"
 
 namespace gongkai::recognize {
 namespace {
@@ -439,9 +440,15 @@ FilledGrids fill_grids(const Page& page, const std::vector<extract::Ruling>& rul
   return filled;
 }
 
+bool is_printed_money(const std::string& text) {
+  return !text.empty() && text.back() >= '0' && text.back() <= '9' && text.find_first_of(".,") != std::string::npos &&
+         is_money_text(text);
+}
+
 std::vector<ChunkLine> chunk_lines(const std::vector<Glyph>& glyphs, const GlyphIndices& indices) {
   constexpr double kColumnGapEm = 1.0;  // a gap this wide in a line parts two columns;
-  constexpr double kRunGapEm = 0.4;     //   this wide where another text operator begins, too
+  constexpr double kRunGapEm = 0.4;     //   this wide where another text operator begins, too,
+  constexpr double kMoneyGapEm = 0.28;  //   and this wide between an amount and the name of the next column's item
   std::vector<ChunkLine> lines;
   for (const GlyphIndices& line : text_lines(glyphs, indices)) {
     ChunkLine chunks;
@@ -449,7 +456,8 @@ std::vector<ChunkLine> chunk_lines(const std::vector<Glyph>& glyphs, const Glyph
     for (const size_t i : line) {
       const Glyph& glyph = glyphs[i];
       if (is_space(glyph.code) || glyph.hidden) continue;
-      const double gap = (glyph.run == run ? kColumnGapEm : kRunGapEm) * glyph.size;
+      double gap = (glyph.run == run ? kColumnGapEm : kRunGapEm) * glyph.size;
+      if (glyph.run != run && !chunks.empty() && is_han(glyph.code) && is_printed_money(chunks.back().text)) gap = kMoneyGapEm * glyph.size;
       if (chunks.empty() || glyph.box.left - chunks.back().box.right > gap) chunks.push_back({glyph.box, ""});
       run = glyph.run;
       chunks.back().box = unite(chunks.back().box, glyph.box);
@@ -481,7 +489,13 @@ FilledGrids fill_implied_grids(const Page& page, FilledGrids drawn, Diagnostics&
                                        "they were told by the white space, compare it with the page",
                                        table.rows, table.columns)});
   }
-  return fill_grids(page, rulings);
+  FilledGrids filled = fill_grids(page, rulings);
+  for (LayoutGrid& grid : filled.grids) {
+    grid.implied = std::any_of(implied.tables.begin(), implied.tables.end(), [&](const ImpliedTable& table) {
+      return grid.box->contains(table.box.center_x(), table.box.center_y());
+    });
+  }
+  return filled;
 }
 
 // Two grids beside each other, with the lines over each of them: read one after the other.

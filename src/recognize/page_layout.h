@@ -30,6 +30,7 @@ struct LayoutGrid {
   std::vector<double> xs;  // column borders; empty in text files
   std::vector<LayoutCell> cells;  // by row, then column; they tile the grid
   bool ruled = true;              // false: from a text file's tabs, where spans are not marked
+  bool implied = false;           // white space alone tells its columns
 };
 
 using Block = std::variant<TextLine, LayoutGrid>;

@@ -206,6 +206,7 @@ class Joiner {
     table.agency = std::move(head.agency);
     table.first_page = head.schema != nullptr ? head.title_page : page;
     table.columns = grid.columns;
+    table.implied = grid.implied;
     table.paths = header.paths;
     table.paths.resize(static_cast<size_t>(grid.columns));
     table.signature = header.signature;

@@ -20,6 +20,7 @@ struct JoinedTable {
   int last_page = 0;
   int document_year = 0;  // that most lines about budgets outside of tables name; 0: none does
   int columns = 0;
+  bool implied = false;             // white space alone tells its columns
   std::vector<HeadingPath> paths;   // one per column
   std::string signature;            // of its heading rows
   std::vector<TableCell> cells;     // rows run on across the pages

@@ -78,6 +78,21 @@ TEST(Normalize, FillsTheDimensionsThatNothingSays) {
             "executed");
 }
 
+// 收支总表 whose headings do not tell its halves: labels do, or nothing does, and that is told.
+TEST(Normalize, TellsDirectionsByLabels) {
+  const auto read = [](const char* item) {
+    Entry money = entry(0, 1, "1");
+    money.item = item;
+    return ledger_of(reading_of("income_expenditure_summary", "元", {money}));
+  };
+  EXPECT_EQ(read("一般公共预算拨款收入").amounts.at(0).dimensions.direction, "revenue");
+  EXPECT_EQ(read("本年支出合计").amounts.at(0).dimensions.direction, "expenditure");
+  EXPECT_TRUE(messages(read("本年支出合计"), "direction.assumed").empty());
+  const Ledger neither = read("调入资金");
+  EXPECT_EQ(neither.amounts.at(0).dimensions.direction, "expenditure");
+  EXPECT_EQ(messages(neither, "direction.assumed").size(), 1U);
+}
+
 TEST(Normalize, MakesNoFactOfABlank) {
   const Ledger ledger =
       ledger_of(reading_of("expenditure_summary", "万元", {entry(0, 0, "-"), entry(0, 1, "0.00")}));

@@ -325,6 +325,23 @@ TEST(ReadColumns, TellsUnknownHeadingsByTheirContent) {
                           "the heading \"经办情形\" of \"支出总表\" is in no vocabulary; its 2 cells were read as text"}}));
 }
 
+// Amounts below no heading: where white space alone tells the columns, the heading is lost, and what it said.
+TEST(ReadColumns, LeavesAmountsWhoseHeadingWhiteSpaceLost) {
+  std::vector<ReadTable> tables = read_tables({page(1, {"支出总表", "单位：万元", ruled(R"(
+      科目编码 | 科目名称 | 合计 |
+      208      | 社会保障 | 5.00 | 3.00
+      210      | 卫生健康 | 6.00 | 4.00
+  )")})});
+  ASSERT_EQ(tables.size(), 1U);
+  Diagnostics diagnostics;
+  EXPECT_EQ(read_columns(tables[0].joined, built_in_schemas(), diagnostics)[3].role, ColumnRole::Money);
+  tables[0].joined.implied = true;
+  diagnostics.clear();
+  EXPECT_EQ(read_columns(tables[0].joined, built_in_schemas(), diagnostics)[3].role, ColumnRole::Text);
+  ASSERT_EQ(diagnostics.size(), 1U);
+  EXPECT_EQ(diagnostics[0].code, "heading.unknown");
+}
+
 // 支出功能分科目 is in no vocabulary, but the 预算数 behind it are not those of 财政拨款.
 TEST(ReadColumns, TakesWordsBetweenEqualHeadingsForNames) {
   const ReadTable table = read_table("部门收支总表", R"(

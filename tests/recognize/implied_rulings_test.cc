@@ -75,6 +75,16 @@ TEST(ImpliedRulings, KeepRowsWithoutMoneyApart) {
             "  r6: |公务用车运行费 |32.00\n");
 }
 
+// Lines of a heading that stand nearer to each other than rows do are one text.
+TEST(ImpliedRulings, JoinHeadingsThatTheirColumnsWrap) {
+  Paper paper;
+  paper.print(0, 60, "科目").print(210, 60, "事业收").print(300, 60, "其他收").print(210, 70, "入").print(300, 70, "入");
+  print_rows(paper, 88, {{{0, "教育"}, {210, "180.36"}, {300, "180.36"}},
+                         {{0, "卫生健康"}, {210, "60.00"}, {300, "60.00"}},
+                         {{0, "住房保障"}, {210, "60.00"}, {300, "60.00"}}});
+  EXPECT_THAT(layout_of(paper), HasSubstr("grid  4 x 3\n  r0: |科目 |事业收⏎入 |其他收⏎入\n  r1: |教育 |180.36 |180.36\n"));
+}
+
 // Horizontal rulings that are drawn stay the borders of the rows.
 TEST(ImpliedRulings, TakeTheRulingsThatAreDrawn) {
   Paper paper;
