@@ -1,8 +1,8 @@
 #include "app/reading_process.h"
 
-#include "app/pipeline.h"
 #include "app/unpacked_archive.h"
 #include "base/byte_stream.h"
+#include "embedded/warm_up_document.h"
 #include "extract/ocr/runtime_version.h"
 #include "extract/office_type.h"
 
@@ -50,6 +50,11 @@ std::string converted(std::string request, const OfficeConverter& converter, con
 
 }  // namespace
 
+Report warm_up(const Knowledge& knowledge) {
+  const embedded::EmbeddedFile& file = embedded::warm_up_document.front();
+  return report_on(extract::source_of(std::string(file.name), std::string(file.text)), knowledge, {});
+}
+
 std::string read_request(const extract::Source& source, const OfficeConverter& converter) {
   const bool convert = extract::is_office(source.identity.media_type) &&
                        !converter.program.empty() && !source.bytes.empty();
@@ -65,6 +70,7 @@ Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& l
   shared.reading.ocr_elsewhere = reads == Reads::TextOnly && extract::why_no_ocr().empty();
   // The rest is for what is read without OCR, and for what comes after.
   shared.reading.ocr_budget = std::chrono::seconds(limits.cpu_seconds * 2 / 3);
+  warm_up(shared);
   Nursery::Work work;
   work.before = [converter, limits](std::string request) {
     return converted(std::move(request), converter, limits);

@@ -8,6 +8,7 @@
 
 #include "app/nursery.h"
 #include "app/office_converter.h"
+#include "app/pipeline.h"
 #include "extract/reader.h"
 #include "store/document_rows.h"
 
@@ -21,6 +22,10 @@ enum class Task : uint8_t {
   Unpack,   // an archive (unpacked_archive.h)
   Draw,     // pages of a document (picture_process.h)
 };
+
+// Reads a disclosure of a page that is compiled in, so that this process has what is made at first use, the automata of
+// patterns most of all: children would each make it anew.
+Report warm_up(const Knowledge& knowledge);
 
 // What the children are for. Most documents are no scans, and are read without the 32 MB of the OCR model, beside
 // which what they take themselves is little.

@@ -14,6 +14,7 @@
 #include "../extract/pdf_builder.h"
 #include "app/ingest.h"
 #include "app/job_queue.h"
+#include "app/reading_process.h"
 #include "scratch_folder.h"
 
 namespace gongkai::app {
@@ -98,6 +99,16 @@ TEST(Confine, AChildStartsNoPrograms) {
 TEST(Confine, AChildHarmsNoOtherProcess) {
   EXPECT_EQ(reply_of([] { return could(kill(getppid(), SIGKILL) == 0); }),
             "Operation not permitted");
+}
+
+// It is there for what reading it makes: tables, checks, sentences and a form.
+TEST(WarmUp, ReadsAWholeDisclosure) {
+  const Outcome outcome = warm_up(load_knowledge({})).outcome;
+  EXPECT_EQ(outcome.status, store::Status::Ok);
+  EXPECT_EQ(outcome.tables, 5U);
+  EXPECT_EQ(outcome.amounts, 88U);
+  EXPECT_EQ(outcome.vouched, 88U);
+  EXPECT_EQ(outcome.checks_failed, 0U);
 }
 
 TEST(Nursery, SaysWhyAChildEnded) {
