@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "extract/page_content.h"
+
 namespace gongkai::extract {
 namespace {
 
@@ -119,8 +121,8 @@ void PageInterpreter::play(::Page& page, Stage& stage) {
   resources.getDict()->remove("Font");
   gfx.pushResources(resources.getDict());
   gfx.saveState();
-  Object content = page.getContents();
-  if (!content.isNull()) gfx.display(&content);
+  PageContent content(pdf_, page);
+  if (!content.object().isNull()) gfx.display(&content.object());
   end_path(gfx, objects);
   gfx.restoreState();
   for (Annot* annotation : page.getAnnots()->getAnnots()) annotation->draw(&gfx, /*printing=*/false);

@@ -1,7 +1,7 @@
 // One pass over each page of a PDF: glyphs and rulings in one device space (design, decision 1).
 //
-// Every header of poppler's core library stays inside pdf_reader.cc and page_interpreter.cc. It is no public
-// API: built and tested with Debian 12's 22.12, and a newer release may ask for changes in these files alone.
+// Every header of poppler's core library stays inside pdf_reader.cc, page_content.cc and page_interpreter.cc. It is no
+// public API: built and tested with Debian 12's 22.12, and a newer release may ask for changes in these files alone.
 #pragma once
 
 #include <cstddef>
