@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "base/text.h"
@@ -21,6 +22,7 @@ constexpr size_t kMostHeadingLines = 7;  // those of a heading of three rows, so
 constexpr size_t kMostColumns = 60;     // more than any table of a disclosure has
 constexpr double kNextLine = 3.5;       // heights of a line to the next one of the same table
 constexpr double kClose = 1.3;          // heights to the other lines of a heading of several lines
+constexpr size_t kRestBytes = 12;       // four characters: what a heading's last line holds at most, where a row follows
 constexpr double kAligned = 3.0;        // points; ends of the numbers of a column
 constexpr double kCentred = 0.1;        // of their width; a heading over several columns stands in their middle
 constexpr double kMargin = 3.0;         // points from the outermost text to the border
@@ -134,8 +136,8 @@ class TableFinder {
   bool is_heading(size_t line, size_t free) const {
     if (declares(lines_[line]) || !is_near(line, line + 1, kNextLine)) return false;
     if (lines_[line].size() >= 2) return true;
-    return line > free && lines_[line - 1].size() >= 2 && !declares(lines_[line - 1]) && is_near(line - 1, line, kClose) &&
-           is_near(line, line + 1, kClose);
+    const bool rest = lines_[line].front().text.size() <= kRestBytes || is_near(line, line + 1, kClose);
+    return line > free && lines_[line - 1].size() >= 2 && !declares(lines_[line - 1]) && is_near(line - 1, line, kClose) && rest;
   }
 
   // Columns --------------------------------------------------------------------------------------
@@ -212,6 +214,20 @@ class TableFinder {
 
   // Rows -----------------------------------------------------------------------------------------
 
+  // The lines of the body between each two rulings that are drawn across it.
+  std::vector<Interval> bands_of(const Region& region, const std::vector<double>& drawn) const {
+    std::vector<Interval> bands;
+    auto last = drawn.end();
+    for (size_t i = region.body; i < region.end; ++i) {
+      const auto below = std::lower_bound(drawn.begin(), drawn.end(), middle_of(lines_[i]));
+      if (bands.empty() || below != last) bands.push_back({top_of(lines_[i]), bottom_of(lines_[i])});
+      last = below;
+      bands.back().from = std::min(bands.back().from, top_of(lines_[i]));
+      bands.back().to = std::max(bands.back().to, bottom_of(lines_[i]));
+    }
+    return bands;
+  }
+
   // Rows whose amounts are blank: lines that begin as an item does, or as far from their neighbours as rows stand.
   std::vector<size_t> starts_without_money(const Region& region, const std::vector<size_t>& starts) const {
     constexpr double kOfPitch = 0.9;
@@ -240,13 +256,17 @@ class TableFinder {
   }
 
   // Lines of each row: another line without money is the rest of the row that it stands nearer to.
-  std::vector<Interval> rows_of(const Region& region) const {
+  std::vector<Interval> rows_of(const Region& region, const std::vector<double>& drawn) const {
     std::vector<Interval> rows;
     for (size_t i = region.first; i < region.body; ++i) rows.push_back({top_of(lines_[i]), bottom_of(lines_[i])});
     const size_t headings = rows.size();
     std::vector<size_t> starts;
     for (size_t i = region.body; i < region.end; ++i) {
       if (holds_money(lines_[i])) starts.push_back(i);
+    }
+    if (std::vector<Interval> bands = bands_of(region, drawn); bands.size() >= starts.size()) {
+      rows.insert(rows.end(), bands.begin(), bands.end());
+      return rows;
     }
     for (const size_t i : starts_without_money(region, starts)) starts.push_back(i);
     std::sort(starts.begin(), starts.end());
@@ -324,13 +344,14 @@ class TableFinder {
     return TableFinder(lines, drawn_).table_of({0, kept, lines.size()});
   }
 
-  // From one row of a single line to the next; 0 where there are none.
+  // From one line with money to the next.
   double least_pitch(const Region& region) const {
-    double least = 0;
+    double least = std::numeric_limits<double>::max();
+    size_t last = region.body;
     for (size_t i = region.body + 1; i < region.end; ++i) {
-      if (!holds_money(lines_[i - 1]) || !holds_money(lines_[i])) continue;
-      const double pitch = distance(i - 1, i);
-      least = least == 0 ? pitch : std::min(least, pitch);
+      if (!holds_money(lines_[i])) continue;
+      least = std::min(least, distance(last, i));
+      last = i;
     }
     return least;
   }
@@ -355,12 +376,13 @@ class TableFinder {
 
   // The table -------------------------------------------------------------------------------------
 
-  std::optional<ImpliedTable> table_of(const Region& region) const {
+  std::optional<ImpliedTable> table_of(Region region) const {
+    while (region.body > region.first && begins_first_row(region)) --region.body;
     const std::vector<Interval> columns = columns_of(region);
     if (columns.size() < 2 || columns.size() > kMostColumns || !is_aligned(region, columns)) return std::nullopt;
-    const std::vector<Interval> rows = rows_of(region);
     const Interval texts{columns.front().from - kMargin, columns.back().to + kMargin};
     const std::vector<double> drawn = drawn_across(texts);
+    const std::vector<Interval> rows = rows_of(region, drawn);
     const Interval width = width_of(texts, rows.front().from - 4 * kMargin, rows.back().to + 4 * kMargin);
     const std::vector<double> borders = borders_of(rows, drawn);
     ImpliedTable table{{width.from, borders.front(), width.to, borders.back()},
@@ -382,6 +404,20 @@ class TableFinder {
       draw(Axis::Vertical, x, borders[headings], borders.back());
     }
     return table;
+  }
+
+  // The line above the first one with money is the beginning of its names: it begins as an item does, or no ruling
+  // parts it from the body, as rulings part the rows.
+  bool begins_first_row(const Region& region) const {
+    const ChunkLine& line = lines_[region.body - 1];
+    if (std::any_of(line.begin(), line.end(), [](const Chunk& chunk) { return begins_item(chunk.text); })) return true;
+    Interval texts{line.front().box.left, line.back().box.right};
+    for (size_t i = region.first; i < region.end; ++i) {
+      texts = {std::min(texts.from, lines_[i].front().box.left), std::max(texts.to, lines_[i].back().box.right)};
+    }
+    const std::vector<double> drawn = drawn_across(texts);
+    const auto below = [&](size_t i) { return std::lower_bound(drawn.begin(), drawn.end(), middle_of(lines_[i])); };
+    return below(region.body - 1) == below(region.body) && below(region.body) != below(region.end - 1);
   }
 
   // A heading of the line stands over the columns c - 1 and c.

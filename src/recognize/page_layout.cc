@@ -440,15 +440,18 @@ FilledGrids fill_grids(const Page& page, const std::vector<extract::Ruling>& rul
   return filled;
 }
 
-bool is_printed_money(const std::string& text) {
-  return !text.empty() && text.back() >= '0' && text.back() <= '9' && text.find_first_of(".,") != std::string::npos &&
-         is_money_text(text);
+// Behind a whole amount, text of another column: a name, or behind decimals another amount.
+bool may_follow_money(char32_t next, const std::string& text) {
+  const bool name = is_han(next) || next == U'（' || next == U'(';
+  const bool number = (next >= U'0' && next <= U'9') || next == U'-';
+  if (text.empty() || text.back() < '0' || text.back() > '9' || !(name || number)) return false;
+  return text.find_first_of(name ? ".," : ".") != std::string::npos && is_money_text(text);
 }
 
 std::vector<ChunkLine> chunk_lines(const std::vector<Glyph>& glyphs, const GlyphIndices& indices) {
   constexpr double kColumnGapEm = 1.0;  // a gap this wide in a line parts two columns;
   constexpr double kRunGapEm = 0.4;     //   this wide where another text operator begins, too,
-  constexpr double kMoneyGapEm = 0.28;  //   and this wide between an amount and the name of the next column's item
+  constexpr double kMoneyGapEm = 0.28;  //   and this wide behind an amount, see below
   std::vector<ChunkLine> lines;
   for (const GlyphIndices& line : text_lines(glyphs, indices)) {
     ChunkLine chunks;
@@ -457,7 +460,7 @@ std::vector<ChunkLine> chunk_lines(const std::vector<Glyph>& glyphs, const Glyph
       const Glyph& glyph = glyphs[i];
       if (is_space(glyph.code) || glyph.hidden) continue;
       double gap = (glyph.run == run ? kColumnGapEm : kRunGapEm) * glyph.size;
-      if (glyph.run != run && !chunks.empty() && is_han(glyph.code) && is_printed_money(chunks.back().text)) gap = kMoneyGapEm * glyph.size;
+      if (glyph.run != run && !chunks.empty() && may_follow_money(glyph.code, chunks.back().text)) gap = kMoneyGapEm * glyph.size;
       if (chunks.empty() || glyph.box.left - chunks.back().box.right > gap) chunks.push_back({glyph.box, ""});
       run = glyph.run;
       chunks.back().box = unite(chunks.back().box, glyph.box);

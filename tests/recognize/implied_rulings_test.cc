@@ -94,6 +94,24 @@ TEST(ImpliedRulings, TakeTheRulingsThatAreDrawn) {
   EXPECT_THAT(layout_of(paper), HasSubstr("grid  4 x 2\n"));
 }
 
+// Between two rulings there is one row, however many lines its names take. An amount and the name behind it are
+// two texts, though the gap between them is narrow.
+TEST(ImpliedRulings, TakeWhatStandsBetweenTwoRulingsForOneRow) {
+  Paper paper;
+  const char* const ruling = "-------------------------------------";
+  for (const double y : {75.0, 105.0, 135.0, 165.0}) paper.draw(0, y, ruling);
+  paper.print(0, 62, "项目").print(130, 62, "预算数").print(183, 62, "项目").print(330, 62, "合计");
+  paper.print(0, 79, "（一）一般公共预算").print(0, 91, "拨款").print(150, 85, "100.00").print(183, 79, "（一）社会保障").print(183, 91, "支出").print(320, 85, "60.00");
+  paper.print(0, 115, "（二）基金").print(155, 115, "20.00").print(183, 115, "（二）城乡").print(320, 115, "20.00");
+  paper.print(0, 145, "合计").print(150, 145, "120.00").print(183, 145, "合计").print(320, 145, "80.00");
+  EXPECT_EQ(layout_of(paper),
+            "grid  4 x 4\n"
+            "  r0: |项目 |预算数 |项目 |合计\n"
+            "  r1: |（一）一般公共预算⏎拨款 |100.00 |（一）社会保障⏎支出 |60.00\n"
+            "  r2: |（二）基金 |20.00 |（二）城乡 |20.00\n"
+            "  r3: |合计 |120.00 |合计 |80.00\n");
+}
+
 TEST(ImpliedRulings, LeaveRunningTextAlone) {
   Paper paper;
   print_rows(paper, 60, {{{0, "本年预算"}, {60, "180.36"}, {110, "万元，比上年"}},
