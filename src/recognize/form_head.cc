@@ -410,9 +410,9 @@ class HeadReader {
     return true;
   }
 
-  // An amount stands in the text: 财政拨款200,000.00, 其他资金:20.
+  // An amount stands in the text: 财政拨款200,000.00, 其他资金:20; but 其中:1.一般公共预算 counts.
   static bool holds_amount(const std::string& folded) {
-    static const RE2 kAmount("\\d\\.\\d|\\d,\\d{3}|\\d{5,}|[:：]\\d");
+    static const RE2 kAmount("\\d\\.\\d|\\d,\\d{3}|\\d{5,}|[:：]\\d+(万?元|[;；,，。]|$)");
     return RE2::PartialMatch(folded, kAmount);
   }
 

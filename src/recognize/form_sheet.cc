@@ -59,7 +59,9 @@ bool is_start(const FormSheet& sheet, int row, const FormWords& words) {
     if (cell.folded.empty()) continue;
     ++filled;
     if (names_subject(words.field(cell.folded)) && i + 1 < cells.size()) {
-      return words.field(sheet.cells[static_cast<size_t>(cells[i + 1])].folded) == nullptr;
+      // 项目名称 │ 年初预算数 │ 执行率: headings of a list.
+      const std::string& beside = sheet.cells[static_cast<size_t>(cells[i + 1])].folded;
+      return words.field(beside) == nullptr && words.fund(beside).phase.empty();
     }
     const auto [label, text] = split_label(cell.text);
     if (names_subject(words.field(fold_label(label))) && !text.empty()) return true;
@@ -268,7 +270,7 @@ class Finder {
       if (segment.head_rows > 0) return Decision::Start;
       return goes_on && !last_was_list_ && same ? Decision::GoOn : Decision::Start;
     }
-    if (table_title_above()) return Decision::None;
+    if (table_title_above() || lists_money(sheet, segment)) return Decision::None;
     const int labels = count_labels(sheet, segment.from, segment.to, words_);
     if (segment.start && (title_above() || segment.titled || labels > 2)) {
       return labels > 1 ? Decision::Start : Decision::None;
@@ -286,6 +288,22 @@ class Finder {
       if (rule->role == FormColumnRole::Name || rule->role == FormColumnRole::Glued) return true;
     }
     return title_above() || segment.titled;
+  }
+
+  // 项目名称 │ 年初预算数 │ 全年执行数 │ 自评得分: a table of projects with the results of their evaluations.
+  bool lists_money(const FormSheet& sheet, const Segment& segment) const {
+    for (int row = segment.from; row < segment.to; ++row) {
+      bool subject = false;
+      int phases = 0;
+      for (const int i : sheet.starting_in(row)) {
+        const std::string& folded = sheet.cells[static_cast<size_t>(i)].folded;
+        if (folded.empty() || folded.size() > kLongestLabel) continue;
+        subject = subject || names_subject(words_.field(folded));
+        phases += !words_.fund(folded).phase.empty();
+      }
+      if (subject && phases >= 2) return true;
+    }
+    return false;
   }
 
   bool title_above() const {

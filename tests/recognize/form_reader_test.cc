@@ -425,6 +425,29 @@ TEST(ReadForms, ReadsMoneyBelowHeadingsInARow) {
                                               "annual county 30.00"));
 }
 
+// Results of many projects, one row each: a table, and no form of a project named 年初预算数.
+TEST(ReadForms, TakesAListOfResultsForNoForm) {
+  EXPECT_THAT(read({page(1, {"2025年度项目支出绩效自评结果汇总表", ruled(R"(
+      序号 | 项目名称 | 年初预算数 | 全年执行数 | 执行率 | 自评得分 | 备注
+      1    | 公共文化 | 320.00     | 343.00     | 98.00% | 97.5     |
+           | 合计     | 320.00     | 343.00     | 98.00% |          |
+  )")})}).forms, IsEmpty());
+}
+
+// 其中：1. counts, and is no amount.
+TEST(ReadForms, ReadsCountedSources) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", ruled(R"(
+      项目名称         | <                    | 非遗保护 | <
+      项目资金（万元） | 年度资金总额：       | 85.00    | <
+      ^                | 其中：1.一般公共预算 | 60.00    | <
+      ^                | 2.其他资金           | 25.00    | <
+      一级指标         | 二级指标             | 三级指标 | 指标值
+      产出指标         | 数量指标             | 场次     | ≥20场
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 85.00", "annual general_public 60.00", "annual other 25.00"));
+}
+
 // ── text files whose cells stand in their columns ────────────────────────────────────────────────
 
 TEST(ReadTextForms, TakesWhatStandsUnderItsHeading) {
