@@ -132,6 +132,7 @@ struct Level {
   Dimensions set;
   std::string name;
   double indent = 0;  // of the label, points
+  std::string code = {};
 };
 
 class BlockReader {
@@ -548,6 +549,12 @@ class BlockReader {
     if (label.ordinal > 1 && !levels_.empty() && levels_.front().depth == 0 && !counts_parts(label))
       levels_.erase(levels_.begin());
     if (leaves_section(row)) levels_.erase(levels_.begin());
+    // 23009 年终结余, and behind it 231 债务还本支出: what is carried over holds the codes below its own.
+    if (!row.code.empty()) {
+      std::erase_if(levels_, [&](const Level& level) {
+        return level.depth == 0 && !level.set.timing.empty() && !level.code.empty() && !row.code.starts_with(level.code);
+      });
+    }
     if (label.ordinal > 0) {
       while (!levels_.empty() && levels_.back().depth >= label.depth) levels_.pop_back();
     } else {
@@ -558,7 +565,7 @@ class BlockReader {
     if (label.ordinal > 0) {
       levels_.push_back({label.depth, label.ordinal, row.meaning.meaning.set, label.name, row.indent});
     } else if (row.meaning.section) {
-      levels_.push_back({0, 0, row.meaning.meaning.set, label.name, row.indent});
+      levels_.push_back({0, 0, row.meaning.meaning.set, label.name, row.indent, row.code});
     } else if (!label.name.empty()) {
       levels_.push_back({kNoOrdinal, 0, {}, label.name, row.indent});
     }

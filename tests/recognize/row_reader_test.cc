@@ -644,6 +644,17 @@ TEST(ReadRows, KeepsTextAsPrinted) {
   EXPECT_EQ(table.entries[0].place.box, (Box{200, 100, 300, 120}));
 }
 
+// 23009 年终结余 is a section, but no codes beside its own stand below it.
+TEST(ReadRows, WhatIsCarriedOverEndsAtAnotherCode) {
+  const ReadTable table = read_table("一般公共预算支出决算表", R"(
+      科目编码 | 科目名称     | 决算数
+      23009    | 年终结余     | 21.00
+      231      | 债务还本支出 | 12.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("21.00 年终结余: expenditure executed general_public closing",
+                                        "12.00 债务还本支出: expenditure executed general_public"));
+}
+
 // 单位 names what each row counts; vehicles and persons are no money.
 TEST(ReadRows, AColumnTellsNumbersOfThingsFromMoney) {
   const ReadTable table = read_table("“三公”经费及相关信息统计表", R"(

@@ -144,7 +144,8 @@ void check_block(const TableView& table, const BlockView& block,
     }
     if (sum.parts.empty() && sum.optional.empty()) continue;
     sum.rule = rule_of_total(block.rows[i], sum.parts);
-    sum.may_nest = sum.parts.empty();
+    // Parts that only their indent tells from what they are part of (上级补助收入 over 返还性收入).
+    sum.may_nest = std::all_of(sum.parts.begin(), sum.parts.end(), [](const RowView* part) { return part->depth == kNoOrdinal; });
     append_column_equations(table, sum, amounts, results);
   }
 }

@@ -93,6 +93,28 @@ TEST(SummarySums, DoNotTellWhatFollowsWhatIsCarriedOver) {
               ElementsAre("A5 skipped: it is not certain which rows are its parts", "A8 pass"));
 }
 
+// 上级补助收入 over its kinds, which only their indent tells.
+TEST(SummarySums, TakeSubTotalsWithoutOrdinalsForWhatTheyAdd) {
+  const auto read = [](const char* kind) {
+    return verdicts(summary({in(RowKind::Item, "一般公共预算收入", "86.00"), in(RowKind::Item, "上级补助收入", "221.00"),
+                             in(RowKind::Item, "一般性转移支付收入", "195.00"), in(RowKind::Item, kind, "26.00"),
+                             in(RowKind::Total, "收入总计", "307.00")}).check());
+  };
+  EXPECT_EQ(read("专项转移支付收入").front().substr(0, 7), "A4 pass");
+}
+
+// Revenue of a government: sums that hold vouch for it, others are not told, as codes do not make them certain.
+TEST(SummarySums, VouchForListsOfSources) {
+  LiteralTable table{"income_summary",
+                     {kRevenue},
+                     {{RowKind::Subtotal, "", "税收收入", {"50.00"}, "", 1},
+                      {RowKind::Item, "", "增值税", {"30.00"}, "", 9, {"税收收入"}},
+                      {RowKind::Item, "", "企业所得税", {"20.00"}, "", 9, {"税收收入"}}}};
+  EXPECT_THAT(verdicts(table.check()), testing::Contains("A4 pass"));
+  table.rows[2].cells = {"21.00"};
+  EXPECT_THAT(verdicts(table.check()), testing::Not(testing::Contains("A4 fail")));
+}
+
 TEST(SummarySums, NoticeAMissingItem) {
   const LiteralTable table = summary({out(RowKind::Item, "社会保障和就业支出", "6.00", 1),
                                       out(RowKind::Item, "卫生健康支出", "4.00", 1),
