@@ -3,10 +3,13 @@
 
 Pages are rendered to grey pictures (pdftoppm), worn as a scanner would (bench_scans) and put into PDFs
 without text. Both kinds are ingested; one line is printed for each variant, which is a resolution with
-a kind of wear (200-grey, 200-fax). Of folders given with --sample, single pages are taken that have
-amounts or indicators, in turn from each subfolder. Needs poppler-utils.
+a kind of wear (200-grey, 200-fax). Needs poppler-utils.
 
-    ocr.py build [--variant 200-grey]… [--sample DIR --pages 20] [--list wrong] PATH…
+    ocr.py build [--variant 200-grey]… [--sample DATASET --each 2] [--list cells]… [--keep DIR] PATH…
+
+The sample of a dataset that was made of digital documents: of each folder (a place) one document, the first by
+path that has pages of both kinds, else the first that has any; of it the first `--each` pages with 10 amounts or
+more in tables, and the first with 5 targets or more in forms. With --keep, scans that are there are not made anew.
 
 `cells`: numbers of tables, as printed, found on their page. `amounts`: those that have the same value,
 code and dimensions. `silent`: values that the digital page does not have, which no doubt (`ocr.doubtful`,
@@ -30,7 +33,8 @@ NUMBER = "text GLOB '*[0-9]*' AND NOT text GLOB '*[^-0-9.,% ]*'"
 
 
 def ingest(program, folder, database):
-    subprocess.run([program, "ingest", "--quiet", "--cpu-limit", "900", "--time-limit", "3000", "--db", database, folder],
+    database.unlink(missing_ok=True)
+    subprocess.run([program, "ingest", "--quiet", "--jobs", "1", "--cpu-limit", "900", "--time-limit", "3000", "--db", database, folder],
                    check=False, stderr=subprocess.DEVNULL)
     dataset = sqlite3.connect(database)
     dataset.execute(f"CREATE TEMP VIEW doc AS SELECT *, {NAME} AS name FROM document")
@@ -49,33 +53,38 @@ def rows(dataset, query):
     return collections.Counter(map(fold_last, dataset.execute(query)))
 
 
-def sample(program, folder, count, target, work):
-    """Copies `count` pages of the PDFs below the folder, in turn a table and a form of each subfolder."""
-    dataset = ingest(program, folder, work / "sample.db")
-    pages = dataset.execute("""
+def sample(dataset, each, target):
+    """Cuts the sample's pages out of their files, by the rule that is written above."""
+    pages = sqlite3.connect(dataset).execute("""
         WITH page AS (
-          SELECT document_id, page_no, 0 AS is_form, count(*) AS facts FROM amount GROUP BY 1, 2
-          UNION ALL SELECT document_id, page_no, 1, count(*) FROM indicator GROUP BY 1, 2)
-        SELECT source_path, page_no, is_form FROM page JOIN document USING (document_id)
-        WHERE facts > 5 AND media_type = 'application/pdf' ORDER BY facts % 7, source_path, page_no""").fetchall()
-    groups = collections.defaultdict(list)
-    for path, page, is_form in pages:
-        groups[pathlib.Path(path).parent, is_form].append((path, page))
-    chosen = []
-    while len(chosen) < count and any(groups.values()):
-        for group in sorted(groups):
-            if groups[group] and len(chosen) < count:
-                chosen.append(groups[group].pop(0))
-    for number, (path, page) in enumerate(chosen):
-        subprocess.run(["pdfseparate", "-f", str(page), "-l", str(page), path, target / f"sample-{number:02}.pdf"], check=True)
+          SELECT document_id, page_no, 0 AS is_form, count(*) AS facts FROM amount WHERE confidence IS NULL GROUP BY 1, 2
+          UNION ALL SELECT document_id, page_no, 1, count(raw) FROM indicator WHERE confidence IS NULL GROUP BY 1, 2)
+        SELECT source_path, is_form, page_no FROM page JOIN document USING (document_id)
+        WHERE facts >= CASE is_form WHEN 1 THEN 5 ELSE 10 END AND media_type = 'application/pdf'
+        ORDER BY source_path, is_form, page_no""").fetchall()
+    documents = collections.defaultdict(lambda: ([], []))
+    for path, is_form, page in pages:
+        documents[pathlib.Path(path)][is_form].append(page)
+    folders = collections.defaultdict(list)
+    for path in documents:
+        folders[path.parent].append(path)
+    for folder in sorted(folders):
+        with_both = [path for path in folders[folder] if all(documents[path])]
+        path = (with_both or folders[folder])[0]
+        for pages, kind in zip(documents[path], ("table", "form")):
+            for page in pages[:each]:
+                file = target / f"{folder.name}-{kind}-{page:03}.pdf"
+                subprocess.run(["pdfseparate", "-f", str(page), "-l", str(page), path, file], check=True)
 
 
 def scan(maker, digital, variant, work):
     """The folder with a scan of each digital document."""
     dpi, wear = variant.split("-")
     target = work / variant
-    target.mkdir()
+    target.mkdir(exist_ok=True)
     for file in sorted(digital.glob("*.pdf")):
+        if (target / file.name).exists():
+            continue
         pictures = work / "pictures" / dpi / file.stem
         if not pictures.exists():
             pictures.mkdir(parents=True)
@@ -132,21 +141,23 @@ def main():
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("path", nargs="*", type=pathlib.Path)
     parser.add_argument("--variant", action="append", help=f"any of 150, 200, 300 with any wear; else {' '.join(VARIANTS)}")
-    parser.add_argument("--sample", type=pathlib.Path)
-    parser.add_argument("--pages", type=int, default=20)
+    parser.add_argument("--sample", type=pathlib.Path, metavar="DATASET")
+    parser.add_argument("--each", type=int, default=2)
+    parser.add_argument("--keep", type=pathlib.Path, metavar="DIR")
     parser.add_argument("--list", action="append", default=[], choices=["silent", "cells", "amounts", "targets", "shapes"])
     options = parser.parse_args()
     program, maker = options.build / "gongkai", options.build / "bench" / "bench_scans"
-    with tempfile.TemporaryDirectory() as work:
-        work = pathlib.Path(work)
+    with tempfile.TemporaryDirectory() as temporary:
+        work = options.keep or pathlib.Path(temporary)
         digital = work / "digital"
-        digital.mkdir()
+        digital.mkdir(parents=True, exist_ok=True)
         for path in options.path:
             for file in sorted(path.rglob("*.pdf")) if path.is_dir() else [path]:
                 if subprocess.run(["pdfinfo", file], capture_output=True, check=False).returncode == 0:
+                    (digital / file.name).unlink(missing_ok=True)
                     (digital / file.name).symlink_to(file.resolve())
-        if options.sample and options.sample.exists():
-            sample(program, options.sample, options.pages, digital, work)
+        if options.sample:
+            sample(options.sample, options.each, digital)
         truth = ingest(program, digital, work / "digital.db")
         expected = facts(truth)
         pages = truth.execute("SELECT count(*) FROM page").fetchone()[0]
