@@ -14,9 +14,21 @@ namespace {
 
 constexpr int kInk = kPaperLevel - 35;  // characters are darker than this
 
-PixPtr evened(Pix* grey) { return own(pixBackgroundNormSimple(grey, nullptr, nullptr)); }
-
 PixPtr darker_than(Pix* even, int level) { return own(pixThresholdToBinary(even, level)); }
+
+// The paper at kPaperLevel everywhere, and shading as well. Along the edges of shading, leptonica's tiles leave a band
+// that is darker than either of them, but as even as both: nothing there is thin and darker than what is around it.
+PixPtr evened(Pix* grey, double dots_per_inch) {
+  constexpr double kThickInches = 0.12;  // more than strokes of titles
+  constexpr int kLeastContrast = 12;     // greys
+  PixPtr even = own(pixBackgroundNormSimple(grey, nullptr, nullptr));
+  const int thick = static_cast<int>(kThickInches * dots_per_inch) | 1;
+  const PixPtr filled = own(pixCloseGray(grey, thick, thick));
+  pixSubtractGray(filled.get(), filled.get(), grey);
+  const PixPtr flat = own(pixThresholdToBinary(filled.get(), kLeastContrast));
+  pixSetMasked(even.get(), flat.get(), kPaperLevel);
+  return even;
+}
 
 // Contrast to the full range, from a fifth of the ink to all paper but its lightest hundredth, however little
 // ink there is; then a blur of 0.6 pixels at 200 dpi: what noise and JPEG leave is the worst for operators
@@ -60,6 +72,13 @@ void clear(Pix* binary, const PixelBox& box, int margin) {
   boxDestroy(&area);
 }
 
+// Beside small print, the margin of a line's cut takes in rulings, which would be read as strokes.
+void whiten(Pix* grey, const PixelBox& box) {
+  BOX* area = boxCreate(box.left, box.top, box.width(), box.height());
+  pixSetInRect(grey, area);
+  boxDestroy(&area);
+}
+
 // --- lines ------------------------------------------------------------------------------------
 
 // The height of most characters, 0 where there are none.
@@ -75,6 +94,15 @@ int character_height(const std::vector<PixelBox>& parts, double dots_per_inch) {
   const auto upper = heights.begin() + static_cast<ptrdiff_t>(heights.size() * 3 / 4);
   std::nth_element(heights.begin(), upper, heights.end());
   return *upper;
+}
+
+bool lies_between(const std::vector<PixelRuling>& rulings, const PixelBox& a, const PixelBox& b) {
+  const int from = std::min(a.bottom, b.bottom), to = std::max(a.top, b.top);
+  const int left = std::max(a.left, b.left), right = std::min(a.right, b.right);
+  return std::any_of(rulings.begin(), rulings.end(), [&](const PixelRuling& ruling) {
+    const PixelBox& box = ruling.box;
+    return ruling.axis == Axis::Horizontal && box.bottom > from && box.top < to && box.left < right && box.right > left;
+  });
 }
 
 bool stands_between(const std::vector<PixelRuling>& rulings, const PixelBox& a, const PixelBox& b) {
@@ -95,7 +123,8 @@ bool are_one(const PixelBox& a, const PixelBox& b, int height, const std::vector
   const int shared_height = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
   const int joined = unite(a, b).height();
   const bool low = a.height() < kLow * height || b.height() < kLow * height;
-  if (low && shared_width * 2 > std::min(a.width(), b.width()) && joined < height * 5 / 4) return true;
+  if (low && shared_width * 2 > std::min(a.width(), b.width()) && joined < height * 5 / 4)
+    return !lies_between(rulings, a, b);
   const bool beside = shared_height * 5 > std::min(a.height(), b.height()) * 3;
   return beside && shared_width > -height &&
          (shared_width >= 0 || !stands_between(rulings, a, b));
@@ -184,7 +213,7 @@ void add_split(Pix* binary, const PixelBox& box, int height, std::vector<PixelBo
 
 std::vector<PixelBox> find_lines(Pix* text, const std::vector<PixelRuling>& rulings,
                                  double dots_per_inch) {
-  constexpr double kSpeckInches = 0.03;
+  constexpr double kSpeckInches = 0.03, kSpeckOfHeight = 0.4;
   const int height = character_height(components(text), dots_per_inch);
   if (height == 0) return {};
   const PixPtr joined = own(pixCloseBrick(nullptr, text, height | 1, 1));
@@ -197,7 +226,7 @@ std::vector<PixelBox> find_lines(Pix* text, const std::vector<PixelRuling>& ruli
   std::vector<PixelBox> lines;
   for (const PixelBox& box : join_large(std::move(pieces), height, rulings)) add_split(text, box, height, lines);
   join_pieces(lines, height, rulings);
-  const int speck = static_cast<int>(kSpeckInches * dots_per_inch);
+  const int speck = static_cast<int>(std::min(kSpeckInches * dots_per_inch, kSpeckOfHeight * height));
   std::erase_if(lines, [&](const PixelBox& line) {
     return line.width() <= speck && line.height() <= speck;
   });
@@ -278,17 +307,20 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
   setMsgSeverity(L_SEVERITY_NONE);  // it prints what it also returns
   ScanInk ink;
   PixPtr grey = to_pix(page);
-  PixPtr even = evened(grey.get());
+  PixPtr even = evened(grey.get(), dots_per_inch);
   const l_float32 skew = skew_of(even.get());
   if (skew != 0) {
     ink.skew = skew;
     const auto radians = static_cast<l_float32>(-skew * M_PI / 180);
     grey = own(pixRotate(grey.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
-    even = evened(grey.get());
+    even = evened(grey.get(), dots_per_inch);
   }
   const PixPtr binary = darker_than(even.get(), kInk);
   ink.rulings = find_rulings(grey.get(), even.get(), dots_per_inch);
-  for (const PixelRuling& ruling : ink.rulings) clear(binary.get(), ruling.box, 1);
+  for (const PixelRuling& ruling : ink.rulings) {
+    clear(binary.get(), ruling.box, 1);
+    whiten(grey.get(), ruling.box);
+  }
   ink.lines = find_lines(binary.get(), ink.rulings, dots_per_inch);
   take_faint_ends(even.get(), ink.rulings, dots_per_inch, ink.lines);
   const std::vector<PixelRuling> hidden =

@@ -188,7 +188,24 @@ bool touch(const PixelBox& a, const PixelBox& b, int slack) {
          b.top - slack < a.bottom;
 }
 
+// Takes back what long_runs() has made the run thicker by: digits in small print stand two pixels from a ruling.
+void make_thin(PixelRuling& run) {
+  const bool across = run.axis == Axis::Horizontal;
+  (across ? run.box.top : run.box.left) += 1;
+  (across ? run.box.bottom : run.box.right) -= 1;
+}
+
 constexpr double kLargestInches = 0.8;  // of characters, some 58 points
+
+// Two parallel strokes are beside each other; a ruling that is drawn in pieces goes on in the next one.
+bool is_beside(const PixelRuling& a, const PixelRuling& b) {
+  if (a.axis != b.axis) return false;
+  const bool across = a.axis == Axis::Horizontal;
+  const int shared = across ? std::min(a.box.right, b.box.right) - std::max(a.box.left, b.box.left)
+                            : std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top);
+  const int shorter = across ? std::min(a.box.width(), b.box.width()) : std::min(a.box.height(), b.box.height());
+  return shared * 2 > shorter;
+}
 
 // A run as short as strokes of characters are is a side of a cell if both of its ends touch others: a
 // stroke in a low cell ends a little before its sides.
@@ -204,7 +221,7 @@ std::vector<PixelRuling> without_loose_ends(const std::vector<PixelRuling>& runs
     const int slack = static_cast<int>((length > kStrokeInches * dots_per_inch ? kSlackInches : kTipInches) * dots_per_inch);
     const auto touches = [&](const PixelBox& tip) {
       return std::any_of(runs.begin(), runs.end(), [&](const PixelRuling& other) {
-        return &other != &run && touch(tip, other.box, slack);
+        return &other != &run && !is_beside(run, other) && touch(tip, other.box, slack);
       });
     };
     if (length > kLargestInches * dots_per_inch || (touches(start) && touches(end))) kept.push_back(run);
@@ -251,7 +268,9 @@ std::vector<PixelRuling> find_rulings(Pix* picture, Pix* even, double dots_per_i
   const std::vector<PixelRuling> down = long_runs(hairlines.down.get(), Axis::Vertical, dots_per_inch);
   runs.insert(runs.end(), down.begin(), down.end());
   if (runs.size() > kMostRuns) return {};
-  return without_strokes(without_loose_ends(runs, dots_per_inch), dots_per_inch);
+  std::vector<PixelRuling> rulings = without_strokes(without_loose_ends(runs, dots_per_inch), dots_per_inch);
+  for (PixelRuling& ruling : rulings) make_thin(ruling);
+  return rulings;
 }
 
 }  // namespace gongkai::extract
