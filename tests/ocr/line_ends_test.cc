@@ -51,6 +51,14 @@ TEST(OperatorDrawn, TellsByTheStrokes) {
   EXPECT_EQ(sign(kBars), U'=');
 }
 
+TEST(AfterOperator, IsWhatFollowsIt) {
+  const GreyImage three = drawn(beside(mirrored(kAtLeast), kTwo));
+  EXPECT_EQ(after_operator(three, all_of(three)), (PixelBox{14, 0, 24, 14}));
+  const GreyImage alone = drawn(kAtLeast), number = drawn(beside(kTwo, kTwo));
+  EXPECT_EQ(after_operator(alone, all_of(alone)).width(), 0);
+  EXPECT_EQ(after_operator(number, all_of(number)).width(), 0);
+}
+
 // As a scanner out of focus leaves it at 200 dpi.
 const std::vector<std::string> kBlurred = {
     " ..         ", ".+++.       ", ".+++++.     ", "..+##++..   ", " ..++###+.  ", "   ..+###+. ", "   ..+###+. ",

@@ -28,6 +28,32 @@ TEST(LineRecognizer, StartsNoThreads) {
   EXPECT_EQ(std::distance(begin(threads), end(threads)), 1);
 }
 
+TEST(PreferUsual, TakesTheSecondReadingAndDoubtsIt) {
+  std::vector<ReadCharacter> title = {{U'收', 1, U'牧', 10}, {U'人', 0.96F, U'入', 20}, {U'表', 1, 0, 30}};
+  prefer_usual(title);
+  EXPECT_EQ(text_of(title), "收入表");
+  EXPECT_EQ(title[1].other, U'人');
+  EXPECT_LE(title[1].probability, 0.5F);
+  std::vector<ReadCharacter> last_digit = {{U'o', 0.45F, U'0', 10}};  // of 143,999.00, on a line of its own
+  prefer_usual(last_digit);
+  EXPECT_EQ(text_of(last_digit), "0");
+  std::vector<ReadCharacter> number = {{U'5', 1, 0, 10}, {U'O', 0.6F, U'0', 20}, {U',', 1, 0, 30}, {U'o', 0.9F, U'0', 40}};
+  prefer_usual(number);
+  EXPECT_EQ(text_of(number), "50,0");
+}
+
+TEST(PreferUsual, LeavesOtherWordsAndWhatTheModelDoesNotPropose) {
+  std::vector<ReadCharacter> people = {{U'收', 1, 0, 10}, {U'人', 0.9F, U'入', 20}, {U'员', 1, 0, 30}};
+  prefer_usual(people);
+  EXPECT_EQ(text_of(people), "收人员");
+  std::vector<ReadCharacter> sure = {{U'收', 1, 0, 10}, {U'人', 1, U'八', 20}};
+  prefer_usual(sure);
+  EXPECT_EQ(text_of(sure), "收人");
+  std::vector<ReadCharacter> word = {{U'C', 1, 0, 10}, {U'O', 0.9F, U'0', 20}, {U'2', 1, 0, 30}};
+  prefer_usual(word);
+  EXPECT_EQ(text_of(word), "CO2");
+}
+
 // The lines of page 3 of the specimen.
 class LineRecognizerTest : public testing::Test {
  protected:

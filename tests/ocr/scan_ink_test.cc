@@ -21,9 +21,9 @@ GreyImage blank(int width, int height) {
   return {width, height, std::vector<uint8_t>(static_cast<size_t>(width * height), 255)};
 }
 
-void fill(GreyImage& image, const PixelBox& box) {
+void fill(GreyImage& image, const PixelBox& box, uint8_t grey = 0) {
   for (int y = box.top; y < box.bottom; ++y) {
-    for (int x = box.left; x < box.right; ++x) image.pixels[static_cast<size_t>(y * image.width + x)] = 0;
+    for (int x = box.left; x < box.right; ++x) image.pixels[static_cast<size_t>(y * image.width + x)] = grey;
   }
 }
 
@@ -105,6 +105,61 @@ TEST(ScanInk, TakesNoLooseEndForARuling) {
   int across = 0;
   for (const PixelRuling& ruling : find_ink(image, kDots).rulings) across += ruling.axis == Axis::Horizontal;
   EXPECT_EQ(across, 2);
+}
+
+// Leptonica's background has tiles, and so a dark band along the edge of shading.
+TEST(ScanInk, TakesNoEdgeOfShadingForInk) {
+  GreyImage image = blank(1000, 600);
+  fill(image, {100, 100, 903, 300}, 215);
+  for (const int y : {100, 200, 300, 400}) fill(image, {100, y, 903, y + 3});
+  for (const int x : {100, 500, 900}) fill(image, {x, 100, x + 3, 403});
+  write(image, 200, 140, 4);
+  const ScanInk ink = find_ink(image, kDots);
+  int across = 0, down = 0;
+  for (const PixelRuling& ruling : ink.rulings) (ruling.axis == Axis::Horizontal ? across : down)++;
+  EXPECT_EQ(across, 4);
+  EXPECT_EQ(down, 3);
+  EXPECT_THAT(ink.lines, ElementsAre(IsAbout(200, 140, 312, 165)));
+}
+
+// Two strokes of 款 beside each other, near a ruling.
+TEST(ScanInk, TakesNoParallelStrokesForRulings) {
+  GreyImage image = two_cells();
+  write(image, 200, 118, 3);
+  for (const int x : {300, 304}) fill(image, {x, 124, x + 2, 157});
+  int down = 0;
+  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) down += ruling.axis == Axis::Vertical;
+  EXPECT_EQ(down, 3);
+}
+
+// Digits of 4 points, two pixels from the rulings, in rows hardly higher than themselves: each row is a line.
+TEST(ScanInk, TellsRowsOfSmallPrintApart) {
+  GreyImage image = blank(800, 300);
+  for (int y = 100; y <= 151; y += 17) fill(image, {100, y, 703, y + 1});
+  for (const int x : {100, 400, 700}) fill(image, {x, 100, x + 2, 152});
+  for (int y = 103; y <= 137; y += 17) {
+    for (int x = 110; x < 200; x += 13) fill(image, {x, y, x + 11, y + 12});
+    for (int x = 404; x < 440; x += 7) fill(image, {x, y + 2, x + 5, y + 9});
+  }
+  std::vector<int> left;
+  for (const PixelBox& line : find_ink(image, kDots).lines) left.push_back(line.left);
+  EXPECT_THAT(left, ElementsAre(110, 404, 110, 404, 110, 404));
+}
+
+// Such as a producer draws for text that is underlined and empty.
+TEST(ScanInk, TakesNoBarBesideARulingForACharacter) {
+  GreyImage image = two_cells();
+  write(image, 120, 120, 3);
+  fill(image, {250, 110, 300, 112});
+  EXPECT_THAT(find_ink(image, kDots).lines, ElementsAre(IsAbout(120, 120, 203, 145)));
+}
+
+TEST(ScanInk, SeesNoRulingInTheCutOfALine) {
+  GreyImage image = two_cells();
+  write(image, 406, 118, 3);
+  const ScanInk ink = find_ink(image, kDots);
+  ASSERT_EQ(ink.lines.size(), 1U);
+  EXPECT_EQ(ink.picture.at(401, 130), 255);
 }
 
 // What a scanner out of focus leaves of a hairline: some greys less than the paper, which is as grainy.

@@ -238,6 +238,15 @@ char32_t operator_drawn(const GreyImage& picture, const PixelBox& box) {
   return by_strokes != 0 ? by_strokes : wedge_by_outline(picture, box);
 }
 
+PixelBox after_operator(const GreyImage& picture, const PixelBox& line) {
+  const PixelBox first = ink_at_end(picture, line, true);
+  if (operator_drawn(picture, first) == 0) return {};
+  PixelBox rest = line;
+  rest.left = first.right;
+  while (rest.left < rest.right && is_white(picture, rest.left, line)) ++rest.left;
+  return rest.width() > 0 ? rest : PixelBox{};
+}
+
 void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters) {
   const auto height = static_cast<float>(line.height());
   const float digit = height * 0.3F;  // half of one, and what the model's steps leave open

@@ -18,6 +18,9 @@ namespace gongkai::extract {
 //     ●●●
 char32_t operator_drawn(const GreyImage& picture, const PixelBox& box);
 
+// What follows an operator that begins the line, as a box as high as the line; an empty one where nothing does.
+PixelBox after_operator(const GreyImage& picture, const PixelBox& line);
+
 // Narrow operators are read as letters (N85%), as 2 (285%) or not at all (85%), by a model that never proposes them.
 // So the first ink of a line becomes the operator that its strokes draw, where a number or nothing follows
 // it and neither another digit nor surely a Chinese character was read there. Its probability is 0.5, as it is for the

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/text.h"
@@ -94,6 +95,21 @@ bool has_lost_bar(char32_t best, char32_t second, float probability) {
   constexpr float kPossible = 0.05F;
   const bool bar = (best == U'>' && second == U'≥') || (best == U'<' && second == U'≤');
   return bar && probability >= kPossible;
+}
+
+// 收人 is 收入; 接收人员 and 接收人数 are no revenue.
+bool is_lost_entry(const ReadCharacter& character, char32_t before, char32_t after) {
+  constexpr std::u32string_view kPeople = U"员数次口";
+  return character.code == U'人' && character.other == U'入' && before == U'收' &&
+         (after == 0 || kPeople.find(after) == std::u32string_view::npos);
+}
+
+// An o where only a digit can stand: alone, or with digits and their points at both sides that there is anything at.
+bool is_lost_zero(const ReadCharacter& character, char32_t before, char32_t after) {
+  constexpr std::u32string_view kOfNumbers = U"0123456789.,，%oO";
+  const auto is_of_number = [&](char32_t code) { return code == 0 || kOfNumbers.find(code) != std::u32string_view::npos; };
+  return (character.code == U'o' || character.code == U'O') && character.other == U'0' && is_of_number(before) &&
+         is_of_number(after);
 }
 
 // Error levels of ONNX Runtime alone: it has nothing to say to users. Nor to its makers: unless this variable
@@ -182,7 +198,20 @@ std::vector<ReadCharacter> LineRecognizer::read(const GreyImage& line) const {
     }
     previous = best;
   }
+  prefer_usual(characters);
   return characters;
+}
+
+void prefer_usual(std::vector<ReadCharacter>& characters) {
+  constexpr float kByUsage = 0.5F;
+  for (size_t i = 0; i < characters.size(); ++i) {
+    ReadCharacter& character = characters[i];
+    const char32_t before = i > 0 ? characters[i - 1].code : U'\0';
+    const char32_t after = i + 1 < characters.size() ? characters[i + 1].code : U'\0';
+    if (!is_lost_entry(character, before, after) && !is_lost_zero(character, before, after)) continue;
+    std::swap(character.code, character.other);
+    character.probability = std::min(character.probability, kByUsage);
+  }
 }
 
 std::string why_no_ocr() {

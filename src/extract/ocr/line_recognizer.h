@@ -16,6 +16,10 @@ struct ReadCharacter {
   float x = 0;            // where it stands, in pixels of the line's picture
 };
 
+// Takes the second-best reading, and doubts it, where the best one is not written so: 入 for the 人 of 收人, save before 员,
+// 数, 次 and 口; 0 for an o or O that stands alone or beside digits.
+void prefer_usual(std::vector<ReadCharacter>& characters);
+
 // PP-OCRv4's recognition model (PaddleOCR) run by ONNX Runtime: 6,623 characters, left to right. Built
 // without OCR, there is none.
 class LineRecognizer {

@@ -19,7 +19,7 @@ PixPtr darker_than(Pix* even, int level) { return own(pixThresholdToBinary(even,
 // The paper at kPaperLevel everywhere, and shading as well. Along the edges of shading, leptonica's tiles leave a band
 // that is darker than either of them, but as even as both: nothing there is thin and darker than what is around it.
 PixPtr evened(Pix* grey, double dots_per_inch) {
-  constexpr double kThickInches = 0.12;  // more than strokes of titles
+  constexpr double kThickInches = 0.14;  // more than strokes of titles
   constexpr int kLeastContrast = 12;     // greys
   PixPtr even = own(pixBackgroundNormSimple(grey, nullptr, nullptr));
   const int thick = static_cast<int>(kThickInches * dots_per_inch) | 1;
@@ -211,6 +211,18 @@ void add_split(Pix* binary, const PixelBox& box, int height, std::vector<PixelBo
   add_split(binary, tight(binary, {box.left, cut, box.right, box.bottom}), height, lines);
 }
 
+// A bar beside a ruling, longer than characters are: a piece of a line that is drawn twice, or of an underline. It
+// would be read as 一.
+bool is_stray_bar(const PixelBox& piece, int height, const std::vector<PixelRuling>& rulings) {
+  constexpr int kThin = 6;  // of the height of characters
+  if (piece.width() * 2 < height * 3 || piece.height() * kThin > height) return false;
+  return std::any_of(rulings.begin(), rulings.end(), [&](const PixelRuling& ruling) {
+    const PixelBox& box = ruling.box;
+    return ruling.axis == Axis::Horizontal && box.left < piece.left && box.right > piece.right &&
+           piece.top - box.bottom < height / 2 && box.top - piece.bottom < height / 2;
+  });
+}
+
 std::vector<PixelBox> find_lines(Pix* text, const std::vector<PixelRuling>& rulings,
                                  double dots_per_inch) {
   constexpr double kSpeckInches = 0.03, kSpeckOfHeight = 0.4;
@@ -221,7 +233,7 @@ std::vector<PixelBox> find_lines(Pix* text, const std::vector<PixelRuling>& ruli
   std::vector<PixelBox> pieces;
   for (const PixelBox& piece : components(joined.get())) {
     const PixelBox box = tight(text, piece);
-    if (box.width() > 0 && box.height() > 0) pieces.push_back(box);
+    if (box.width() > 0 && box.height() > 0 && !is_stray_bar(box, height, rulings)) pieces.push_back(box);
   }
   std::vector<PixelBox> lines;
   for (const PixelBox& box : join_large(std::move(pieces), height, rulings)) add_split(text, box, height, lines);

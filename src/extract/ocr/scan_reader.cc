@@ -18,11 +18,20 @@ struct ReadLine {
   std::vector<ReadCharacter> characters;  // x in pixels of the page's picture
 };
 
-ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
-  const GreyImage cut = cut_line(ink.picture, box);
-  ReadLine line{box, LineRecognizer::get()->read(cut)};
+std::vector<ReadCharacter> read_box(const GreyImage& picture, const PixelBox& box) {
+  const GreyImage cut = cut_line(picture, box);
+  std::vector<ReadCharacter> characters = LineRecognizer::get()->read(cut);
   const auto origin = static_cast<float>(box.left - (cut.width - box.width()) / 2);
-  for (ReadCharacter& character : line.characters) character.x += origin;
+  for (ReadCharacter& character : characters) character.x += origin;
+  return characters;
+}
+
+ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
+  ReadLine line{box, read_box(ink.picture, box)};
+  if (line.characters.empty()) {  // as of some short ones (≤3): what follows the operator is read alone
+    const PixelBox rest = after_operator(ink.picture, box);
+    if (rest.width() > 0) line.characters = read_box(ink.picture, rest);
+  }
   mend_ends(ink.picture, box, line.characters);
   return line;
 }
