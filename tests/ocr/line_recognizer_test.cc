@@ -37,9 +37,30 @@ TEST(PreferUsual, TakesTheSecondReadingAndDoubtsIt) {
   std::vector<ReadCharacter> last_digit = {{U'o', 0.45F, U'0', 10}};  // of 143,999.00, on a line of its own
   prefer_usual(last_digit);
   EXPECT_EQ(text_of(last_digit), "0");
-  std::vector<ReadCharacter> number = {{U'5', 1, 0, 10}, {U'O', 0.6F, U'0', 20}, {U',', 1, 0, 30}, {U'o', 0.9F, U'0', 40}};
-  prefer_usual(number);
-  EXPECT_EQ(text_of(number), "50,0");
+  std::vector<ReadCharacter> zeros = {{U'5', 1, 0, 10}, {U'O', 0.6F, U'0', 20}, {U',', 1, 0, 30}, {U'o', 0.9F, U'0', 40}};
+  prefer_usual(zeros);
+  EXPECT_EQ(text_of(zeros), "50,0");
+}
+
+std::vector<ReadCharacter> number(std::u32string_view text) {
+  std::vector<ReadCharacter> characters;
+  for (const char32_t code : text) characters.push_back({code, 1, code == U'.' ? U',' : U'\0', 0});
+  return characters;
+}
+
+// What a scan out of focus leaves of commas. The last point is one.
+TEST(PreferUsual, TakesPointsBetweenGroupsForCommas) {
+  for (const auto& [read, meant] : {std::pair(U"92.165.133.99", "92,165,133.99"), std::pair(U"27.502,600.00", "27,502,600.00"),
+                                    std::pair(U"12.345", "12.345"), std::pair(U"1.5.10", "1.5.10"),
+                                    std::pair(U"第.123.", "第.123.")}) {
+    std::vector<ReadCharacter> characters = number(read);
+    prefer_usual(characters);
+    EXPECT_EQ(text_of(characters), meant);
+  }
+  std::vector<ReadCharacter> characters = number(U"2.242.00");
+  prefer_usual(characters);
+  EXPECT_LE(characters[1].probability, 0.5F);
+  EXPECT_EQ(characters[5].probability, 1);
 }
 
 TEST(PreferUsual, LeavesOtherWordsAndWhatTheModelDoesNotPropose) {

@@ -97,6 +97,8 @@ bool has_lost_bar(char32_t best, char32_t second, float probability) {
   return bar && probability >= kPossible;
 }
 
+bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
+
 // 收人 is 收入; 接收人员 and 接收人数 are no revenue.
 bool is_lost_entry(const ReadCharacter& character, char32_t before, char32_t after) {
   constexpr std::u32string_view kPeople = U"员数次口";
@@ -110,6 +112,17 @@ bool is_lost_zero(const ReadCharacter& character, char32_t before, char32_t afte
   const auto is_of_number = [&](char32_t code) { return code == 0 || kOfNumbers.find(code) != std::u32string_view::npos; };
   return (character.code == U'o' || character.code == U'O') && character.other == U'0' && is_of_number(before) &&
          is_of_number(after);
+}
+
+// The point of 92.165,133.99: three digits and a further point or comma follow it.
+bool is_lost_comma(const std::vector<ReadCharacter>& characters, size_t at) {
+  constexpr size_t kGroup = 3;
+  if (characters[at].code != U'.' || characters[at].other != U',') return false;
+  if (at == 0 || !is_digit(characters[at - 1].code) || at + kGroup + 1 >= characters.size()) return false;
+  const auto group = characters.begin() + static_cast<ptrdiff_t>(at) + 1;
+  const auto end = group + kGroup;
+  return std::all_of(group, end, [](const ReadCharacter& c) { return is_digit(c.code); }) &&
+         (end->code == U'.' || end->code == U',');
 }
 
 // Error levels of ONNX Runtime alone: it has nothing to say to users. Nor to its makers: unless this variable
@@ -208,7 +221,8 @@ void prefer_usual(std::vector<ReadCharacter>& characters) {
     ReadCharacter& character = characters[i];
     const char32_t before = i > 0 ? characters[i - 1].code : U'\0';
     const char32_t after = i + 1 < characters.size() ? characters[i + 1].code : U'\0';
-    if (!is_lost_entry(character, before, after) && !is_lost_zero(character, before, after)) continue;
+    if (!is_lost_entry(character, before, after) && !is_lost_zero(character, before, after) && !is_lost_comma(characters, i))
+      continue;
     std::swap(character.code, character.other);
     character.probability = std::min(character.probability, kByUsage);
   }

@@ -1,5 +1,6 @@
 #include "extract/ocr/pix.h"
 
+#include <cstdlib>
 #include <stdexcept>
 
 namespace gongkai::extract {
@@ -50,6 +51,19 @@ int ink_in_row(Pix* binary, int y, int left, int right) {
   int ink = 0;
   for (int x = left; x < right; ++x) ink += static_cast<int>(GET_DATA_BIT(row, x));
   return ink;
+}
+
+bool is_grainy(Pix* grey) {
+  constexpr int kGrain = 4, kEvery = 7;  // greys; pixels that are looked at
+  int alike = 0, unlike = 0;
+  for (int y = 0; y < pixGetHeight(grey); y += kEvery) {
+    const l_uint32* const row = pixGetData(grey) + static_cast<ptrdiff_t>(y) * pixGetWpl(grey);
+    for (int x = 0; x + 1 < pixGetWidth(grey); x += kEvery) {
+      const int difference = static_cast<int>(GET_DATA_BYTE(row, x)) - static_cast<int>(GET_DATA_BYTE(row, x + 1));
+      (std::abs(difference) < kGrain ? alike : unlike)++;
+    }
+  }
+  return unlike * 2 > alike;
 }
 
 }  // namespace gongkai::extract

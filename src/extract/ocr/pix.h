@@ -25,4 +25,7 @@ GreyImage to_image(Pix* pix);  // of 8 bits
 std::vector<PixelBox> components(Pix* binary);
 int ink_in_row(Pix* binary, int y, int left, int right);
 
+// Of 8 bits: neighbours differ by some greys nearly everywhere, as in the pictures of a camera.
+bool is_grainy(Pix* grey);
+
 }  // namespace gongkai::extract

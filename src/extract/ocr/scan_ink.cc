@@ -30,30 +30,35 @@ PixPtr evened(Pix* grey, double dots_per_inch) {
   return even;
 }
 
+PixPtr blurred(Pix* grey, double sigma) {
+  L_KERNEL* across = nullptr;
+  L_KERNEL* down = nullptr;
+  const int half = std::max(1, static_cast<int>(std::ceil(2 * sigma)));
+  makeGaussianKernelSep(half, half, static_cast<l_float32>(sigma), 1, &across, &down);
+  PixPtr result = own(pixConvolveSep(grey, across, down, 8, 1));
+  kernelDestroy(&across);
+  kernelDestroy(&down);
+  return result;
+}
+
 // Contrast to the full range, from a fifth of the ink to all paper but its lightest hundredth, however little
 // ink there is; then a blur of 0.6 pixels at 200 dpi: what noise and JPEG leave is the worst for operators
-// (≥ read as >).
+// (≥ read as >). Grain is whitened, all but its darkest quarter, and blurred by half as much again, or the tails
+// of commas are no darker than it.
 PixPtr prepared(Pix* grey, double dots_per_inch) {
-  constexpr l_float32 kBlackInk = 0.2F, kOutliers = 0.01F;
-  constexpr double kBlurInches = 0.6 / 200;
+  constexpr l_float32 kBlackInk = 0.2F, kOutliers = 0.01F, kGrain = 0.75F;
+  constexpr double kBlurInches = 0.6 / 200, kGrainBlurInches = 0.9 / 200;
+  const bool grainy = is_grainy(grey);
   NUMA* histogram = pixGetGrayHistogram(grey, 4);
   NUMA* of_ink = numaClipToInterval(histogram, 0, kInk);
   l_float32 darkest = 0, lightest = 255;
   numaHistogramGetValFromRank(of_ink, kBlackInk, &darkest);
-  numaHistogramGetValFromRank(histogram, 1 - kOutliers, &lightest);
+  numaHistogramGetValFromRank(histogram, 1 - (grainy ? kGrain : kOutliers), &lightest);
   numaDestroy(&of_ink);
   numaDestroy(&histogram);
-  PixPtr stretched = own(pixGammaTRC(nullptr, grey, 1.0F, static_cast<int>(darkest),
-                                     std::max(static_cast<int>(lightest), static_cast<int>(darkest) + 1)));
-  L_KERNEL* across = nullptr;
-  L_KERNEL* down = nullptr;
-  const double sigma = kBlurInches * dots_per_inch;
-  const int half = std::max(1, static_cast<int>(std::ceil(2 * sigma)));
-  makeGaussianKernelSep(half, half, static_cast<l_float32>(sigma), 1, &across, &down);
-  PixPtr blurred = own(pixConvolveSep(stretched.get(), across, down, 8, 1));
-  kernelDestroy(&across);
-  kernelDestroy(&down);
-  return blurred;
+  const PixPtr stretched = own(pixGammaTRC(nullptr, grey, 1.0F, static_cast<int>(darkest),
+                                           std::max(static_cast<int>(lightest), static_cast<int>(darkest) + 1)));
+  return blurred(stretched.get(), (grainy ? kGrainBlurInches : kBlurInches) * dots_per_inch);
 }
 
 int ink_in_column(Pix* binary, int x, int top, int bottom) {

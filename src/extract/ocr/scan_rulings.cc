@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <numeric>
 #include <utility>
 
@@ -75,20 +74,6 @@ class FaintLines {
   static constexpr int kLeastDepth = 6;          // greys that a hairline is darker than the paper beside it
   static constexpr int kMostOfDepth = 5;         // two of so many parts at most are missing beside it
   static constexpr int kPercent = 100;
-
-  // Neighbours differ by some greys, nearly everywhere.
-  static bool is_grainy(Pix* picture) {
-    constexpr int kGrain = 4, kEvery = 7;  // greys; pixels that are looked at
-    int alike = 0, unlike = 0;
-    for (int y = 0; y < pixGetHeight(picture); y += kEvery) {
-      const l_uint32* const row = row_of(picture, y);
-      for (int x = 0; x + 1 < pixGetWidth(picture); x += kEvery) {
-        const int difference = static_cast<int>(GET_DATA_BYTE(row, x)) - static_cast<int>(GET_DATA_BYTE(row, x + 1));
-        (std::abs(difference) < kGrain ? alike : unlike)++;
-      }
-    }
-    return unlike * 2 > alike;
-  }
 
   static const l_uint32* row_of(Pix* pix, int y) { return pixGetData(pix) + static_cast<ptrdiff_t>(y) * pixGetWpl(pix); }
 
