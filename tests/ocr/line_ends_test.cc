@@ -8,11 +8,11 @@
 namespace gongkai::extract {
 namespace {
 
-// '#' ink, '+' and '.' less of it, ' ' paper.
+// '#' ink, '+', '.' and ',' less of it, ' ' paper.
 GreyImage drawn(const std::vector<std::string>& rows) {
   GreyImage image{static_cast<int>(rows.front().size()), static_cast<int>(rows.size()), {}};
   for (const std::string& row : rows) {
-    for (const char pixel : row) image.pixels.push_back(pixel == '#' ? 70 : pixel == '+' ? 130 : pixel == '.' ? 190 : 255);
+    for (const char pixel : row) image.pixels.push_back(pixel == '#' ? 70 : pixel == '+' ? 130 : pixel == '.' ? 190 : pixel == ',' ? 225 : 255);
   }
   return image;
 }
@@ -49,6 +49,16 @@ TEST(OperatorDrawn, TellsByTheStrokes) {
   EXPECT_EQ(sign(kAtLeast), U'≥');
   EXPECT_EQ(sign(mirrored(kAtLeast)), U'≤');
   EXPECT_EQ(sign(kBars), U'=');
+}
+
+// ⩾ in thin strokes that grain has left little of.
+const std::vector<std::string> kFaint = {"            ", "...         ", " ....       ", "   ....     ", "     ....   ",
+                                         "       ...  ", "     ....   ", "   ....,.   ", ".....,,..   ", "..,,,....   ",
+                                         ",,....      ", "....        ", "..          ", "            "};
+
+TEST(OperatorDrawn, MayBeFaint) {
+  EXPECT_EQ(sign(kFaint), U'≥');
+  EXPECT_EQ(sign(mirrored(kFaint)), U'≤');
 }
 
 TEST(AfterOperator, IsWhatFollowsIt) {

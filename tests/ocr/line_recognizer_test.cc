@@ -34,6 +34,9 @@ TEST(PreferUsual, TakesTheSecondReadingAndDoubtsIt) {
   EXPECT_EQ(text_of(title), "收入表");
   EXPECT_EQ(title[1].other, U'人');
   EXPECT_LE(title[1].probability, 0.5F);
+  std::vector<ReadCharacter> heading = {{U'年', 1, 0, 10}, {U'续', 0.57F, U'绩', 20}, {U'效', 1, 0, 30}};
+  prefer_usual(heading);
+  EXPECT_EQ(text_of(heading), "年绩效");
   std::vector<ReadCharacter> last_digit = {{U'o', 0.45F, U'0', 10}};  // of 143,999.00, on a line of its own
   prefer_usual(last_digit);
   EXPECT_EQ(text_of(last_digit), "0");
@@ -70,6 +73,9 @@ TEST(PreferUsual, LeavesOtherWordsAndWhatTheModelDoesNotPropose) {
   std::vector<ReadCharacter> sure = {{U'收', 1, 0, 10}, {U'人', 1, U'八', 20}};
   prefer_usual(sure);
   EXPECT_EQ(text_of(sure), "收人");
+  std::vector<ReadCharacter> sure_word = {{U'持', 1, 0, 10}, {U'续', 0.9F, U'绩', 20}, {U'效', 1, 0, 30}};
+  prefer_usual(sure_word);
+  EXPECT_EQ(text_of(sure_word), "持续效");
   std::vector<ReadCharacter> word = {{U'C', 1, 0, 10}, {U'O', 0.9F, U'0', 20}, {U'2', 1, 0, 30}};
   prefer_usual(word);
   EXPECT_EQ(text_of(word), "CO2");

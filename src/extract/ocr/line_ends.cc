@@ -10,6 +10,9 @@ namespace {
 
 constexpr float kByItsStrokes = 0.5F;  // less than sure: what the model did not say
 
+// Greys between strokes: that blur leaves of thin ones, and of those that have nearly run together or are faint.
+constexpr int kDip = 45, kFaintDip = 20;
+
 // --- strokes --------------------------------------------------------------------------------------
 
 struct Stroke {
@@ -73,12 +76,19 @@ bool is_wedge_over_bar(const Columns& columns, int height) {
   return three && columns.back().size() < kArmsAndBar && descent * kLeastDescent >= height;
 }
 
-char32_t operator_by_strokes(const GreyImage& picture, const PixelBox& box) {
-  constexpr int kDip = 45;  // that blur leaves of thin strokes
+int darkest_in(const GreyImage& picture, const PixelBox& box) {
+  int darkest = 255;
+  for (int y = box.top; y < box.bottom; ++y) {
+    for (int x = box.left; x < box.right; ++x) darkest = std::min(darkest, static_cast<int>(picture.at(x, y)));
+  }
+  return darkest;
+}
+
+char32_t operator_by_strokes(const GreyImage& picture, const PixelBox& box, int dip) {
   constexpr double kLongest = 0.45;  // of the height: two strokes that touch are no longer
   Columns columns;
   for (int x = box.left; x < box.right; ++x) {
-    Column strokes = strokes_across(picture, x, box, kDip);
+    Column strokes = strokes_across(picture, x, box, dip);
     const bool runs_along = std::any_of(strokes.begin(), strokes.end(), [&](const Stroke& stroke) {
       return stroke.bottom - stroke.top > kLongest * box.height();
     });
@@ -107,15 +117,11 @@ struct Edge {
 
 // Of each column that has ink, which is darker than half-way from paper to the darkest.
 std::vector<Edge> outline_of(const GreyImage& picture, const PixelBox& box) {
-  constexpr int kDip = 20;  // that strokes leave which have nearly run together
-  int darkest = 255;
-  for (int y = box.top; y < box.bottom; ++y) {
-    for (int x = box.left; x < box.right; ++x) darkest = std::min(darkest, static_cast<int>(picture.at(x, y)));
-  }
+  const int darkest = darkest_in(picture, box);
   std::vector<Edge> outline;
   for (int x = box.left; x < box.right; ++x) {
     const auto is_ink = [&](int y) { return picture.at(x, y) < (255 + darkest) / 2; };
-    Edge edge{box.top, box.bottom, strokes_across(picture, x, box, kDip).size() > 1};
+    Edge edge{box.top, box.bottom, strokes_across(picture, x, box, kFaintDip).size() > 1};
     while (edge.top < edge.bottom && !is_ink(edge.top)) ++edge.top;
     while (edge.bottom > edge.top && !is_ink(edge.bottom - 1)) --edge.bottom;
     if (edge.top < edge.bottom) outline.push_back(edge);
@@ -165,13 +171,13 @@ char32_t wedge_by_outline(const GreyImage& picture, const PixelBox& box) {
 // Whether what the model took for > or < has a bar that blur has run together with the lower arm: below the gap at its
 // open side there is then the ink of two strokes, above it that of one.
 bool has_bar(const GreyImage& picture, const PixelBox& box, bool opens_left) {
-  constexpr int kDip = 20, kPaper = 215;
+  constexpr int kPaper = 215;
   constexpr int kLeastHeight = 16;  // pixels of the line: in smaller print, two strokes are not heavier than one
   if (box.height() < kLeastHeight) return false;
   int above = 0, below = 0;
   const int middle = (box.left + box.right) / 2;
   for (int x = opens_left ? box.left : middle; x < (opens_left ? middle : box.right); ++x) {
-    const Column strokes = strokes_across(picture, x, box, kDip);
+    const Column strokes = strokes_across(picture, x, box, kFaintDip);
     if (strokes.size() < 2) continue;
     int gap = strokes[0].bottom;
     for (int y = gap; y < strokes[1].bottom; ++y) {
@@ -234,7 +240,9 @@ void doubt(ReadCharacter& character) {
 char32_t operator_drawn(const GreyImage& picture, const PixelBox& box) {
   constexpr int kLeastWidth = 4;  // pixels: fewer have no shape
   if (box.width() < kLeastWidth || box.width() * 2 > box.height() * 3) return 0;
-  const char32_t by_strokes = operator_by_strokes(picture, box);
+  constexpr int kFaint = 120;  // no pixel is as dark
+  char32_t by_strokes = operator_by_strokes(picture, box, kDip);
+  if (by_strokes == 0 && darkest_in(picture, box) > kFaint) by_strokes = operator_by_strokes(picture, box, kFaintDip);
   return by_strokes != 0 ? by_strokes : wedge_by_outline(picture, box);
 }
 

@@ -15,6 +15,7 @@
 
 #include "base/text.h"
 #include "extract/ocr/runtime_version.h"
+#include "extract/ocr/scan_reader.h"
 
 namespace gongkai::extract {
 namespace {
@@ -104,6 +105,22 @@ bool is_lost_entry(const ReadCharacter& character, char32_t before, char32_t aft
   constexpr std::u32string_view kPeople = U"员数次口";
   return character.code == U'人' && character.other == U'入' && before == U'收' &&
          (after == 0 || kPeople.find(after) == std::u32string_view::npos);
+}
+
+// Headings and labels of budgets are made of these.
+constexpr std::array<std::u32string_view, 28> kWords = {
+    U"收入", U"支出", U"预算", U"决算", U"合计", U"总计", U"小计", U"科目", U"项目", U"编码", U"名称", U"金额", U"资金", U"财政",
+    U"拨款", U"基本", U"人员", U"公用", U"经费", U"单位", U"绩效", U"指标", U"目标", U"产出", U"数量", U"质量", U"时效", U"效益"};
+
+bool is_word(char32_t first, char32_t second) {
+  const std::array<char32_t, 2> pair = {first, second};
+  return std::find(kWords.begin(), kWords.end(), std::u32string_view(pair.data(), pair.size())) != kWords.end();
+}
+
+// A doubtful character that is part of no such word, and its second-best reading is.
+bool is_lost_in_word(const ReadCharacter& character, char32_t before, char32_t after) {
+  return character.probability < kDoubtful && !is_word(before, character.code) && !is_word(character.code, after) &&
+         (is_word(before, character.other) || is_word(character.other, after));
 }
 
 // An o where only a digit can stand: alone, or with digits and their points at both sides that there is anything at.
@@ -221,8 +238,10 @@ void prefer_usual(std::vector<ReadCharacter>& characters) {
     ReadCharacter& character = characters[i];
     const char32_t before = i > 0 ? characters[i - 1].code : U'\0';
     const char32_t after = i + 1 < characters.size() ? characters[i + 1].code : U'\0';
-    if (!is_lost_entry(character, before, after) && !is_lost_zero(character, before, after) && !is_lost_comma(characters, i))
+    if (!is_lost_entry(character, before, after) && !is_lost_in_word(character, before, after) &&
+        !is_lost_zero(character, before, after) && !is_lost_comma(characters, i)) {
       continue;
+    }
     std::swap(character.code, character.other);
     character.probability = std::min(character.probability, kByUsage);
   }

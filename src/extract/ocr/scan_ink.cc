@@ -20,12 +20,14 @@ PixPtr darker_than(Pix* even, int level) { return own(pixThresholdToBinary(even,
 // that is darker than either of them, but as even as both: nothing there is thin and darker than what is around it.
 PixPtr evened(Pix* grey, double dots_per_inch) {
   constexpr double kThickInches = 0.14;  // more than strokes of titles
-  constexpr int kLeastContrast = 12;     // greys
+  constexpr int kLeastContrast = 12, kGrainyContrast = 20;  // greys; of 5 × 5 pixels where there is grain
   PixPtr even = own(pixBackgroundNormSimple(grey, nullptr, nullptr));
   const int thick = static_cast<int>(kThickInches * dots_per_inch) | 1;
-  const PixPtr filled = own(pixCloseGray(grey, thick, thick));
-  pixSubtractGray(filled.get(), filled.get(), grey);
-  const PixPtr flat = own(pixThresholdToBinary(filled.get(), kLeastContrast));
+  const bool grainy = is_grainy(grey);
+  const PixPtr smooth = grainy ? own(pixBlockconv(grey, 2, 2)) : own(pixClone(grey));
+  const PixPtr filled = own(pixCloseGray(smooth.get(), thick, thick));
+  pixSubtractGray(filled.get(), filled.get(), smooth.get());
+  const PixPtr flat = own(pixThresholdToBinary(filled.get(), grainy ? kGrainyContrast : kLeastContrast));
   pixSetMasked(even.get(), flat.get(), kPaperLevel);
   return even;
 }

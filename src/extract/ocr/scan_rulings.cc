@@ -176,6 +176,7 @@ bool touch(const PixelBox& a, const PixelBox& b, int slack) {
 // Takes back what long_runs() has made the run thicker by: digits in small print stand two pixels from a ruling.
 void make_thin(PixelRuling& run) {
   const bool across = run.axis == Axis::Horizontal;
+  if ((across ? run.box.height() : run.box.width()) <= 2) return;
   (across ? run.box.top : run.box.left) += 1;
   (across ? run.box.bottom : run.box.right) -= 1;
 }
@@ -195,7 +196,8 @@ bool is_beside(const PixelRuling& a, const PixelRuling& b) {
 // A run as short as strokes of characters are is a side of a cell if both of its ends touch others: a
 // stroke in a low cell ends a little before its sides.
 std::vector<PixelRuling> without_loose_ends(const std::vector<PixelRuling>& runs, double dots_per_inch) {
-  constexpr double kTipInches = 0.015, kStrokeInches = 0.25;  // no stroke of a character in a cell is longer
+  // No stroke of a character in a cell is longer, and no two above each other with a ruling between them.
+  constexpr double kTipInches = 0.01, kStrokeInches = 0.4;
   std::vector<PixelRuling> kept;
   for (const PixelRuling& run : runs) {
     const bool across = run.axis == Axis::Horizontal;
