@@ -16,6 +16,10 @@
 namespace gongkai::normalize {
 namespace {
 
+bool is_doubtful(const recognize::Place& place) {
+  return place.confidence && *place.confidence < extract::kDoubtful;
+}
+
 using CheckName = std::pair<std::string, std::string>;  // rule and subject
 
 std::set<CheckName> failing(const std::vector<CheckResult>& checks) {
@@ -76,7 +80,7 @@ class Chooser {
 
   std::optional<Choice> second_reading(int index) const {
     const AmountFact& fact = ledger_.amounts[static_cast<size_t>(index)];
-    Choice choice{index, other_reading(fact), {}, {}};
+    Choice choice{index, other_reading(fact.place, fact.raw), {}, {}};
     if (choice.raw.empty()) return std::nullopt;
     choice.mended = failing_with(ledger_.checks, index);
     if (choice.mended.empty()) return std::nullopt;
@@ -126,12 +130,70 @@ class Chooser {
   Ledger& ledger_;
 };
 
+// What forms print under a name: a target, or an amount of money.
+struct Printed {
+  size_t form = 0;
+  std::string name;  // what has to be alike, spaces and widths folded
+  bool elsewhere = false;  // the same in other forms: money has the same names in all of them, and other sums
+  const recognize::Place* place = nullptr;
+  std::string* raw = nullptr;
+
+  std::string text() const { return without_space(fold(*raw)); }
+};
+
+class SiblingChooser {
+ public:
+  SiblingChooser(std::vector<recognize::Form>& forms, Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+    for (size_t i = 0; i < forms.size(); ++i) {
+      for (recognize::FormIndicator& indicator : forms[i].indicators) {
+        if (!indicator.value_place.box || indicator.level3.empty()) continue;
+        const std::string name = without_space(fold(indicator.level3 + "/" + indicator.op + "/" + indicator.unit));
+        all_.push_back({i, name, true, &indicator.value_place, &indicator.value});
+      }
+      for (recognize::FormFund& fund : forms[i].funds)
+        all_.push_back({i, fund.phase + " " + fund.source, false, &fund.place, &fund.raw});
+    }
+  }
+
+  void run() {
+    for (const Printed& printed : all_) {
+      const std::string other = other_reading(*printed.place, *printed.raw);
+      if (!other.empty() && confirms(printed, without_space(fold(other)))) take(printed, other);
+    }
+  }
+
+ private:
+  bool confirms(const Printed& printed, const std::string& other) const {
+    for (const bool within : {true, false}) {
+      size_t siblings = 0;
+      const bool all = std::all_of(all_.begin(), all_.end(), [&](const Printed& sibling) {
+        const bool counts = &sibling != &printed && (sibling.form == printed.form) == within &&
+                            sibling.name == printed.name && !is_doubtful(*sibling.place);
+        siblings += counts;
+        return !counts || sibling.text() == other;
+      });
+      if (siblings > 0) return all;
+      if (!printed.elsewhere) return false;
+    }
+    return false;
+  }
+
+  void take(const Printed& printed, const std::string& other) {
+    diagnostics_.push_back({Severity::Warning, printed.place->page, "ocr.chosen",
+                            fmt::format("\"{}\" was read from a picture; its second-best reading \"{}\" stands under the "
+                                        "same name elsewhere in the document, and was taken", *printed.raw, other)});
+    *printed.raw = other;
+  }
+
+  std::vector<Printed> all_;
+  Diagnostics& diagnostics_;
+};
+
 }  // namespace
 
-std::string other_reading(const AmountFact& fact) {
-  const recognize::Place& place = fact.place;
-  if (!place.confidence || *place.confidence >= extract::kDoubtful || place.position < 0) return "";
-  std::u32string text = decode_utf8(without_space(fact.raw));
+std::string other_reading(const recognize::Place& place, const std::string& raw) {
+  if (!is_doubtful(place) || place.position < 0) return "";
+  std::u32string text = decode_utf8(without_space(raw));
   const auto at = static_cast<size_t>(place.position);
   if (at >= text.size() || text[at] != place.least_sure) return "";
   text.erase(at, 1);
@@ -142,6 +204,19 @@ std::string other_reading(const AmountFact& fact) {
 void choose_readings(const std::vector<recognize::Table>& tables, const std::vector<UnreadCells>& unread,
                      Ledger& ledger) {
   Chooser(tables, unread, ledger).run();
+}
+
+void choose_siblings(std::vector<recognize::Form>& forms, Diagnostics& diagnostics) {
+  SiblingChooser(forms, diagnostics).run();
+}
+
+bool any_doubtful(const std::vector<recognize::Form>& forms) {
+  return std::any_of(forms.begin(), forms.end(), [](const recognize::Form& form) {
+    return std::any_of(form.indicators.begin(), form.indicators.end(),
+                       [](const recognize::FormIndicator& indicator) { return is_doubtful(indicator.value_place); }) ||
+           std::any_of(form.funds.begin(), form.funds.end(),
+                       [](const recognize::FormFund& fund) { return is_doubtful(fund.place); });
+  });
 }
 
 }  // namespace gongkai::normalize

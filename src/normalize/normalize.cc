@@ -182,7 +182,12 @@ Ledger normalize(const recognize::Reading& reading, const Books& books) {
     unread.push_back(
         TableReader(reading.tables[i], static_cast<int>(i), books.codes, ledger).read());
   }
-  for (const recognize::Form& form : reading.forms) {
+  std::vector<recognize::Form> chosen;
+  if (any_doubtful(reading.forms)) {
+    chosen = reading.forms;
+    choose_siblings(chosen, ledger.diagnostics);
+  }
+  for (const recognize::Form& form : chosen.empty() ? reading.forms : chosen) {
     ledger.forms.push_back(read_form_facts(form, ledger.document.fiscal_year, ledger.diagnostics));
   }
   match_projects(ledger, reading.tables);

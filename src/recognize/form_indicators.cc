@@ -94,7 +94,8 @@ class RowReader {
     indicator.score = text(row, FormColumnRole::Score, value.half);
     indicator.reason = text(row, FormColumnRole::Reason, value.half);
     indicator.place = body_.place(row, *name);
-    const Place target = body_.place(row, value);
+    indicator.value_place = body_.place(row, value);
+    const Place& target = indicator.value_place;
     if (indicator.place.box && target.box && indicator.place.page == target.page) {
       indicator.place.box = unite(*indicator.place.box, *target.box);
     }

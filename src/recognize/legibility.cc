@@ -62,12 +62,14 @@ class Legibility {
 
   bool is_needed() const { return !pages_.empty(); }
 
+  void tell(Place& place) const {
+    const auto page = pages_.find(place.page);
+    if (page != pages_.end() && place.box) page->second.tell(place);
+  }
+
   template <typename Item>
   void tell(std::vector<Item>& items) const {
-    for (Item& item : items) {
-      const auto page = pages_.find(item.place.page);
-      if (page != pages_.end() && item.place.box) page->second.tell(item.place);
-    }
+    for (Item& item : items) tell(item.place);
   }
 
  private:
@@ -88,6 +90,7 @@ void tell_legibility(const extract::Document& document, Reading& reading) {
     legibility.tell(form.funds);
     legibility.tell(form.tasks);
     legibility.tell(form.indicators);
+    for (FormIndicator& indicator : form.indicators) legibility.tell(indicator.value_place);
   }
 }
 

@@ -152,6 +152,7 @@ struct FormIndicator {
   std::string weight, actual, score, reason;
   std::vector<std::string> inferred;   // what was concluded: "level1", "level2", "split" …
   Place place;
+  Place value_place;                   // of `value` alone, where it has a cell of its own; else without a box
 };
 
 struct Form {
