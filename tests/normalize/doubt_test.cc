@@ -80,6 +80,32 @@ TEST(TellDoubts, NamesPiecesOfANumber) {
                           "ocr.doubtful: \"3.36\"" + was + "stands in the row of \"418\", which may be misread"));
 }
 
+std::vector<std::string> doubted_targets(const std::vector<const char*>& targets, float confidence) {
+  Ledger ledger;
+  ledger.forms.emplace_back();
+  for (const char* target : targets) {
+    Indicator indicator;
+    indicator.target.raw = target;
+    indicator.place.page = 3;
+    indicator.place.box = Box{100, 100, 150, 110};
+    indicator.place.confidence = confidence;
+    ledger.forms[0].indicators.push_back(indicator);
+  }
+  tell_doubts(ledger);
+  std::vector<std::string> messages;
+  for (const Diagnostic& d : ledger.diagnostics) messages.push_back(d.code + ": " + d.message);
+  return messages;
+}
+
+// =5.00(万人次), whose operator the recognizer did not see: each character is surely read.
+TEST(TellDoubts, NamesNumbersThatLostTheirOperator) {
+  EXPECT_THAT(doubted_targets({"=12.00(次)", "5.00(万人次)", "提升"}, 0.99F),
+              ElementsAre("ocr.doubtful: \"5.00(万人次)\" was read from a picture and may be misread: it is hardly "
+                          "printed so"));
+  EXPECT_THAT(doubted_targets({"N85%", "90%"}, 0.99F).size(), 2U);  // what scans leave of ≥ is an operator, too
+  EXPECT_THAT(doubted_targets({"12.00(次)", "5.00(万人次)"}, 0.99F), IsEmpty());  // no target of the document has one
+}
+
 TEST(OddMoney, IsWhatNoProgramPrints) {
   for (const char* usual : {"0", "12.05", "-3.5", "1,234.56", "740,000", "400.664904", "（3.00）", "12％"})
     EXPECT_FALSE(is_odd_money(usual)) << usual;

@@ -56,6 +56,13 @@ const std::vector<std::string> kFaint = {"            ", "...         ", " .... 
                                          "       ...  ", "     ....   ", "   ....,.   ", ".....,,..   ", "..,,,....   ",
                                          ",,....      ", "....        ", "..          ", "            "};
 
+// A narrow 2 whose arc ascends within one row of pixels.
+const std::vector<std::string> kNarrowTwo = {" ...      ", "######+   ", "##++####+ ", ".,   ,+##+", "      .##+", "      .##+",
+                                             "      +##.", "     +##, ", "    +##,  ", "   +##,   ", "  +##,    ", " +##,     ",
+                                             ".##+++++++", "##########"};
+
+TEST(OperatorDrawn, IsNoNarrowTwo) { EXPECT_EQ(sign(kNarrowTwo), U'\0'); }
+
 TEST(OperatorDrawn, MayBeFaint) {
   EXPECT_EQ(sign(kFaint), U'≥');
   EXPECT_EQ(sign(mirrored(kFaint)), U'≤');

@@ -67,6 +67,13 @@ TEST(ScannedPage, MayLieOnItsSide) {
   EXPECT_THAT(amounts_of(ledger_of(document)), ElementsAreArray(digital_amounts()));
 }
 
+// Of a printer whose toner runs out: ink a third as black, on paper that is not quite white.
+TEST(ScannedPage, MayBeFaint) {
+  extract::GreyImage picture = extract::picture_of(extract::shanxi_specimen(), kSummaryPage, kDots);
+  for (uint8_t& pixel : picture.pixels) pixel = static_cast<uint8_t>(165 + pixel * (245 - 165) / 255);
+  EXPECT_THAT(amounts_of(ledger_of(scanned(picture))), ElementsAreArray(digital_amounts()));
+}
+
 // Finer than pages are drawn to be read, so that there are greys where it is drawn.
 TEST(ScannedPage, NeedsReviewInBlackAndWhiteHoweverFine) {
   constexpr int kWidth = 800, kHeight = 400, kFine = 600;  // pixels, and dots per inch

@@ -79,11 +79,18 @@ void clear(Pix* binary, const PixelBox& box, int margin) {
   boxDestroy(&area);
 }
 
-// Beside small print, the margin of a line's cut takes in rulings, which would be read as strokes.
-void whiten(Pix* grey, const PixelBox& box) {
-  BOX* area = boxCreate(box.left, box.top, box.width(), box.height());
-  pixSetInRect(grey, area);
-  boxDestroy(&area);
+// Beside small print, the margin of a line's cut takes in rulings, which would be read as strokes: they become paper.
+void erase(Pix* grey, const std::vector<PixelRuling>& rulings) {
+  constexpr l_float32 kPaper = 0.9F;  // of the page is no lighter than its paper
+  NUMA* histogram = pixGetGrayHistogram(grey, 4);
+  l_float32 paper = 255;
+  numaHistogramGetValFromRank(histogram, kPaper, &paper);
+  numaDestroy(&histogram);
+  for (const PixelRuling& ruling : rulings) {
+    BOX* area = boxCreate(ruling.box.left, ruling.box.top, ruling.box.width(), ruling.box.height());
+    pixSetInRectArbitrary(grey, area, static_cast<l_uint32>(paper));
+    boxDestroy(&area);
+  }
 }
 
 // --- lines ------------------------------------------------------------------------------------
@@ -336,10 +343,8 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
   }
   const PixPtr binary = darker_than(even.get(), kInk);
   ink.rulings = find_rulings(grey.get(), even.get(), dots_per_inch);
-  for (const PixelRuling& ruling : ink.rulings) {
-    clear(binary.get(), ruling.box, 1);
-    whiten(grey.get(), ruling.box);
-  }
+  for (const PixelRuling& ruling : ink.rulings) clear(binary.get(), ruling.box, 1);
+  erase(grey.get(), ink.rulings);
   ink.lines = find_lines(binary.get(), ink.rulings, dots_per_inch);
   take_faint_ends(even.get(), ink.rulings, dots_per_inch, ink.lines);
   const std::vector<PixelRuling> hidden =
