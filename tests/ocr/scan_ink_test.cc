@@ -80,6 +80,22 @@ TEST(ScanInk, JoinsBarsOfOneCharacter) {
   EXPECT_THAT(find_ink(image, kDots).lines, ElementsAre(IsAbout(50, 50, 191, 75), IsAbout(298, 99, 324, 124)));
 }
 
+// The bars of a large 元 are two pieces, and none of them is large.
+TEST(ScanInk, JoinsPartsOfALargeCharacter) {
+  GreyImage image = blank(800, 300);
+  for (int y = 100; y <= 240; y += 35) write(image, 50, y, 8);
+  for (const int x : {500, 544}) {  // 口口
+    for (const int y : {40, 74}) fill(image, {x, y, x + 40, y + 6});
+    for (const int side : {x, x + 34}) fill(image, {side, 40, side + 6, 80});
+  }
+  fill(image, {600, 42, 630, 48});
+  fill(image, {594, 58, 634, 64});
+  fill(image, {610, 64, 616, 80});
+  const std::vector<PixelBox> lines = find_ink(image, kDots).lines;
+  ASSERT_FALSE(lines.empty());
+  EXPECT_THAT(lines.front(), IsAbout(500, 40, 634, 80));
+}
+
 // A title's strokes are as long as rulings and cross each other.
 TEST(ScanInk, TakesNoCharacterForATable) {
   GreyImage image = blank(800, 300);

@@ -173,10 +173,10 @@ PixelBox tight(Pix* binary, PixelBox box) {
 }
 
 // Pieces of a line in larger characters than most, as titles are: a piece alone may have an empty row
-// where others of its line have ink (“三公” does).
+// where others of its line have ink (“三公” does), and so be two (元 of a large 单位：元).
 std::vector<PixelBox> join_large(std::vector<PixelBox> pieces, int height,
                                  const std::vector<PixelRuling>& rulings) {
-  constexpr double kLarge = 1.3;
+  constexpr double kLarge = 1.3, kLargest = 3;
   const auto is_large = [&](const PixelBox& box) { return box.height() > kLarge * height; };
   const auto on_one_line = [&](const PixelBox& a, const PixelBox& b) {
     const int shared = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
@@ -184,9 +184,18 @@ std::vector<PixelBox> join_large(std::vector<PixelBox> pieces, int height,
     const int gap = std::max(a.left, b.left) - std::min(a.right, b.right);
     return shared * 5 > larger * 4 && gap < larger && !stands_between(rulings, a, b);
   };
+  const auto is_within = [&](const PixelBox& part, const PixelBox& line) {
+    const int slack = line.height() / 8;
+    const int gap = std::max(part.left, line.left) - std::min(part.right, line.right);
+    return part.top >= line.top - slack && part.bottom <= line.bottom + slack && gap < line.height() &&
+           !stands_between(rulings, part, line);
+  };
+  const auto by_size = [](const PixelBox& a, const PixelBox& b) { return a.height() > b.height(); };
+  std::stable_sort(pieces.begin(), pieces.end(), by_size);
   for (size_t i = 0; i < pieces.size(); ++i) {
     for (size_t j = i + 1; is_large(pieces[i]) && j < pieces.size();) {
-      if (!is_large(pieces[j]) || !on_one_line(pieces[i], pieces[j])) {
+      const bool is_part = pieces[i].height() < kLargest * height && is_within(pieces[j], pieces[i]);
+      if (!is_part && (!is_large(pieces[j]) || !on_one_line(pieces[i], pieces[j]))) {
         ++j;
         continue;
       }
