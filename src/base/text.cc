@@ -44,7 +44,7 @@ bool is_quote(char32_t code) {
 bool is_dash(char32_t code) {
   switch (code) {
     case U'‐': case U'‑': case U'‒': case U'–': case U'—': case U'―': case U'−': case U'﹣':
-    case U'－': case U'─':
+    case U'－': case U'─': case U'\u00AD':
       return true;
     default:
       return false;

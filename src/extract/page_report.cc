@@ -93,6 +93,22 @@ void report_seals(int page_number, int seals, Diagnostics& diagnostics) {
                                      seals == 1 ? "stands" : "stand", seals == 1 ? "it" : "them")});
 }
 
+void report_outlined(int page_number, size_t shapes, const ScanQuality& quality, Diagnostics& diagnostics) {
+  diagnostics.push_back(
+      {Severity::Info, page_number, "page.text_outlined",
+       quality.characters == 0
+           ? fmt::format("{} shapes look a little like characters, and nothing could be read in them: drawings, or "
+                         "slanted text", shapes)
+           : fmt::format("text is drawn as shapes: {} characters were read from its picture, {} of them with doubt",
+                         quality.characters, quality.doubtful)});
+}
+
+void report_unread_outlines(int page_number, size_t shapes, Diagnostics& diagnostics) {
+  diagnostics.push_back({Severity::Warning, page_number, "page.text_outlined",
+                         fmt::format("{} shapes look like characters that are drawn and not written, and were not read; "
+                                     "look at the page, or {}", shapes, kTurnOcrOn)});
+}
+
 void report_scan(int page_number, bool whole, const ScanQuality& quality, Diagnostics& diagnostics) {
   const char* const what = whole ? "the page is a picture" : "a part of the page is a picture";
   if (quality.bilevel) {

@@ -35,4 +35,8 @@ void report_seals(int page_number, int seals, Diagnostics& diagnostics);
 // What was read from the picture of a page or of a part of it.
 void report_scan(int page_number, bool whole, const ScanQuality& quality, Diagnostics& diagnostics);
 
+// Text that is drawn as shapes (outlined_text.h): what was read of it, or that nothing was, without OCR.
+void report_outlined(int page_number, size_t shapes, const ScanQuality& quality, Diagnostics& diagnostics);
+void report_unread_outlines(int page_number, size_t shapes, Diagnostics& diagnostics);
+
 }  // namespace gongkai::extract

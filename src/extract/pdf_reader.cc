@@ -33,6 +33,7 @@
 #include "extract/ocr/line_recognizer.h"
 #include "extract/ocr/scan_reader.h"
 #include "extract/ocr/seals.h"
+#include "extract/outlined_text.h"
 #include "extract/page_cleanup.h"
 #include "extract/page_interpreter.h"
 #include "extract/page_report.h"
@@ -48,6 +49,7 @@ constexpr double kThinBox = 3.0;       // points; a filled box no thicker than t
 constexpr double kThinRatio = 4.0;     // length : thickness of a line drawn as a box (also mitred)
 constexpr double kTransparent = 0.01;  // opacity up to which nothing is seen
 constexpr double kWhite = 0.96;        // each channel at least this: white
+constexpr char32_t kSoftHyphen = 0xAD;  // what several programs say a hyphen or minus is that they draw
 constexpr double kThickStroke = 6.0;   // points; a thicker stroke is a bar, as behind a heading
 constexpr double kAscent = 0.86;       // em above and below the baseline, as in Chinese fonts
 constexpr double kDescent = 0.14;
@@ -128,6 +130,9 @@ class InkDevice final : public OutputDev {
     GfxRGB rgb;
     state->getStrokeRGB(&rgb);
     if (inside_mask() || state->getStrokeOpacity() <= kTransparent || is_white(rgb)) return;
+    const Outline outline = outline_of(*state);
+    // The edges of characters are no rulings; tables are drawn without curves.
+    if (outline.curved && looks_like_text(outline)) return add_outline(*state, outline);
     const double width = std::abs(state->getTransformedLineWidth());
     for_each_subpath(*state, [&](const GfxSubpath& subpath, const std::vector<Point>& points) {
       for (int i = 1; i < subpath.getNumPoints(); ++i) {
@@ -141,7 +146,10 @@ class InkDevice final : public OutputDev {
     GfxRGB rgb;
     state->getFillRGB(&rgb);
     if (inside_mask() || state->getFillOpacity() <= kTransparent) return;
-    add_fills(*state, is_white(rgb));
+    const Outline outline = outline_of(*state);
+    const bool is_text = !is_white(rgb) && looks_like_text(outline);
+    if (is_text) add_outline(*state, outline);
+    if (!is_text || !outline.curved) add_fills(*state, is_white(rgb));
   }
   void eoFill(GfxState* state) override { fill(state); }
 
@@ -255,6 +263,7 @@ class InkDevice final : public OutputDev {
 
   const Omissions& omissions() const { return progress_.omissions; }
   const std::vector<Box>& images() const { return progress_.images; }
+  const std::vector<Outline>& outlines() const { return progress_.outlines; }  // that look like text
   const std::vector<Box>& dots() const { return progress_.dots; }  // small boxes, see join_dots
   // Of the finest image of the page, dots per inch.
   double image_resolution() const { return progress_.image_resolution; }
@@ -358,6 +367,24 @@ class InkDevice final : public OutputDev {
       if (!white) add_dot(state, box);
       if (white || !add_thin_box(state, box)) add_paint(box, white);
     });
+  }
+
+  // A path is one character, or several.
+  Outline outline_of(const GfxState& state) {
+    Outline outline;
+    for_each_subpath(state, [&](const GfxSubpath& subpath, const std::vector<Point>& points) {
+      if (points.empty()) return;
+      outline.box = outline.corners == 0 ? around(points) : unite(outline.box, around(points));
+      for (int i = 0; i < subpath.getNumPoints(); ++i) outline.curved = outline.curved || subpath.getCurve(i);
+      outline.corners += subpath.getNumPoints();
+    });
+    return outline;
+  }
+
+  void add_outline(const GfxState& state, const Outline& outline) {
+    const Box& box = outline.box;
+    const bool seen = on_page(box) && clip_of(state).contains(box.center_x(), box.center_y());
+    if (seen && progress_.outlines.size() < kMaxSegmentsPerPage) progress_.outlines.push_back(outline);
   }
 
   bool add_shading(const GfxState& state) {
@@ -487,7 +514,7 @@ class InkDevice final : public OutputDev {
         add_untrusted(glyph);
         continue;
       }
-      glyph.code = c;
+      glyph.code = c == kSoftHyphen ? U'-' : c;
       page_->glyphs.push_back(glyph);
     }
   }
@@ -512,6 +539,7 @@ class InkDevice final : public OutputDev {
     uint32_t run = 0;
     std::vector<Box> images;  // what is visible of them
     std::vector<Box> dots;
+    std::vector<Outline> outlines;
     double image_resolution = 0;
     bool has_greys = false;
   };
@@ -560,37 +588,66 @@ class ScanPages {
   // that was read, in square points. `black_and_white`: they have no greys, though drawn smaller they may show some.
   double read(const std::vector<Box>& images, double resolution, bool black_and_white, Page& page,
               Diagnostics& diagnostics) {
-    if (options_.ocr == OcrMode::Off || (!options_.ocr_elsewhere && LineRecognizer::get() == nullptr)) return 0;
+    if (!can_read()) return 0;
     const bool forced = options_.ocr == OcrMode::Force;
     const std::vector<Box> regions =
         forced ? std::vector<Box>{{0, 0, page.width, page.height}} : find_picture_regions(page, images);
     if (regions.empty()) return 0;
     if (options_.ocr_elsewhere) throw NeedsOcr();
-    const auto budget = options_.ocr_budget.count();
-    if (spent_ >= static_cast<double>(budget)) {
-      diagnostics.push_back({Severity::Warning, page.number, "page.ocr_limit",
-                             fmt::format("the {} seconds of CPU time for the document's scanned pages "
-                                         "are spent; raise --cpu-limit", budget)});
-      return 0;
-    }
-    if (forced) page.glyphs.clear();
-    const std::clock_t start = std::clock();
     double area = 0;
-    try {
+    within_budget(page.number, diagnostics, [&] {
+      if (forced) page.glyphs.clear();
       const GreyImage picture = picture_of(page, images.empty() ? kFinest : resolution, diagnostics);
       report_missing_fonts(page.number, diagnostics);
       for (const Box& region : regions) area += read_region(picture, region, black_and_white, page, diagnostics);
-    } catch (const std::bad_alloc&) {
-      throw;
-    } catch (const std::exception& e) {  // of leptonica or ONNX Runtime; other pages may be better
-      diagnostics.push_back({Severity::Error, page.number, "page.ocr_failed",
-                             fmt::format("the page's picture could not be read: {}", e.what())});
-    }
-    spent_ += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    });
     return area;
   }
 
+  // Adds text that the page draws as shapes in these boxes, if there are any.
+  void read_outlined(const std::vector<Box>& boxes, Page& page, Diagnostics& diagnostics) {
+    if (boxes.empty()) return;
+    if (!can_read()) return report_unread_outlines(page.number, boxes.size(), diagnostics);
+    if (options_.ocr_elsewhere) throw NeedsOcr();
+    within_budget(page.number, diagnostics, [&] {
+      Page scan;
+      scan.width = page.width;
+      scan.height = page.height;
+      const GreyImage picture = picture_of_outlines(picture_of(page, kFinest, diagnostics), page, boxes);
+      const ScanQuality quality = read_scan(picture, turns_of_text(page), scan);
+      const bool legible = quality.doubtful * 2 < quality.characters;  // or they are drawings
+      if (legible) add_outlined_text(scan, boxes, page);
+      report_outlined(page.number, boxes.size(), legible ? quality : ScanQuality{}, diagnostics);
+    });
+  }
+
  private:
+  bool can_read() const {
+    return options_.ocr != OcrMode::Off && (options_.ocr_elsewhere || LineRecognizer::get() != nullptr);
+  }
+
+  // Counts the time that `work` takes. What is wrong with a picture is the fault of its page.
+  template <typename Work>
+  void within_budget(int page_number, Diagnostics& diagnostics, Work work) {
+    const auto budget = options_.ocr_budget.count();
+    if (spent_ >= static_cast<double>(budget)) {
+      diagnostics.push_back({Severity::Warning, page_number, "page.ocr_limit",
+                             fmt::format("the {} seconds of CPU time for the document's scanned pages "
+                                         "are spent; raise --cpu-limit", budget)});
+      return;
+    }
+    const std::clock_t start = std::clock();
+    try {
+      work();
+    } catch (const std::bad_alloc&) {
+      throw;
+    } catch (const std::exception& e) {  // of leptonica or ONNX Runtime; other pages may be better
+      diagnostics.push_back({Severity::Error, page_number, "page.ocr_failed",
+                             fmt::format("the page's picture could not be read: {}", e.what())});
+    }
+    spent_ += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  }
+
   static double read_region(const GreyImage& picture, const Box& region, bool black_and_white, Page& page,
                             Diagnostics& diagnostics) {
     const bool whole = region == Box{0, 0, page.width, page.height};
@@ -665,7 +722,7 @@ TextSource source_of(const Page& page, bool was_read) {
   for (const Glyph& glyph : page.glyphs) {
     if (!is_space(glyph.code)) ++(glyph.from_picture ? read : drawn);
   }
-  if (drawn == 0 && !was_read) return TextSource::None;
+  if (drawn + read == 0 && !was_read) return TextSource::None;
   return read > drawn || drawn == 0 ? TextSource::Ocr : TextSource::Text;
 }
 
@@ -682,6 +739,7 @@ void read_page(PageInterpreter& interpreter, InkDevice& device, int number, Scan
   page.image_share = area > 0 ? std::min(1.0, images / area) : 0;
   const double read = scans.read(device.images(), device.image_resolution(), device.black_and_white(), page,
                                  document.diagnostics);
+  scans.read_outlined(find_outlined_text(page, device.outlines()), page, document.diagnostics);
   page.source = source_of(page, read > 0);
   const std::vector<Ruling> dotted = join_dots(device.dots());
   page.rulings.insert(page.rulings.end(), dotted.begin(), dotted.end());

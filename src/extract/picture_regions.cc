@@ -97,6 +97,10 @@ std::vector<Box> find_picture_regions(const Page& page, const std::vector<Box>& 
 
 std::optional<int> turns_of_region(const Page& page, const Box& region) {
   if (region.width() * region.height() >= kImagePage * page.width * page.height) return std::nullopt;
+  return turns_of_text(page);
+}
+
+std::optional<int> turns_of_text(const Page& page) {
   std::array<size_t, 4> characters{};  // by the quarter turns that their lines run at
   for (const Glyph& glyph : page.glyphs) {
     if (is_legible(glyph)) ++characters[glyph.rotation % 4U];

@@ -26,6 +26,9 @@ std::vector<Box> find_picture_regions(const Page& page, const std::vector<Box>& 
 // than kImagePage of it stands as most of its characters do. nullopt: look at the picture.
 std::optional<int> turns_of_region(const Page& page, const Box& region);
 
+// The same of the page's text, where there is enough of it.
+std::optional<int> turns_of_text(const Page& page);
+
 // Adds what was read from the picture of a region to the page, before that is turned upright.
 // `scan` is the region as a page of its own, maybe turned. Characters that stand where the page has
 // trustworthy ones are left out, as are drawn rulings and untrusted characters in the region: the

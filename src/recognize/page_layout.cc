@@ -135,6 +135,18 @@ void reseat_overflow(const Page& page, const std::vector<Grid>& grids, std::vect
   }
 }
 
+// Between the second decimal of an amount and a further amount, which go on without a gap where the columns are as
+// narrow as their numbers: "174,900.64101,833.84".
+bool is_between_amounts(const Page& page, std::span<const size_t> run, size_t k) {
+  const auto code = [&](size_t i) { return page.glyphs[run[i]].code; };
+  if (k < 3 || code(k - 3) != U'.' || !is_digit(code(k - 2)) || !is_digit(code(k - 1))) return false;
+  if (!is_digit(code(k)) && code(k) != U'-') return false;
+  for (size_t i = k + 1; i < run.size() && is_numeric(code(i)); ++i) {
+    if (code(i) == U'.' || code(i) == U',') return true;
+  }
+  return false;  // further decimals
+}
+
 std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) {
   std::vector<Seat> result(page.glyphs.size());
   const auto place = [&](std::span<const size_t> run) {
@@ -144,14 +156,14 @@ std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) 
     for (const size_t i : run) result[i] = seat;
   };
   for (const GlyphIndices& run : text_runs(page.glyphs)) {
-    // Some producers print a whole row in one operator: where a number meets words at a border, or
-    // a gap lies there, neither has run over.
+    // Some producers print a whole row in one operator: where a number meets words or a number at a border,
+    // or a gap lies there, neither has run over.
     size_t first = 0;
     for (size_t k = 1; k < run.size(); ++k) {
       const Glyph& before = page.glyphs[run[k - 1]];
       const Glyph& here = page.glyphs[run[k]];
       const bool gap = here.box.left - before.box.right > kSpaceEm * here.size;
-      if ((gap || is_numeric(before.code) != is_numeric(here.code)) &&
+      if ((gap || is_numeric(before.code) != is_numeric(here.code) || is_between_amounts(page, run, k)) &&
           find_seat(grids, before) != find_seat(grids, here)) {
         place(std::span(run).subspan(first, k - first));
         first = k;

@@ -75,6 +75,7 @@ TEST(Fold, HasOneDash) {
   EXPECT_EQ(fold("132—高平"), "132-高平");
   EXPECT_EQ(fold("132－高平"), "132-高平");
   EXPECT_EQ(fold("−5"), "-5");
+  EXPECT_EQ(fold("\u00AD5"), "-5");  // a soft hyphen
 }
 
 TEST(Fold, MakesRadicalsIdeographs) {

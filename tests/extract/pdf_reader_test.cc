@@ -166,6 +166,17 @@ TEST(ReadPdf, KeepsSpaces) {
   EXPECT_EQ(text_painted_by("BT /F1 10 Tf 20 50 Td (1  2) Tj ET"), "1  2");
 }
 
+// Several programs write a soft hyphen where a hyphen or a minus is drawn.
+TEST(ReadPdf, TakesADrawnSoftHyphenForAHyphen) {
+  PdfBuilder builder;
+  const int map = builder.add_stream(
+      "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <2D> <00AD> endbfchar 1 beginbfchar <31> <0031> endbfchar");
+  const int font = builder.add(fmt::format(
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode {} 0 R >>", map));
+  builder.page_with(fmt::format("/Font << /F1 {} 0 R >>", font), "BT /F1 10 Tf 20 50 Td (-1) Tj ET");
+  EXPECT_EQ(text_of(read(builder).pages.at(0)), "-1");
+}
+
 // Text that is not seen
 
 TEST(ReadPdf, LeavesInvisibleTextOut) {

@@ -107,6 +107,22 @@ TEST(LayOut, TellsTwoNumbersOfOneOperatorApart) {
             "  r0: |7.00 |8.00\n");
 }
 
+// Columns as narrow as their numbers, a row of which is printed by one operator.
+TEST(LayOut, TellsTwoAmountsOfOneOperatorApartAtABorder) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------+------+
+      |      |      |
+      +------+------+
+      |      |      |
+      +------+------+)");
+  paper.print(30, 5, "1,234.5678,901.23").print(45, 25, "123.4567");  // the second one is one number
+  EXPECT_EQ(layout_of(paper),
+            "grid  2 x 2\n"
+            "  r0: |1,234.56 |78,901.23\n"
+            "  r1: |123.4567 |\n");
+}
+
 // Headings of three columns printed by one operator that leaves gaps at the borders.
 TEST(LayOut, TellsWordsOfOneOperatorApartAtABorder) {
   Paper paper;
