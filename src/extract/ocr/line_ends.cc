@@ -133,7 +133,7 @@ std::vector<Edge> outline_of(const GreyImage& picture, const PixelBox& box) {
 // which no digit's does (2 rises first, the tops of 5 and 7 are level), the lower one is level.
 bool is_wedge_over_bar(std::vector<Edge> outline) {
   constexpr size_t kLeastWidth = 6;
-  constexpr int kLeastDescent = 3, kLeastHalfDescent = 12;  // of the height, so many times
+  constexpr int kLeastDescent = 5, kLeastHalfDescent = 12;  // of the height, so many times
   int top = INT_MAX, foot = 0;
   for (const Edge& edge : outline) {
     top = std::min(top, edge.top);

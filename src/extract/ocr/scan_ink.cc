@@ -16,12 +16,15 @@ constexpr int kInk = kPaperLevel - 35;  // characters are darker than this
 
 PixPtr darker_than(Pix* even, int level) { return own(pixThresholdToBinary(even, level)); }
 
-// The paper at kPaperLevel everywhere, and shading as well. Along the edges of shading, leptonica's tiles leave a band
+// The paper at kPaperLevel everywhere.
+PixPtr normalized(Pix* grey) { return own(pixBackgroundNormSimple(grey, nullptr, nullptr)); }
+
+// The same, and shading as well. Along the edges of shading, leptonica's tiles leave a band
 // that is darker than either of them, but as even as both: nothing there is thin and darker than what is around it.
 PixPtr evened(Pix* grey, double dots_per_inch) {
   constexpr double kThickInches = 0.14;  // more than strokes of titles
   constexpr int kLeastContrast = 12, kGrainyContrast = 20;  // greys; of 5 × 5 pixels where there is grain
-  PixPtr even = own(pixBackgroundNormSimple(grey, nullptr, nullptr));
+  PixPtr even = normalized(grey);
   const int thick = static_cast<int>(kThickInches * dots_per_inch) | 1;
   const bool grainy = is_grainy(grey);
   const PixPtr smooth = grainy ? own(pixBlockconv(grey, 2, 2)) : own(pixClone(grey));
@@ -47,10 +50,9 @@ PixPtr blurred(Pix* grey, double sigma) {
 // ink there is; then a blur of 0.6 pixels at 200 dpi: what noise and JPEG leave is the worst for operators
 // (≥ read as >). Grain is whitened, all but its darkest quarter, and blurred by half as much again, or the tails
 // of commas are no darker than it.
-PixPtr prepared(Pix* grey, double dots_per_inch) {
+PixPtr prepared(Pix* grey, double dots_per_inch, bool grainy) {
   constexpr l_float32 kBlackInk = 0.2F, kOutliers = 0.01F, kGrain = 0.75F;
   constexpr double kBlurInches = 0.6 / 200, kGrainBlurInches = 0.9 / 200;
-  const bool grainy = is_grainy(grey);
   NUMA* histogram = pixGetGrayHistogram(grey, 4);
   NUMA* of_ink = numaClipToInterval(histogram, 0, kInk);
   l_float32 darkest = 0, lightest = 255;
@@ -342,14 +344,13 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
   setMsgSeverity(L_SEVERITY_NONE);  // it prints what it also returns
   ScanInk ink;
   PixPtr grey = to_pix(page);
-  PixPtr even = evened(grey.get(), dots_per_inch);
-  const l_float32 skew = skew_of(even.get());
+  const l_float32 skew = skew_of(normalized(grey.get()).get());
   if (skew != 0) {
     ink.skew = skew;
     const auto radians = static_cast<l_float32>(-skew * M_PI / 180);
     grey = own(pixRotate(grey.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
-    even = evened(grey.get(), dots_per_inch);
   }
+  const PixPtr even = evened(grey.get(), dots_per_inch);
   const PixPtr binary = darker_than(even.get(), kInk);
   ink.rulings = find_rulings(grey.get(), even.get(), dots_per_inch);
   for (const PixelRuling& ruling : ink.rulings) clear(binary.get(), ruling.box, 1);
@@ -359,7 +360,9 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
   const std::vector<PixelRuling> hidden =
       find_hidden_sides(ink.rulings, ink.lines, static_cast<int>(kSlackInches * dots_per_inch));
   ink.rulings.insert(ink.rulings.end(), hidden.begin(), hidden.end());
-  ink.picture = to_image(prepared(grey.get(), dots_per_inch).get());
+  const bool grainy = is_grainy(grey.get());
+  ink.picture = to_image(prepared(grey.get(), dots_per_inch, grainy).get());
+  if (grainy) ink.grainy = to_image(prepared(grey.get(), dots_per_inch, false).get());
   return ink;
 }
 

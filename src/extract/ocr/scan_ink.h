@@ -11,9 +11,12 @@ namespace gongkai::extract {
 
 struct ScanInk {
   GreyImage picture;                 // straightened, its contrast stretched: what lines are cut from
+  GreyImage grainy;                  // the same before grain was whitened, where there is any: strokes are apart there
   double skew = 0;                   // degrees clockwise that the page was turned back by
   std::vector<PixelRuling> rulings;  // of the picture, strokes of characters left out; with find_hidden_sides()'s
   std::vector<PixelBox> lines;       // pieces of text lines, none across a ruling; top to bottom
+
+  const GreyImage& for_strokes() const { return grainy.pixels.empty() ? picture : grainy; }
 };
 
 // `dots_per_inch` of the page's picture; text must stand upright. Within ±7° a skew is taken back.

@@ -29,10 +29,10 @@ std::vector<ReadCharacter> read_box(const GreyImage& picture, const PixelBox& bo
 ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
   ReadLine line{box, read_box(ink.picture, box)};
   if (line.characters.empty()) {  // as of some short ones (≤3): what follows the operator is read alone
-    const PixelBox rest = after_operator(ink.picture, box);
+    const PixelBox rest = after_operator(ink.for_strokes(), box);
     if (rest.width() > 0) line.characters = read_box(ink.picture, rest);
   }
-  mend_ends(ink.picture, box, line.characters);
+  mend_ends(ink.for_strokes(), box, line.characters);
   return line;
 }
 
