@@ -141,10 +141,16 @@ bool is_between_amounts(const Page& page, std::span<const size_t> run, size_t k)
   const auto code = [&](size_t i) { return page.glyphs[run[i]].code; };
   if (k < 3 || code(k - 3) != U'.' || !is_digit(code(k - 2)) || !is_digit(code(k - 1))) return false;
   if (!is_digit(code(k)) && code(k) != U'-') return false;
-  for (size_t i = k + 1; i < run.size() && is_numeric(code(i)); ++i) {
+  for (size_t i = k + 1; i < run.size(); ++i) {
     if (code(i) == U'.' || code(i) == U',') return true;
+    if (!is_numeric(code(i))) return false;
   }
-  return false;  // further decimals
+  // Else further decimals, unless another operator goes on with the number: "653.6832" "," "571.60".
+  if (run.back() + 1 >= page.glyphs.size()) return false;
+  const Glyph& last = page.glyphs[run.back()];
+  const Glyph& next = page.glyphs[run.back() + 1];
+  return (next.code == U',' || next.code == U'.') && std::abs(next.box.left - last.box.right) < kSpaceEm * last.size &&
+         std::abs(next.box.center_y() - last.box.center_y()) < kSpaceEm * last.size;
 }
 
 std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) {

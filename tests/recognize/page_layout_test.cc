@@ -115,12 +115,16 @@ TEST(LayOut, TellsTwoAmountsOfOneOperatorApartAtABorder) {
       |      |      |
       +------+------+
       |      |      |
+      +------+------+
+      |      |      |
       +------+------+)");
   paper.print(30, 5, "1,234.5678,901.23").print(45, 25, "123.4567");  // the second one is one number
+  paper.print(40, 45, "234.5678").print(80, 45, ",901.23");
   EXPECT_EQ(layout_of(paper),
-            "grid  2 x 2\n"
+            "grid  3 x 2\n"
             "  r0: |1,234.56 |78,901.23\n"
-            "  r1: |123.4567 |\n");
+            "  r1: |123.4567 |\n"
+            "  r2: |234.56 |78,901.23\n");
 }
 
 // Headings of three columns printed by one operator that leaves gaps at the borders.
