@@ -41,7 +41,7 @@ void turn_glyph(Glyph& glyph, int turns, double w, double h) {
   const Point a = turn({glyph.box.left, glyph.box.top}, turns, w, h);
   const Point b = turn({glyph.box.right, glyph.box.bottom}, turns, w, h);
   const Point anchor = turn({glyph.anchor_x, glyph.anchor_y}, turns, w, h);
-  glyph.box = unite({a.x, a.y, a.x, a.y}, {b.x, b.y, b.x, b.y});
+  glyph.box = unite(Box{a.x, a.y, a.x, a.y}, Box{b.x, b.y, b.x, b.y});
   glyph.anchor_x = static_cast<float>(anchor.x);
   glyph.anchor_y = static_cast<float>(anchor.y);
   glyph.rotation = static_cast<uint8_t>((glyph.rotation + 4 - turns) % 4);
