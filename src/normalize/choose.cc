@@ -9,16 +9,12 @@
 #include <utility>
 
 #include "base/text.h"
-#include "extract/ocr/scan_reader.h"
 #include "normalize/amount.h"
 #include "normalize/checks/checks.h"
+#include "normalize/doubt.h"
 
 namespace gongkai::normalize {
 namespace {
-
-bool is_doubtful(const recognize::Place& place) {
-  return place.confidence && *place.confidence < extract::kDoubtful;
-}
 
 using CheckName = std::pair<std::string, std::string>;  // rule and subject
 

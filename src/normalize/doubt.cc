@@ -14,11 +14,12 @@
 #include "extract/ocr/scan_reader.h"
 
 namespace gongkai::normalize {
-namespace {
 
 bool is_doubtful(const recognize::Place& place) {
   return place.confidence && *place.confidence < extract::kDoubtful;
 }
+
+namespace {
 
 std::string printed(char32_t code) {
   return code == 0 ? "no character" : "\"" + encode_utf8(std::u32string(1, code)) + "\"";

@@ -14,6 +14,9 @@ namespace gongkai::normalize {
 // where other targets have one. Amounts that a check vouches for are left out. Nothing is changed.
 void tell_doubts(Ledger& ledger);
 
+// True for what was read from a picture with a character less likely than extract::kDoubtful.
+bool is_doubtful(const recognize::Place& place);
+
 // True if money would hardly be printed so: 740.000 for 740,000, 3,305.50 with a further point,
 // groups that are not of three digits.
 bool is_odd_money(std::string_view raw);
