@@ -28,9 +28,9 @@ std::vector<int> index_cells(const LayoutGrid& grid) {
 
 std::vector<const LayoutCell*> cells_of_row(const LayoutGrid& grid, int row) {
   std::vector<const LayoutCell*> cells;
-  for (const LayoutCell& cell : std::ranges::equal_range(grid.cells, row, {}, &LayoutCell::row)) {
-    cells.push_back(&cell);
-  }
+  auto cell = std::lower_bound(grid.cells.begin(), grid.cells.end(), row,
+                               [](const LayoutCell& before, int wanted) { return before.row < wanted; });
+  for (; cell != grid.cells.end() && cell->row == row; ++cell) cells.push_back(&*cell);
   return cells;
 }
 
