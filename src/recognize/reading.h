@@ -99,6 +99,7 @@ struct Table {
   int first_page = 0;
   int last_page = 0;
   bool is_empty = false;
+  bool implied = false;  // white space alone tells its columns (grid.implied)
   int row_count = 0;
   int column_count = 0;
   std::vector<TableCell> cells;

@@ -42,6 +42,7 @@ Table read_table(JoinedTable& joined, const Schemas& schemas, Diagnostics& diagn
   table.row_count = joined.rows();
   table.column_count = joined.columns;
   table.notes = joined.notes;
+  table.implied = joined.implied;
   if (joined.schema == nullptr) {
     if (const size_t numbers = count_numbers(joined, {}); numbers > 0) {
       diagnostics.push_back({Severity::Warning, joined.first_page, "table.unknown",

@@ -150,6 +150,18 @@ TEST(Normalize, VouchesForWhatAddsUp) {
   for (const AmountFact& fact : ledger.amounts) EXPECT_TRUE(fact.vouched);
 }
 
+// Its sums hold, too, where a heading was taken for that of the column beside it.
+TEST(Normalize, VouchesForNothingThatWhiteSpaceAloneTells) {
+  Entry total = entry(0, 0, "3.00");
+  total.row_kind = RowKind::Total;
+  Reading reading = reading_of("income_summary", "万元", {total, entry(1, 0, "1.00"), entry(2, 0, "2.00")});
+  reading.tables[0].implied = true;
+  const Ledger ledger = ledger_of(reading);
+  ASSERT_EQ(ledger.checks.size(), 1u);
+  EXPECT_EQ(ledger.checks[0].status, CheckStatus::Pass);
+  for (const AmountFact& fact : ledger.amounts) EXPECT_FALSE(fact.vouched);
+}
+
 TEST(Normalize, IsUnmovedByAnEmptyReading) {
   const Ledger ledger = ledger_of({});
   EXPECT_TRUE(ledger.amounts.empty());

@@ -191,7 +191,7 @@ void vouch(const std::vector<Table>& tables, const std::vector<CheckResult>& che
   std::set<int> doubted = units_in_conflict(tables, checks, amounts, diagnostics);
   add_more_than_all(tables, amounts, doubted, diagnostics);
   for (AmountFact& fact : amounts) {
-    if (doubted.contains(fact.table)) fact.vouched = false;
+    if (doubted.contains(fact.table) || tables[static_cast<size_t>(fact.table)].implied) fact.vouched = false;
   }
 }
 

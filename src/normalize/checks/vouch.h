@@ -18,6 +18,8 @@ namespace gongkai::normalize {
 // So nothing is vouched for that two tables print differently, or that its row contradicts (合计 is
 // not 基本支出 + 项目支出); nor a column of which that holds for most figures, nor a table that is a
 // thousand or ten thousand times another one or the text, or that has figures many times all money.
+// And nothing in tables whose columns white space alone tells: sums hold there, too, where a heading was taken for
+// that of the column beside it.
 //   table.unit_conflict   (warning) such a table: its unit of money, or the other's, is wrong
 void vouch(const std::vector<recognize::Table>& tables, const std::vector<CheckResult>& checks,
            std::vector<AmountFact>& amounts, Diagnostics& diagnostics);
