@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "base/text.h"
@@ -28,17 +29,22 @@ class BoxFinder {
     }
   }
 
-  // The height of the highest of them; 0 where none holds it.
+  // Indices.
+  std::vector<size_t> boxes_at(double x, double y) const {
+    std::vector<size_t> found;
+    if (const size_t s = stripe(y); s < stripes_.size()) {
+      std::copy_if(stripes_[s].begin(), stripes_[s].end(), std::back_inserter(found),
+                   [&](size_t i) { return boxes_[i].contains(x, y); });
+    }
+    return found;
+  }
+
+  // The height of the highest box; 0 where there is none.
   double height_at(double x, double y) const {
     double height = 0;
-    if (const size_t s = stripe(y); s < stripes_.size()) {
-      for (const size_t i : stripes_[s]) {
-        if (boxes_[i].contains(x, y)) height = std::max(height, boxes_[i].height());
-      }
-    }
+    for (const size_t i : boxes_at(x, y)) height = std::max(height, boxes_[i].height());
     return height;
   }
-  bool any_holds(double x, double y) const { return height_at(x, y) > 0; }
 
  private:
   static size_t stripe(double y) {
@@ -106,18 +112,27 @@ bool looks_like_text(const Outline& outline) {
 
 std::vector<Box> find_outlined_text(const Page& page, const std::vector<Outline>& outlines) {
   constexpr double kWord = 6;  // characters
-  std::vector<Box> boxes;
-  double characters = 0;
-  for (const Outline& outline : outlines) {
-    boxes.push_back(outline.box);
-    characters += length_of(outline);
-  }
-  if (characters < kWord) return {};
+  std::vector<Box> boxes, written;
+  for (const Outline& outline : outlines) boxes.push_back(outline.box);
   const BoxFinder finder(boxes);
-  const auto printed = std::count_if(page.glyphs.begin(), page.glyphs.end(), [&](const Glyph& glyph) {
-    return !is_space(glyph.code) && finder.any_holds(glyph.box.center_x(), glyph.box.center_y());
-  });
-  return static_cast<double>(printed) * 2 >= characters ? std::vector<Box>{} : boxes;
+  std::vector<bool> is_written(outlines.size());
+  for (const Glyph& glyph : page.glyphs) {
+    if (is_space(glyph.code)) continue;
+    written.push_back(glyph.box);
+    for (const size_t i : finder.boxes_at(glyph.box.center_x(), glyph.box.center_y())) is_written[i] = true;
+  }
+  const BoxFinder characters_at(written);  // a comma fills but a corner of its own
+  for (size_t i = 0; i < boxes.size(); ++i) {
+    if (!characters_at.boxes_at(boxes[i].center_x(), boxes[i].center_y()).empty()) is_written[i] = true;
+  }
+  std::vector<Box> drawn;
+  double characters = 0;
+  for (size_t i = 0; i < outlines.size(); ++i) {
+    if (is_written[i]) continue;
+    drawn.push_back(boxes[i]);
+    characters += length_of(outlines[i]);
+  }
+  return characters < kWord ? std::vector<Box>{} : drawn;
 }
 
 GreyImage picture_of_outlines(const GreyImage& picture, const Page& page, const std::vector<Box>& boxes) {

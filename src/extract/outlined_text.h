@@ -19,8 +19,8 @@ struct Outline {
 // May be a character or several, by its size and how many corners it has for that.
 bool looks_like_text(const Outline& outline);
 
-// Where text is drawn as shapes that look like it: nothing where they are too few for a word, or where characters stand
-// on most of them (text drawn twice).
+// Where text is drawn as shapes that look like it and on which no characters stand (bold ones are drawn twice); nothing
+// where they are too few for a word.
 std::vector<Box> find_outlined_text(const Page& page, const std::vector<Outline>& outlines);
 
 // What of the page's picture stands in the boxes, on white, with the page's rulings: pieces of text end at them.

@@ -51,8 +51,9 @@ TEST(FindOutlinedText, NeedsAWord) {
 }
 
 TEST(FindOutlinedText, LeavesTextThatIsWrittenToo) {
-  EXPECT_THAT(find_outlined_text(page_with(7), outlines(8)), IsEmpty());
-  EXPECT_THAT(find_outlined_text(page_with(3), outlines(8)), SizeIs(8));
+  EXPECT_THAT(find_outlined_text(page_with(8), outlines(8)), IsEmpty());
+  EXPECT_THAT(find_outlined_text(page_with(7), outlines(8)), IsEmpty());  // one character is no word
+  EXPECT_THAT(find_outlined_text(page_with(8), outlines(15)), SizeIs(7));
 }
 
 TEST(PictureOfOutlines, ShowsWhatStandsInTheBoxesAndWholeRulings) {
