@@ -269,13 +269,14 @@ class TableFinder {
       return rows;
     }
     for (const size_t i : starts_without_money(region, starts)) starts.push_back(i);
+    if (starts.empty() && region.body < region.end) starts.push_back(region.body);
     std::sort(starts.begin(), starts.end());
     for (const size_t i : starts) rows.push_back({top_of(lines_[i]), bottom_of(lines_[i])});
     size_t next = 0;  // of starts, behind the line
     for (size_t i = region.body; i < region.end; ++i) {
       while (next < starts.size() && starts[next] <= i) ++next;
       if (next > 0 && starts[next - 1] == i) continue;
-      const bool below = next < starts.size() && distance(i, starts[next]) < distance(i, starts[next - 1]);
+      const bool below = next == 0 || (next < starts.size() && distance(i, starts[next]) < distance(i, starts[next - 1]));
       Interval& row = rows[headings + (below ? next : next - 1)];
       row.from = std::min(row.from, top_of(lines_[i]));
       row.to = std::max(row.to, bottom_of(lines_[i]));

@@ -30,11 +30,13 @@ std::vector<int> map_columns(const LayoutGrid& grid, const JoinedTable& table,
   // A page whose rows leave out a border has fewer columns: each lies over one of the table's.
   const double scale = (table_xs.back() - table_xs.front()) / (grid.xs.back() - grid.xs.front());
   if (std::abs(scale - 1) > 0.05) return {};
+  // Those of the sheet that the table began with: sheets beside it have added columns.
+  const int columns = std::min(table.columns, static_cast<int>(table_xs.size()) - 1);
   int last = -1;
   for (int c = 0; c < grid.columns; ++c) {
     const double left = table_xs.front() + (grid.xs[static_cast<size_t>(c)] - grid.xs.front()) * scale;
     int nearest = 0;
-    for (int t = 1; t < table.columns; ++t) {
+    for (int t = 1; t < columns; ++t) {
       if (std::abs(table_xs[static_cast<size_t>(t)] - left) <
           std::abs(table_xs[static_cast<size_t>(nearest)] - left)) {
         nearest = t;
