@@ -94,6 +94,11 @@ bool is_slanted(double dx, double dy) {
   return std::min(std::abs(dx), std::abs(dy)) > kSlant * std::hypot(dx, dy);
 }
 
+bool is_red(const GfxRGB& rgb) {
+  constexpr double kMore = 0.3;
+  return colToDbl(rgb.r) > std::max(colToDbl(rgb.g), colToDbl(rgb.b)) + kMore;
+}
+
 // Quarter turns clockwise of a text direction on the page (y runs down).
 uint8_t quarter_turns(double dx, double dy) {
   if (std::abs(dx) >= std::abs(dy)) return dx >= 0 ? 0 : 2;
@@ -132,7 +137,7 @@ class InkDevice final : public OutputDev {
     if (inside_mask() || state->getStrokeOpacity() <= kTransparent || is_white(rgb)) return;
     const Outline outline = outline_of(*state);
     // The edges of characters are no rulings; tables are drawn without curves.
-    if (outline.curved && looks_like_text(outline)) return add_outline(*state, outline);
+    if (outline.curved && looks_like_text(outline)) return add_outline(*state, outline, rgb);
     const double width = std::abs(state->getTransformedLineWidth());
     for_each_subpath(*state, [&](const GfxSubpath& subpath, const std::vector<Point>& points) {
       for (int i = 1; i < subpath.getNumPoints(); ++i) {
@@ -148,7 +153,7 @@ class InkDevice final : public OutputDev {
     if (inside_mask() || state->getFillOpacity() <= kTransparent) return;
     const Outline outline = outline_of(*state);
     const bool is_text = !is_white(rgb) && looks_like_text(outline);
-    if (is_text) add_outline(*state, outline);
+    if (is_text) add_outline(*state, outline, rgb);
     if (!is_text || !outline.curved) add_fills(*state, is_white(rgb));
   }
   void eoFill(GfxState* state) override { fill(state); }
@@ -381,7 +386,9 @@ class InkDevice final : public OutputDev {
     return outline;
   }
 
-  void add_outline(const GfxState& state, const Outline& outline) {
+  // Seals are drawn in red, and their characters stand in a ring over other text.
+  void add_outline(const GfxState& state, const Outline& outline, const GfxRGB& rgb) {
+    if (is_red(rgb)) return;
     const Box& box = outline.box;
     const bool seen = on_page(box) && clip_of(state).contains(box.center_x(), box.center_y());
     if (seen && progress_.outlines.size() < kMaxSegmentsPerPage) progress_.outlines.push_back(outline);

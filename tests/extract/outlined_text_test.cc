@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 
 #include "extract/pdf_reader.h"
 #include "extract/reader.h"
@@ -80,6 +82,24 @@ TEST(EdgesOfCharacters, AreNoRulings) {
   read_pdf(builder.page(content).bytes(), {.ocr = OcrMode::Off}, document);
   ASSERT_THAT(document.pages.at(0).rulings, SizeIs(1));
   EXPECT_EQ(document.pages[0].rulings[0].to, 180);
+}
+
+// A seal's characters stand in a ring over other text.
+TEST(OutlinedText, IsNotLookedForInRed) {
+  const auto told_of = [](std::string_view colour) {
+    std::string content(colour);
+    for (int x = 20; x < 140; x += 12) {
+      for (int i = 0; i < 8; ++i) content += std::to_string(x + i) + (i == 0 ? " 50 m " : " 55 l ");
+      content += std::to_string(x + 10) + " 60 " + std::to_string(x) + " 60 " + std::to_string(x) + " 50 c f ";
+    }
+    PdfBuilder builder;
+    Document document;
+    read_pdf(builder.page(content).bytes(), {.ocr = OcrMode::Off}, document);
+    return std::any_of(document.diagnostics.begin(), document.diagnostics.end(),
+                       [](const Diagnostic& d) { return d.code == "page.text_outlined"; });
+  };
+  EXPECT_TRUE(told_of("0 g "));
+  EXPECT_FALSE(told_of("0.9 0.1 0.1 rg "));
 }
 
 }  // namespace
