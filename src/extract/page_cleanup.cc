@@ -77,19 +77,18 @@ void drop_fake_bold(std::vector<Glyph>& glyphs) {
     standing.push_back({glyph.code, i, glyph.box.top, glyph.box.left});
   }
   std::sort(standing.begin(), standing.end(), [](const Standing& a, const Standing& b) { return a.key() < b.key(); });
-  std::vector<uint32_t> order;
-  order.reserve(standing.size());
-  for (const Standing& glyph : standing) order.push_back(glyph.index);
   std::vector<bool> dropped(glyphs.size());
-  for (size_t i = 0; i < order.size(); ++i) {
-    const Glyph& glyph = glyphs[order[i]];
+  for (size_t i = 0; i < standing.size(); ++i) {
+    const uint32_t index = standing[i].index;
+    const Glyph& glyph = glyphs[index];
     size_t passed_over = 0;
-    for (size_t j = i + 1; j < order.size() && passed_over < kMaxPassedOver; ++j) {
-      const Glyph& other = glyphs[order[j]];
+    for (size_t j = i + 1; j < standing.size() && passed_over < kMaxPassedOver; ++j) {
+      const uint32_t next = standing[j].index;
+      const Glyph& other = glyphs[next];
       const bool below = other.box.top - glyph.box.top > kFakeBoldEm * glyph.size;
-      if (dropped[order[i]] || other.code != glyph.code || below) break;
-      if (!dropped[order[j]] && is_copy(glyph, other)) {
-        dropped[std::max(order[i], order[j])] = true;  // the later one
+      if (dropped[index] || other.code != glyph.code || below) break;
+      if (!dropped[next] && is_copy(glyph, other)) {
+        dropped[std::max(index, next)] = true;  // the later one
       } else {
         ++passed_over;
       }
@@ -144,8 +143,7 @@ void mark_superscripts(std::vector<Glyph>& glyphs) {
   constexpr double kBehind = 0.5;     // em between the two
   const Glyph* base = nullptr;        // what the digits stand behind
   for (Glyph& glyph : glyphs) {
-    const bool digit = glyph.code >= U'0' && glyph.code <= U'9';
-    const bool raised = base != nullptr && digit && !glyph.from_picture && glyph.rotation == 0 && base->rotation == 0 &&
+    const bool raised = base != nullptr && is_digit(glyph.code) && !glyph.from_picture && glyph.rotation == 0 && base->rotation == 0 &&
                         glyph.size < kSmall * base->size && glyph.box.bottom < base->box.bottom - kRaise * base->size &&
                         glyph.box.bottom > base->box.top && glyph.box.left >= base->box.center_x() &&
                         glyph.box.left < base->box.right + kBehind * base->size;

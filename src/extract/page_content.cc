@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <utility>
 

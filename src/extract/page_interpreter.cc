@@ -26,7 +26,7 @@ constexpr size_t kMaxOtherFonts = 12;
 
 // A path that a page clips to and does not end would clip the next page.
 void end_path(Gfx& gfx, XRef* objects) {
-  static char operators[] = "n";
+  static constexpr char operators[] = "n";
   Object content(static_cast<Stream*>(new MemStream(operators, 0, 1, Object(new Dict(objects)))));
   gfx.display(&content);
 }

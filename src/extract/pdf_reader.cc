@@ -605,7 +605,6 @@ class ScanPages {
     within_budget(page.number, diagnostics, [&] {
       if (forced) page.glyphs.clear();
       const GreyImage picture = picture_of(page, images.empty() ? kFinest : resolution, diagnostics);
-      report_missing_fonts(page.number, diagnostics);
       for (const Box& region : regions) area += read_region(picture, region, black_and_white, page, diagnostics);
     });
     return area;
@@ -700,6 +699,7 @@ class ScanPages {
     }
     pdf_.displayPage(device_.get(), page.number, dots, dots, 0, /*useMediaBox=*/false, /*crop=*/true,
                      /*printing=*/false);
+    report_missing_fonts(page.number, diagnostics);
     SplashBitmap* const bitmap = device_->getBitmap();
     ColourImage picture{bitmap->getWidth(), bitmap->getHeight(), {}};
     for (int y = 0; y < picture.height; ++y) {

@@ -134,7 +134,7 @@ struct Printed {
   const recognize::Place* place = nullptr;
   std::string* raw = nullptr;
 
-  std::string text() const { return without_space(fold(*raw)); }
+  std::string text() const { return fold(*raw); }
 };
 
 class SiblingChooser {
@@ -143,7 +143,7 @@ class SiblingChooser {
     for (size_t i = 0; i < forms.size(); ++i) {
       for (recognize::FormIndicator& indicator : forms[i].indicators) {
         if (!indicator.value_place.box || indicator.level3.empty()) continue;
-        const std::string name = without_space(fold(indicator.level3 + "/" + indicator.op + "/" + indicator.unit));
+        const std::string name = fold(indicator.level3 + "/" + indicator.op + "/" + indicator.unit);
         all_.push_back({i, name, true, &indicator.value_place, &indicator.value});
       }
       for (recognize::FormFund& fund : forms[i].funds)
@@ -154,7 +154,7 @@ class SiblingChooser {
   void run() {
     for (const Printed& printed : all_) {
       const std::string other = other_reading(*printed.place, *printed.raw);
-      if (!other.empty() && confirms(printed, without_space(fold(other)))) take(printed, other);
+      if (!other.empty() && confirms(printed, fold(other))) take(printed, other);
     }
   }
 

@@ -39,7 +39,6 @@ std::string name_of_cell(const Table& table, const Entry& entry) {
   return fmt::format("{} r{} c{}", name_of_table(table), entry.row + 1, entry.column + 1);
 }
 
-// What stays open after table, column and row have spoken (docs/dataset.md, dimensions).
 // Tables in which revenue stands beside expenditure.
 bool has_both_directions(const Table& table) {
   if (table.kind == "income_expenditure_summary" || table.kind == "appropriation_summary") return true;
@@ -55,6 +54,7 @@ const char* direction_of(const std::string& item) {
   return RE2::PartialMatch(folded, kExpenditure) ? "expenditure" : "";
 }
 
+// What stays open after table, column and row have spoken (docs/dataset.md, dimensions).
 Dimensions complete(Dimensions dimensions, const Table& table, bool final_accounts) {
   const auto fill = [](std::string& value, const char* otherwise) {
     if (value.empty()) value = otherwise;

@@ -461,8 +461,8 @@ FilledGrids fill_grids(const Page& page, const std::vector<extract::Ruling>& rul
 // Behind a whole amount, text of another column: a name, or behind decimals another amount.
 bool may_follow_money(char32_t next, const std::string& text) {
   const bool name = is_han(next) || next == U'（' || next == U'(';
-  const bool number = (next >= U'0' && next <= U'9') || next == U'-';
-  if (text.empty() || text.back() < '0' || text.back() > '9' || !(name || number)) return false;
+  const bool number = is_digit(next) || next == U'-';
+  if (text.empty() || !is_digit(text.back()) || !(name || number)) return false;
   return text.find_first_of(name ? ".," : ".") != std::string::npos && is_money_text(text);
 }
 

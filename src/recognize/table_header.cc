@@ -93,9 +93,7 @@ bool is_class_codes(const std::vector<std::string>& texts) {
   return count >= 2;
 }
 
-bool is_number(const std::string& folded) {
-  return !folded.empty() && folded.find_first_not_of("0123456789") == std::string::npos;
-}
+bool is_number(const std::string& folded) { return !folded.empty() && all_digits(folded); }
 
 // Headings that are not merged stand in the row below where the row above is blank, or finer ones below
 // them: each column is headed in one of the two, and words alone stand in both.

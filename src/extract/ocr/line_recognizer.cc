@@ -98,8 +98,6 @@ bool has_lost_bar(char32_t best, char32_t second, float probability) {
   return bar && probability >= kPossible;
 }
 
-bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
-
 // 收人 is 收入; 接收人员 and 接收人数 are no revenue.
 bool is_lost_entry(const ReadCharacter& character, char32_t before, char32_t after) {
   constexpr std::u32string_view kPeople = U"员数次口";
