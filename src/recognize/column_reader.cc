@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <set>
 
@@ -106,10 +107,18 @@ struct ContentCount {
   int decimals = 0;
 };
 
+// —, /, 无: a cell that was left without an amount. Says nothing of what its column holds.
+bool is_placeholder(const std::string& text) {
+  const std::u32string codes = decode_utf8(fold(text));
+  return codes == U"无" || std::none_of(codes.begin(), codes.end(), [](char32_t code) {
+           return is_han(code) || is_digit_of_any_width(code) || (code < 128 && std::isalpha(static_cast<int>(code)));
+         });
+}
+
 std::vector<ContentCount> count_contents(const JoinedTable& table) {
   std::vector<ContentCount> counts(static_cast<size_t>(table.columns));
   for (const TableCell& cell : table.cells) {
-    if (table.heading_row[static_cast<size_t>(cell.row)] || cell.text.empty() || cell.column_span > 1) continue;
+    if (table.heading_row[static_cast<size_t>(cell.row)] || is_placeholder(cell.text) || cell.column_span > 1) continue;
     ContentCount& count = counts[static_cast<size_t>(cell.column)];
     ++count.filled;
     if (!is_money_text(cell.text)) continue;
@@ -210,6 +219,7 @@ class ColumnReader {
       }
       if (column.role == ColumnRole::Money && 2 * count.amounts < count.filled && count.filled > 2) {
         column.role = ColumnRole::Text;  // 资金来源, 项目支出内容: words under a heading about money
+        if (count.amounts > 0) report_words(column, count);
       }
       if (column.role != ColumnRole::Unknown || count.filled == 0) continue;
       const bool behind_name = c > 0 && (columns_[c - 1].role == ColumnRole::Name ||
@@ -277,6 +287,12 @@ class ColumnReader {
                               fmt::format("\"{}\" of \"{}\" is a plan for a later year than {}; its amounts are marked memo",
                                           columns_[c].label, table_.title, year_)});
     }
+  }
+
+  void report_words(const Column& column, const ContentCount& count) const {
+    diagnostics_.push_back({Severity::Warning, table_.first_page, "heading.words",
+                            fmt::format("below \"{}\" of \"{}\" stand mostly words; its {} numbers are kept as cells, not as amounts",
+                                        column.label, table_.title, count.amounts)});
   }
 
   // The money of the table that its headings name is printed as 330000000, without points and commas.

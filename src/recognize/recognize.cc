@@ -43,12 +43,12 @@ Table read_table(JoinedTable& joined, const Schemas& schemas, Diagnostics& diagn
   table.column_count = joined.columns;
   table.notes = joined.notes;
   table.implied = joined.implied;
-  if (joined.schema == nullptr) {
+  if (joined.schema == nullptr || joined.schema->kind == "other") {
     if (const size_t numbers = count_numbers(joined, {}); numbers > 0) {
+      const auto* message = joined.schema == nullptr ? "no schema knows the table {}; its {} numbers are kept as cells, not as amounts"
+                                                     : "amounts of tables like {} are not read; its {} numbers are kept as cells";
       diagnostics.push_back({Severity::Warning, joined.first_page, "table.unknown",
-                             fmt::format("no schema knows the table {}; its {} numbers are kept as "
-                                         "cells, not as amounts",
-                                         quoted_title(joined), numbers)});
+                             fmt::format(fmt::runtime(message), quoted_title(joined), numbers)});
     }
   } else {
     table.kind = joined.schema->kind;

@@ -58,7 +58,7 @@ const std::map<std::string_view, Words>& vocabularies() {
         "basic_expenditure", "government_fund_income", "government_fund_expenditure",
         "government_fund", "state_capital", "three_public", "agency_operation",
         "project_expenditure", "project_carryover", "procurement", "service_purchase",
-        "project_targets"}}};
+        "project_targets", "other"}}};
   return words;
 }
 

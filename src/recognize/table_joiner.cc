@@ -173,8 +173,50 @@ class Joiner {
     }
     if (!head.printed_no.empty() && head.printed_no != table.printed_no) return false;
     if (!header.signature.empty() && !same_heading) return false;
+    if (titles_another_table(page)) return false;
+    if (table.schema != nullptr && header.signature.empty() && begins_with_headings(grid, table)) return false;
     const bool adjacent = page == table.last_page + 1 || pending_.empty();
     return adjacent;
+  }
+
+  // Lines above the grid, new ones and no running heads, that no schema knows, but are called 表 or stand over a unit
+  // of money.
+  bool titles_another_table(int page) const {
+    bool titled = false, named = false, unit = false;
+    for (const TextLine& line : pending_) {
+      if (line.place.page != page || is_page_number(line.text) || is_running_head(line.text)) continue;
+      const std::string title = without_continued(line.text);
+      if (title.empty() || title == without_continued(document_.tables.back().title)) continue;
+      titled = titled || is_like_title(line.text);
+      (find_unit(line.text).empty() ? named : unit) = true;
+    }
+    return titled || (named && unit);
+  }
+
+  // Words and no amounts in the grid's first row, also where the table has amounts: headings that no rule knows.
+  bool begins_with_headings(const LayoutGrid& grid, const JoinedTable& table) const {
+    const std::vector<int> columns = map_columns(grid, table, xs_);
+    bool words = false;
+    for (const LayoutCell& cell : grid.cells) {
+      if (cell.row > 0 || cell.text.empty()) continue;
+      if (is_money_text(cell.text)) return false;
+      words = words || (is_name(cell.text) && holds_amounts(table, columns[static_cast<size_t>(cell.column)]));
+    }
+    return words;
+  }
+
+  static bool is_name(const std::string& text) {
+    const std::u32string codes = decode_utf8(fold(text));
+    return codes.size() > 1 && std::any_of(codes.begin(), codes.end(), is_han);
+  }
+
+  static bool holds_amounts(const JoinedTable& table, int column) {
+    int amounts = 0, others = 0;
+    for (const TableCell& cell : table.cells) {
+      if (cell.column != column || cell.text.empty() || table.heading_row[static_cast<size_t>(cell.row)]) continue;
+      ++(is_money_text(cell.text) ? amounts : others);
+    }
+    return amounts > others;
   }
 
   void add_grid(const LayoutGrid& grid, int page) {
@@ -224,6 +266,7 @@ class Joiner {
   // where they were and as high as before, under headings of further columns but without title and labels.
   bool goes_on_beside(const TableHead& head, const LayoutGrid& grid, int page) const {
     if (last_ != Last::Table || head.schema != nullptr || !head.printed_no.empty() || head.has_note || prose_between()) return false;
+    if (titles_another_table(page)) return false;
     const JoinedTable& table = document_.tables.back();
     const int offset = rows_beside();
     const int end = offset + grid.rows;

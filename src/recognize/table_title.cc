@@ -112,6 +112,10 @@ std::string find_agency(const std::string& folded) {
 
 }  // namespace
 
+bool is_like_title(std::string_view text) {
+  return !is_note(text) && may_be_title(bare_title(split_number(std::string(text)).rest));
+}
+
 bool is_page_number(std::string_view text) {
   static const RE2 kNumber("^(第?[-—·.]*[0-9ivx]{1,4}[-—·.]*(页.*)?|第[0-9]+页,?共[0-9]+页|[0-9]+/[0-9]+)$");
   return RE2::FullMatch(fold(text), kNumber);

@@ -27,6 +27,8 @@ struct TableHead {
 // A title that is broken in two lines is joined.
 TableHead read_head(const std::vector<TextLine>& lines, const Schemas& schemas);
 
+// True for a line that can be a title, whether or not a schema knows it: 表三 重点领域保障情况表.
+bool is_like_title(std::string_view text);
 // True for page numbers (— 12 —, 第 3 页).
 bool is_page_number(std::string_view text);
 // True for 注：…, 备注：…, 说明：….

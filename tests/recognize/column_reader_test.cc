@@ -428,6 +428,31 @@ TEST(ReadColumns, TakesHalvesThatAreNamedAboveTheirNames) {
 }
 
 // Plans of several years: the document's own year stands among its lines.
+// — stands where there is nothing to say, and is no word.
+TEST(ReadColumns, TakesAColumnOfDashesForMoney) {
+  const ReadTable table = read_table("“三公”经费支出决算表", R"(
+      项目             | 全年预算数 | 决算数
+      1.因公出国费     | 4.00       | 3.00
+      （1）国内接待费  | —          | 1.00
+      （2）国外接待费  | —          | 2.00
+      3.用车运行维护费 | －         | 0.50
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("项目: name", "全年预算数: money adjusted", "决算数: money executed"));
+}
+
+TEST(ReadColumns, TellsAmountsAmongWordsUnderAHeadingAboutMoney) {
+  const ReadTable table = read_table("2026年项目支出表", R"(
+      项目名称 | 金额  | 资金安排
+      修路     | 10.00 | 省级
+      架桥     | 20.00 | 市级
+      植树     | 30.00 | 30.00
+  )");
+  Diagnostics diagnostics;
+  EXPECT_EQ(read_columns(table.joined, built_in_schemas(), diagnostics).back().role, ColumnRole::Text);
+  ASSERT_EQ(diagnostics.size(), 1U);
+  EXPECT_EQ(diagnostics[0].code, "heading.words");
+}
+
 TEST(ReadColumns, TellsPlansOfLaterYears) {
   const std::vector<ReadTable> tables = read_tables({page(1, {"某局2026年部门预算", "项目支出预算表", "单位：万元", ruled(R"(
       项目名称 | 2026年预算 | 2027年预算 | 2028年预算

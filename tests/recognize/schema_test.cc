@@ -97,6 +97,16 @@ phase = "executed"
   EXPECT_EQ(schemas.titles[0].set.phase, "executed");
 }
 
+// Parts of budgets, and what is none: their kinds would make wholes of them.
+TEST(MatchTitle, KnowsWhatIsNoBudget) {
+  for (const char* title : {"政府性基金专项债务限额余额情况表", "政府债务还本付息支出预算表", "新增资产配置支出预算表",
+                            "一般公共预算专项转移支付支出表", "2025年税收收入完成情况表", "会议费、培训费支出预算表"})
+    EXPECT_EQ(kind_of(built_in_schemas(), title), "other") << title;
+  EXPECT_EQ(kind_of(built_in_schemas(), "“三公”经费、会议费、培训费支出表"), "three_public");
+  EXPECT_EQ(kind_of(built_in_schemas(), "转移支付项目支出预算表"), "project_expenditure");
+  EXPECT_EQ(kind_of(built_in_schemas(), "一般公共预算收支总表（含转移支付）"), "income_expenditure_summary");
+}
+
 TEST(ParseSchema, NamesFileLineAndColumnOfAMistake) {
   EXPECT_EQ(error_of("vocabulary.toml", "[[heading]]\nmatch = '预算'\nrole = \"mony\"\n"),
             "schemas/vocabulary.toml:3:8: \"mony\" is no role");

@@ -138,6 +138,22 @@ TEST(JoinTables, StartsAnewWithAnotherHeading) {
   EXPECT_EQ(document.tables[1].schema, nullptr);
 }
 
+// As many columns, and neither title nor headings that any rule knows.
+TEST(JoinTables, StartsAnewUnderATitleThatNoSchemaKnows) {
+  const char* const kOther = R"(
+    领域 | 事由 | 2025年规模 | 2026年规模
+    振兴 | 产业 | 3.00       | 3.10
+  )";
+  const auto joined = [&](const std::vector<Piece>& second) {
+    return tables_of(join({page(1, {"支出总表", "单位：万元", ruled(kFirstPart)}), page(2, second)}));
+  };
+  EXPECT_THAT(joined({"2026年重点领域保障表", "单位：万元", ruled(kOther)}),
+              ElementsAre("支出总表 p1-1: 208 20805", "2026年重点领域保障表 p2-2: 领域 振兴"));
+  EXPECT_THAT(joined({"2026年重点领域保障清单", "单位：万元", ruled(kSecondPart)}),
+              ElementsAre("支出总表 p1-1: 208 20805", " p2-2: 210 合计"));
+  EXPECT_THAT(joined({ruled(kOther)}), ElementsAre("支出总表 p1-1: 208 20805", " p2-2: 领域 振兴"));
+}
+
 TEST(JoinTables, StartsAnewBehindANoteOrASentence) {
   const JoinedDocument noted = join({page(1, {"支出总表", ruled(kFirstPart), "注：本表含上年结转。"}),
                                      page(2, {ruled(kSecondPart)})});
