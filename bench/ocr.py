@@ -28,8 +28,8 @@ import subprocess
 import tempfile
 import unicodedata
 
-VARIANTS = ["300-grey", "200-grey", "150-grey", "200-jpeg", "200-skew", "200-noise", "200-side", "200-stamp", "200-seal",
-            "200-faint", "200-fax"]
+VARIANTS = ["300-grey", "200-grey", "150-grey", "200-jpeg", "200-skew", "200-noise", "200-side", "200-left", "200-over",
+            "200-stamp", "200-seal", "200-faint", "200-fax"]
 NAME = "replace(source_path, rtrim(source_path, replace(source_path, '/', '')), '')"  # of the file, without folders
 NUMBER = "text GLOB '*[0-9]*' AND NOT text GLOB '*[^-0-9.,% ]*'"
 

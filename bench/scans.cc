@@ -28,6 +28,8 @@ PIX* turn_a_degree(PIX* page, double /*dots_per_inch*/) {
 }
 
 PIX* lay_on_its_side(PIX* page, double /*dots_per_inch*/) { return replace(page, pixRotate90(page, 1)); }
+PIX* lay_on_its_left(PIX* page, double /*dots_per_inch*/) { return replace(page, pixRotate90(page, -1)); }
+PIX* turn_over(PIX* page, double /*dots_per_inch*/) { return pixRotate180(page, page); }
 
 // Out of focus, by a pixel of 200 dpi, with the grain of a camera.
 PIX* blur(PIX* page, double dots_per_inch) {
@@ -142,8 +144,9 @@ struct Variant {
 
 const std::map<std::string, Variant> kVariants = {
     {"grey", {keep, 75}},           {"jpeg", {keep, 50}},   {"skew", {turn_a_degree, 75}},
-    {"noise", {blur_and_grain, 75}}, {"side", {lay_on_its_side, 75}}, {"stamp", {stamp, 75}},
-    {"seal", {seal, 75}}, {"faint", {fade, 75}},
+    {"noise", {blur_and_grain, 75}}, {"side", {lay_on_its_side, 75}}, {"left", {lay_on_its_left, 75}},
+    {"over", {turn_over, 75}},       {"stamp", {stamp, 75}},          {"seal", {seal, 75}},
+    {"faint", {fade, 75}},
     {"fax", {send_by_fax, 0}}};
 
 }  // namespace
@@ -151,7 +154,7 @@ const std::map<std::string, Variant> kVariants = {
 int main(int argc, char** argv) {
   const auto variant = argc > 4 ? kVariants.find(argv[1]) : kVariants.end();
   if (variant == kVariants.end()) {
-    fmt::print(stderr, "usage: bench_scans grey|jpeg|skew|noise|side|stamp|seal|faint|fax DPI OUT.pdf PAGE.pgm…\n");
+    fmt::print(stderr, "usage: bench_scans grey|jpeg|skew|noise|side|left|over|stamp|seal|faint|fax DPI OUT.pdf PAGE.pgm…\n");
     return 2;
   }
   const int dots_per_inch = std::atoi(argv[2]), quality = variant->second.quality;

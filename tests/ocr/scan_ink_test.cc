@@ -196,6 +196,15 @@ TEST(ScanInk, FindsRulingsInTheGrain) {
   EXPECT_EQ(down, 3);
 }
 
+TEST(ScanInk, TellsALineThatLiesOnItsSide) {
+  GreyImage image = blank(500, 300);
+  write(image, 50, 50, 9);
+  write(image, 50, 100, 6);
+  EXPECT_FALSE(find_ink(image, kDots).on_its_side);
+  EXPECT_TRUE(find_ink(turned(image, 1), kDots).on_its_side);
+  EXPECT_FALSE(find_ink(turned(image, 2), kDots).on_its_side);
+}
+
 TEST(Turned, TurnsClockwise) {
   const GreyImage image{2, 1, {10, 20}};
   const GreyImage quarter = turned(image, 1);

@@ -277,6 +277,15 @@ std::vector<PixelBox> find_lines(Pix* text, const std::vector<PixelRuling>& ruli
   return lines;
 }
 
+// Characters stand nearer to each other along a line than lines do: closing gaps joins more of them that way.
+bool lies_on_its_side(Pix* text, double dots_per_inch) {
+  constexpr int kGap = 3;  // a third of a character, which is more than between two of a line
+  const int gap = character_height(components(text), dots_per_inch) / kGap | 1;
+  const PixPtr across = own(pixCloseBrick(nullptr, text, gap, 1));
+  const PixPtr down = own(pixCloseBrick(nullptr, text, 1, gap));
+  return components(down.get()).size() < components(across.get()).size();
+}
+
 // In degrees clockwise, 0 where there is none or nothing tells. Rulings tell, and not the grain, which has an angle
 // of its own on pages with little ink.
 l_float32 skew_of(Pix* even) {
@@ -355,6 +364,7 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
   ink.rulings = find_rulings(grey.get(), even.get(), dots_per_inch);
   for (const PixelRuling& ruling : ink.rulings) clear(binary.get(), ruling.box, 1);
   erase(grey.get(), ink.rulings);
+  ink.on_its_side = lies_on_its_side(binary.get(), dots_per_inch);
   ink.lines = find_lines(binary.get(), ink.rulings, dots_per_inch);
   take_faint_ends(even.get(), ink.rulings, dots_per_inch, ink.lines);
   const std::vector<PixelRuling> hidden =

@@ -15,6 +15,7 @@ struct ScanInk {
   double skew = 0;                   // degrees clockwise that the page was turned back by
   std::vector<PixelRuling> rulings;  // of the picture, strokes of characters left out; with find_hidden_sides()'s
   std::vector<PixelBox> lines;       // pieces of text lines, none across a ruling; top to bottom
+  bool on_its_side = false;          // characters stand nearer to each other down the page than across it
 
   const GreyImage& for_strokes() const { return grainy.pixels.empty() ? picture : grainy; }
 };

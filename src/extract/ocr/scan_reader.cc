@@ -1,6 +1,7 @@
 #include "extract/ocr/scan_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -49,7 +50,8 @@ struct Attempt {
   ScanInk ink;
   int quarters = 0;                            // clockwise, that the picture was turned by
   std::vector<std::optional<ReadLine>> lines;  // of ink.lines
-  double legibility = 0;
+  double read = 0;                             // of the longest lines, surely: pixels along them
+  double legibility = 0;                       // the same as a share, up to about 1
 };
 
 std::vector<size_t> longest_lines(const std::vector<PixelBox>& lines, size_t most) {
@@ -63,32 +65,37 @@ std::vector<size_t> longest_lines(const std::vector<PixelBox>& lines, size_t mos
   return order;
 }
 
-// Reads the longest lines. How much of them is surely read, 0 to about 1, is the legibility: upright ones are
-// above kUpright. A line that lies on its side is a narrow and high one, in which little is found.
-constexpr double kUpright = 0.85;
+// Reads the longest lines. What lies on its side is narrow pieces of lines side by side. Little is found in them, or, as
+// the model was taught with columns of text that were laid down, what stands there, but it is one character of each.
 Attempt read_longest(const GreyImage& picture, double dots_per_inch, int quarters) {
   constexpr size_t kSample = 12;
-  Attempt attempt{find_ink(quarters == 0 ? picture : turned(picture, quarters), dots_per_inch), quarters, {}, 0};
+  Attempt attempt{find_ink(quarters == 0 ? picture : turned(picture, quarters), dots_per_inch), quarters, {}, 0, 0};
   attempt.lines.resize(attempt.ink.lines.size());
-  double read = 0, whole = 0;
+  double whole = 0;
   for (const size_t i : longest_lines(attempt.ink.lines, kSample)) {
     const PixelBox& box = attempt.ink.lines[i];
     const double length = std::max(box.width(), box.height());
     whole += length;
     attempt.lines[i] = read_line(attempt.ink, box);
     for (const ReadCharacter& character : attempt.lines[i]->characters)
-      read += character.probability * std::min(advance(box, character.code), length);
+      attempt.read += character.probability * std::min(advance(box, character.code), length);
   }
-  attempt.legibility = whole == 0 ? 0 : read / whole;
+  attempt.legibility = whole == 0 ? 0 : attempt.read / whole;
   return attempt;
 }
 
+// The ways that the ink speaks for come first; the others are for pages that are hardly read these ways.
 Attempt find_upright(const GreyImage& picture, double dots_per_inch, std::optional<int> quarters) {
+  constexpr double kUpright = 0.85, kHardly = 0.5;
   Attempt best = read_longest(picture, dots_per_inch, quarters.value_or(0));
-  if (quarters) return best;
-  for (int turns = 1; turns < 4 && best.legibility < kUpright && !best.ink.lines.empty(); ++turns) {
+  if (quarters || best.ink.lines.empty()) return best;
+  const bool on_side = best.ink.on_its_side;
+  for (const int turns : on_side ? std::array{1, 3, 2} : std::array{2, 1, 3}) {
+    const bool likely = (turns % 2 == 1) == on_side;
+    const double enough = likely ? kUpright : kHardly;
+    if (!best.ink.on_its_side && best.legibility > enough) break;
     Attempt attempt = read_longest(picture, dots_per_inch, turns);
-    if (attempt.legibility > best.legibility) best = std::move(attempt);
+    if (attempt.read > best.read) best = std::move(attempt);
   }
   return best;
 }
