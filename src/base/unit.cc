@@ -80,9 +80,26 @@ std::string_view declared_unit(const FoldedLine& line) {
   for (size_t at = line.text.find(kLabel); at != std::string::npos;
        at = line.text.find(kLabel, at + 1)) {
     size_t start = at + kLabel.size();
-    if (start < line.text.size() && line.text[start] == ':') ++start;
+    for (const std::string_view link : {":", "均为", "为"}) {  // 金额单位均为元
+      if (std::string_view(line.text).substr(start).starts_with(link)) {
+        start += link.size();
+        break;
+      }
+    }
     const std::string_view unit = unit_at(line, start);
     if (!unit.empty()) return unit;
+  }
+  return {};
+}
+
+// 金额以万元为单位.
+std::string_view unit_in_sentence(const FoldedLine& line) {
+  constexpr std::string_view kBefore = "以", kBehind = "为单位";
+  for (size_t at = line.text.find(kBefore); at != std::string::npos; at = line.text.find(kBefore, at + 1)) {
+    const auto rest = without_currency(std::string_view(line.text).substr(at + kBefore.size()));
+    for (const UnitOfMoney& unit : kUnits) {
+      if (rest.starts_with(unit.name) && rest.substr(unit.name.size()).starts_with(kBehind)) return unit.name;
+    }
   }
   return {};
 }
@@ -110,8 +127,9 @@ std::optional<int64_t> fen_per(std::string_view unit) {
 
 std::string find_unit(std::string_view text) {
   const FoldedLine line = fold_with_breaks(text);
-  const std::string_view declared = declared_unit(line);
-  return std::string(declared.empty() ? bracketed_unit(line) : declared);
+  std::string_view unit = declared_unit(line);
+  if (unit.empty()) unit = bracketed_unit(line);
+  return std::string(unit.empty() ? unit_in_sentence(line) : unit);
 }
 
 }  // namespace gongkai

@@ -39,6 +39,13 @@ std::string without_note_mark(std::string_view text) {
   return encode_utf8(codes);
 }
 
+// ￥58,000.00. Folding makes half of the signs narrow.
+void take_currency(std::string_view& text) {
+  for (const std::string_view sign : {"¥", "￥"}) {
+    if (text.starts_with(sign)) text.remove_prefix(sign.size());
+  }
+}
+
 // Takes the sign off: "-", "+", "△", "▲", "负" before the number, or brackets around it.
 bool take_sign(std::string_view& text) {
   constexpr std::array<std::string_view, 4> kMinus = {"-", "△", "▲", "负"};
@@ -152,6 +159,7 @@ AmountReading parse_amount(std::string_view text, std::string_view unit) {
   std::string_view number = folded;
   if (number.ends_with('%')) return Unreadable{"is a percentage"};
   const std::string_view own_unit = take_unit(number);
+  take_currency(number);
   const bool negative = take_sign(number);
   const std::optional<int64_t> per_unit = fen_per(own_unit.empty() ? unit : own_unit);
   AmountReading reading = parse_number(text, number, per_unit.value_or(kAnyUnit));

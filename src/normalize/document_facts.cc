@@ -102,6 +102,9 @@ int year_of_forms(const recognize::Reading& reading) {
 
 std::optional<int> read_year(const std::string& title, const recognize::Reading& reading) {
   int year = 0;
+  // 2025年预算执行情况和2026年预算（草案）的报告: the year that is to come.
+  static const RE2 kDraft(R"(执行情况.*(20\d\d)年.*预算)");
+  if (RE2::PartialMatch(fold(title), kDraft, &year)) return year;
   if (RE2::PartialMatch(fold(title), title_year(), &year)) return year;
   static const RE2 kInTitle(R"((20\d\d)年)");
   static const RE2 kInHeading(R"((20\d\d)年度?(预算|当年|本年|合计))");
@@ -196,6 +199,13 @@ std::string agency_in_title(const std::string& title) {
   return RE2::FullMatch(agency, kRegionOnly) ? "" : agency;
 }
 
+// 高平市 in 关于高平市2025年财政预算执行情况和2026年财政预算（草案）的报告: whose budget a government's is.
+std::string government_in_title(const std::string& title) {
+  static const RE2 kGovernment(R"(^(?:20\d\d年?度?|关于)*(.{1,10}?[省市区县旗州盟乡镇])(?:本级)?(?:20\d\d|一般公共|财政|政府|预算|决算))");
+  std::string government;
+  return RE2::PartialMatch(fold(title), kGovernment, &government) ? government : "";
+}
+
 bool is_template_name(const std::string& agency) { return RE2::PartialMatch(agency, "[XxＸ×]{2}"); }
 
 std::vector<std::string> agency_labels(const recognize::Reading& reading) {
@@ -251,7 +261,7 @@ void read_agency(const recognize::Reading& reading, DocumentFacts& facts,
                  Diagnostics& diagnostics) {
   const std::vector<std::string> labels = agency_labels(reading);
   const CodedName in_tables = agency_in_tables(reading);
-  std::string agency = agency_in_title(facts.title);
+  std::string agency = facts.kind.starts_with("government_") ? government_in_title(facts.title) : agency_in_title(facts.title);
   if (is_template_name(agency)) {
     diagnostics.push_back({Severity::Warning, 1, "document.template",
                            fmt::format("\"{}\" is the name in a template", agency)});

@@ -68,6 +68,14 @@ Dimensions complete(Dimensions dimensions, const Table& table, bool final_accoun
   return dimensions;
 }
 
+// The year of figures of a government's report: a heading's, else the title's; 0 where neither names one.
+int year_of(const std::string& column_label, const std::string& title) {
+  static const RE2 kYear("(20[0-9]{2})年");
+  int year = 0;
+  if (!RE2::PartialMatch(column_label, kYear, &year)) RE2::PartialMatch(title, kYear, &year);
+  return year;
+}
+
 bool is_final_accounts(const Table& table, const DocumentFacts& document) {
   return document.kind.ends_with("_accounts") || table.title.find("决算") != std::string::npos;
 }
@@ -134,6 +142,7 @@ class TableReader {
       assumed_directions_ += said.direction.empty();
     }
     fact.dimensions = complete(std::move(said), table_, final_accounts_);
+    if (is_of_year_before(entry) && fact.dimensions.phase != "change") fact.dimensions.phase = "prior";
     fact.row_kind = entry.row_kind;
     if (entry.children && entry.row_kind == RowKind::Item && row.code.empty()) {
       fact.row_kind = RowKind::Subtotal;
@@ -153,6 +162,13 @@ class TableReader {
     fact.raw = entry.raw;
     fact.money = money;
     return fact;
+  }
+
+  // A government reports on the year that ends, in tables of its own, beside the budget of the next one.
+  bool is_of_year_before(const Entry& entry) const {
+    if (!ledger_.document.kind.starts_with("government_")) return false;
+    const int year = year_of(entry.column_label, table_.title);
+    return year > 0 && year < ledger_.document.fiscal_year.value_or(0);
   }
 
   void report(int page, const char* code, std::string message) {

@@ -688,7 +688,7 @@ class BlockReader {
   }
 
   // ####: a number that was too wide for its cell is lost, not blank.
-  static bool holds_number(const std::string& text) { return has_digit(text) || text.starts_with("##"); }
+  static bool holds_number(const std::string& text) { return has_digit(text) || text.starts_with("##") || has_digit(fold(text)); }
 
   // What the numbers of the row count, folded, where a column says so: 万元, 辆; else "".
   std::string measure_of(const Row& row) const {
@@ -702,7 +702,16 @@ class BlockReader {
   // 公务用车保有量（辆）, 国内公务接待批次 beside the money of 三公: numbers of things.
   bool counts_things(const Row& row) const {
     static const RE2 kThings("\\(([个人辆次台套件张]|人次|批次|台、套|台\\(套\\)|个、人|平方米)\\)$|(团组数?|批次数?|人次数?|保有量|(车辆|人|台|辆)数)(\\(.*\\))?$");
-    return (is_kind("three_public") || is_kind("agency_operation")) && RE2::PartialMatch(row.label.folded, kThings);
+    if (!is_kind("three_public") && !is_kind("agency_operation")) return false;
+    return RE2::PartialMatch(row.label.folded, kThings) || stands_among_things(row);
+  }
+
+  // （一）车辆数合计（辆）, and below it 1.机要通信用车; 五、国有资产占用情况, and below it 单价100万元以上设备.
+  bool stands_among_things(const Row& row) const {
+    static const RE2 kThings("^(车辆数|相关统计数|国有资产(占用|使用)(情况|信息))");
+    return find_unit(row.label.name).empty() && std::any_of(levels_.begin(), levels_.end(), [](const Level& level) {
+      return level.ordinal > 0 && RE2::PartialMatch(fold(level.name), kThings);
+    });
   }
 
   // What the kind says, then the column, then the row: the finest word wins, save that a column

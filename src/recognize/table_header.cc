@@ -337,7 +337,7 @@ bool is_column_numbers(const std::vector<std::string>& texts) {
 
 bool is_money_text(std::string_view text) {
   static const RE2 kMoney(
-      "^[-+△▲负]?\\(?-?[0-9][0-9,，]*(\\.[0-9]+)?\\)?(元|千元|万元|百万元|亿元)?$");
+      "^[¥￥]?[-+△▲负]?\\(?-?[0-9][0-9,，]*(\\.[0-9]+)?\\)?(元|千元|万元|百万元|亿元)?$");
   return RE2::FullMatch(fold(text), kMoney);
 }
 

@@ -385,12 +385,13 @@ class Joiner {
                              std::any_of(schemas_.rows.begin(), schemas_.rows.end(), [&](const RowRule& rule) {
                                return RE2::PartialMatch(folded, *rule.match);
                              });
-    if (whole_label && folded.size() > 6) return;
     TableCell* begun = cell_above(table, row, rest.column);
     if (begun == nullptr || begun->text.empty()) return;
+    const bool whole = is_printed_whole(fold(begun->text) + folded);
+    if (whole_label && folded.size() > 6 && !whole && !labels_have_codes(table, rest)) return;
     const bool bracketed = folded.starts_with("(") && folded.ends_with(")");  // （本级）
     const bool fragment = folded.size() <= 9 && labels_are_marked(table);     // up to three characters
-    if (!fragment && !bracketed && !is_printed_whole(fold(begun->text) + folded)) return;
+    if (!fragment && !bracketed && !whole && !labels_have_codes(table, rest)) return;
     diagnostics_.push_back({Severity::Info, rest.place.page, "row.joined",
                             fmt::format("\"{}\" at the top of the page was read as the end of the label \"{}\"",
                                         rest.text, begun->text)});
@@ -419,6 +420,28 @@ class Joiner {
       }
     }
     return cell_texts_->contains(folded);
+  }
+
+  // Before all other labels in the column of `rest` stands a code; 合计 needs none.
+  bool labels_have_codes(const JoinedTable& table, const TableCell& rest) const {
+    static const RE2 kCode("^[0-9]{1,12}$");
+    std::set<int> coded;
+    for (const TableCell& cell : table.cells) {
+      if (cell.column < rest.column && RE2::FullMatch(fold(cell.text), kCode)) coded.insert(cell.row);
+    }
+    int labels = 0;
+    for (const TableCell& cell : table.cells) {
+      if (cell.column != rest.column || cell.row == rest.row || cell.text.empty() || table.heading_row[static_cast<size_t>(cell.row)]) continue;
+      ++labels;
+      if (!coded.contains(cell.row) && !is_total(fold(cell.text))) return false;
+    }
+    return labels > 3;
+  }
+
+  bool is_total(const std::string& folded) const {
+    return std::any_of(schemas_.rows.begin(), schemas_.rows.end(), [&](const RowRule& rule) {
+      return rule.kind == "total" && RE2::PartialMatch(folded, *rule.match);
+    });
   }
 
   // Most labels of the table carry a code or an ordinal, so that one without is a rest.

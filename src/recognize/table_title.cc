@@ -101,6 +101,12 @@ bool is_broken_title(const TextLine& first, const TextLine& second) {
   return std::abs(first.font_size - second.font_size) < 0.6 && gap < 1.5 * second.font_size;
 }
 
+// 以下金额单位均为元。 A sentence of its own about the unit of money.
+bool declares_unit(const std::string& line) {
+  constexpr size_t kLongest = 60;  // bytes of UTF-8, 20 characters
+  return fold(line).size() <= kLongest && !find_unit(line).empty();
+}
+
 std::string find_agency(const std::string& folded) {
   static const RE2 kAgency(
       "(?:编制单位|填报单位|预算单位|单位名称|部门名称|部门\\(单位\\)|部门|单位|公开部门|公开单位|编制部门):"
@@ -135,7 +141,7 @@ TableHead read_head(const std::vector<TextLine>& lines, const Schemas& schemas) 
     if (head.unit.empty()) head.unit = find_unit(line.text);
     if (head.agency.empty()) head.agency = find_agency(folded);
     head.has_note = head.has_note || is_note(line.text);
-    if (is_sentence(folded) && !is_note(line.text)) {
+    if (is_sentence(folded) && !is_note(line.text) && !declares_unit(line.text)) {
       head.has_prose = true;
       break;  // what stands above a sentence heads that sentence
     }

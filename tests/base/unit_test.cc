@@ -25,6 +25,12 @@ TEST(FindUnit, ReadsUnitLines) {
   EXPECT_EQ(find_unit("单位：百元"), "百元");
 }
 
+TEST(FindUnit, ReadsSentencesAboutIt) {
+  EXPECT_EQ(find_unit("以下金额单位均为元。"), "元");
+  EXPECT_EQ(find_unit("注：政府采购预算情况见下表，金额以万元为单位。"), "万元");
+  EXPECT_EQ(find_unit("以元旦为单位活动日"), "");
+}
+
 TEST(FindUnit, ReadsHeadingsWithTheUnitInBrackets) {
   EXPECT_EQ(find_unit("资金总额（万元）"), "万元");
   EXPECT_EQ(find_unit("项目资金(元)"), "元");

@@ -50,6 +50,11 @@ TEST(ParseAmount, KnowsTheSignsOfALoss) {
   EXPECT_EQ(parse_amount("- 12", "元"), money(-1200, 100));
 }
 
+TEST(ParseAmount, TakesTheSignOfTheCurrency) {
+  EXPECT_EQ(parse_amount("￥58,000.00", "元"), money(5'800'000, 1));
+  EXPECT_EQ(parse_amount("¥-12.50", "元"), money(-1250, 1));
+}
+
 TEST(ParseAmount, TellsZeroFromNothing) {
   EXPECT_EQ(parse_amount("0", "万元"), money(0, 1'000'000));
   EXPECT_EQ(parse_amount("0.00", "万元"), money(0, 10'000));

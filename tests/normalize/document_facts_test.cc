@@ -110,6 +110,14 @@ TEST(DocumentFacts, KnowPerformanceTargetsAndTheBudgetOfAGovernment) {
             "government_budget");
 }
 
+// 2025年预算执行情况和2026年预算（草案）: the budget is next year's, and the government's of the place.
+TEST(DocumentFacts, TakeADraftForTheYearToCome) {
+  const DocumentFacts facts = facts_of(reading_of({"高平市2025年财政预算执行情况和2026年财政预算（草案）的报告"}));
+  EXPECT_EQ(facts.fiscal_year, 2026);
+  EXPECT_EQ(facts.unit_name, "高平市");
+  EXPECT_EQ(facts_of(reading_of({"关于临洮县2025年财政决算（草案）和2026年上半年预算执行情况的报告"})).fiscal_year, 2025);
+}
+
 TEST(DocumentFacts, RefuseTheNameInATemplate) {
   Diagnostics diagnostics;
   const DocumentFacts facts =

@@ -78,6 +78,21 @@ TEST(Normalize, FillsTheDimensionsThatNothingSays) {
             "executed");
 }
 
+// A government's report has tables of the year that ends.
+TEST(Normalize, TakesTheYearThatEndsForPrior) {
+  const auto phase = [](const char* title, const char* heading) {
+    Entry money = entry(0, 0, "1");
+    money.column_label = heading;
+    money.dimensions.phase = "executed";
+    Reading reading = reading_of("expenditure_summary", "元", {money}, title);
+    reading.lines.push_back({"高平市2025年财政预算执行情况和2026年财政预算（草案）的报告", {1, {}}, 0});
+    return ledger_of(reading).amounts.at(0).dimensions.phase;
+  };
+  EXPECT_EQ(phase("2025年一般公共预算支出执行情况表", "执行数"), "prior");
+  EXPECT_EQ(phase("一般公共预算支出表", "2025年/执行数"), "prior");
+  EXPECT_EQ(phase("2026年一般公共预算支出表", "执行数"), "executed");
+}
+
 // 收支总表 whose headings do not tell its halves: labels do, or nothing does, and that is told.
 TEST(Normalize, TellsDirectionsByLabels) {
   const auto read = [](const char* item) {

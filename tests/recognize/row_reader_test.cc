@@ -433,6 +433,45 @@ TEST(ReadRows, NumbersOfThingsAreNoMoney) {
                                         "305.00 支出合计: expenditure executed (total) =total", "305.00 公务接待费: expenditure executed =reception"));
 }
 
+TEST(ReadRows, NumbersBelowThingsAreNoMoney) {
+  const ReadTable table = read_table("机构运行信息表", R"(
+      项目                         | 统计数   | 项目                       | 统计数
+      一、“三公”经费支出           | —        | 四、机关运行经费           | 4,200.00
+      （一）支出合计               | 305.00   | 五、国有资产占用情况       | —
+      3．公务接待费                | 305.00   | （一）车辆数合计（辆）     | 3
+      （二）相关统计数             | —        | 1．机要通信用车            | 2
+      1．因公出国（境）团组        | 4        | （二）单价100万元以上设备  | 1
+      六、政府采购支出信息         | —        | 六、政府采购支出信息       | —
+      （一）政府采购支出合计       | 22.00    | （一）政府采购支出合计     | 22.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("4,200.00 机关运行经费: expenditure executed operating =agency_operation",
+                                        "305.00 支出合计: expenditure executed (total) =total", "305.00 公务接待费: expenditure executed =reception",
+                                        "22.00 政府采购支出合计: expenditure executed", "22.00 政府采购支出合计: expenditure executed"));
+}
+
+TEST(ReadRows, ReadsDigitsOfFullWidth) {
+  const ReadTable table = read_table("支出总表", R"(
+      科目编码 | 科目名称     | 合计
+      ２０８   | 社会保障     | １，８０２．００
+      210      | 卫生健康     | 7.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("１，８０２．００ 社会保障: expenditure", "7.00 卫生健康: expenditure"));
+}
+
+// 一般公共预算收入合计 above 收入总计.
+TEST(ReadRows, TellsTheSumOfABudgetFromAnItem) {
+  const ReadTable table = read_table("一般公共预算收入执行情况表", R"(
+      项目                 | 执行数
+      税收收入             | 3.00
+      一般公共预算收入合计 | 3.00
+      转移性收入           | 1.00
+      收入总计             | 4.00
+  )");
+  std::vector<RowKind> kinds;
+  for (const Entry& entry : table.entries) kinds.push_back(entry.row_kind);
+  EXPECT_THAT(kinds, ElementsAre(RowKind::Item, RowKind::Subtotal, RowKind::Item, RowKind::Total));
+}
+
 TEST(ReadRows, TellsRowsWithPartsBelow) {
   const ReadTable table = read_table("收支总表", R"(
       收入                   | <

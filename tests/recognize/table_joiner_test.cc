@@ -206,6 +206,22 @@ TEST(JoinTables, JoinsARowThatThePageBreakCut) {
                           "\"二、社会保障和就业支\""}}));
 }
 
+// Each other label has its code.
+TEST(JoinTables, JoinsTheRestOfANameInATableOfCodes) {
+  const JoinedDocument document = join({page(1, {"支出总表", ruled(R"(
+           科目编码 | 科目名称           | 合计
+           208      | 社会保障和就业支出 | 9.00
+           20805    | 行政事业单         | 9.00
+       )")}),
+       page(2, {ruled(R"(
+                    | 位养老支出         |
+           210      | 卫生健康支出       | 3.00
+                    | 合计               | 12.00
+       )")})});
+  ASSERT_EQ(document.tables.size(), 1U);
+  EXPECT_EQ(document.tables[0].cells[7].text, "行政事业单\n位养老支出");
+}
+
 // No code marks the labels, but another table prints the unit's name whole.
 TEST(JoinTables, JoinsANameThatIsPrintedWholeElsewhere) {
   const JoinedDocument document = join(

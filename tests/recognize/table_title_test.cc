@@ -117,6 +117,12 @@ TEST(ReadHead, StopsAtASentence) {
   EXPECT_EQ(head.unit, "万元");
 }
 
+TEST(ReadHead, ReadsOnBehindASentenceAboutTheUnit) {
+  const TableHead head = head_of({"收入预算总表", "以下金额单位均为元。"});
+  EXPECT_EQ(head.title, "收入预算总表");
+  EXPECT_EQ(head.unit, "元");
+}
+
 TEST(ReadHead, SeesANoteBetweenTwoTables) {
   const TableHead head = head_of({"注：本表含上年结转。", "支出总表"});
   EXPECT_TRUE(head.has_note);

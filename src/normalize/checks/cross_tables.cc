@@ -80,6 +80,21 @@ std::set<int> tables_with_carryover_columns(const std::vector<AmountFact>& amoun
   return tables;
 }
 
+// Tables that print figures of several kinds for the years before (2024年决算数 │ 2025年预算数 │ 2025年执行数): nothing
+// tells which of them another table repeats.
+std::set<int> tables_with_several_priors(const std::vector<AmountFact>& amounts) {
+  std::map<std::tuple<int, int, std::string, std::string, std::string, std::string>, std::set<int>> columns;
+  std::set<int> tables;
+  for (const AmountFact& fact : amounts) {
+    if (fact.dimensions.phase != "prior" || fact.memo) continue;
+    const recognize::Dimensions& is = fact.dimensions;
+    std::set<int>& of_kind = columns[{fact.table, fact.row, is.direction, is.fund, is.spend_type, is.timing}];
+    of_kind.insert(fact.column);
+    if (of_kind.size() > 1) tables.insert(fact.table);
+  }
+  return tables;
+}
+
 // Why all money need not be the sum of the budgets; "" where it must be.
 std::string why_more_than_budgets(const std::vector<AmountFact>& amounts) {
   bool told = false;
@@ -104,6 +119,7 @@ class FigureIndex {
         amounts_(amounts),
         carryover_(tables_with_carryover(amounts)),
         carryover_columns_(tables_with_carryover_columns(amounts)),
+        several_priors_(tables_with_several_priors(amounts)),
         why_more_than_budgets_(why_more_than_budgets(amounts)),
         units_(units_of_tables(amounts)),
         levels_(levels_of_government(tables)) {
@@ -134,7 +150,7 @@ class FigureIndex {
         fact.code.empty() && !fact.item_name.empty() &&
         (fact.row_kind == RowKind::Total || department || closes_the_year(table, fact));
     if (fact.memo || fact.dimensions.phase == "change" || !(total || is_classified(fact)) ||
-        is_partial_list(table.kind)) {
+        is_partial_list(table.kind) || (fact.dimensions.phase == "prior" && several_priors_.contains(fact.table))) {
       return;
     }
     const recognize::Dimensions& is = fact.dimensions;
@@ -314,7 +330,7 @@ class FigureIndex {
 
   const std::vector<Table>& tables_;
   const std::vector<AmountFact>& amounts_;
-  std::set<int> carryover_, carryover_columns_;
+  std::set<int> carryover_, carryover_columns_, several_priors_;
   std::string why_more_than_budgets_;
   std::map<int, TableUnits> units_;
   const std::vector<std::string> levels_;  // of government, by table

@@ -55,6 +55,18 @@ TEST(CrossTables, KeepLevelsOfGovernmentApart) {
   EXPECT_THAT(verdicts(check_cross_tables(tables, facts)), ElementsAre("B2 pass", "B7 pass"));
 }
 
+// 2024年决算数 │ 2025年预算数 │ 2025年执行数: another table's 上年数 may be any of them.
+TEST(CrossTables, LeaveSeveralFiguresOfYearsBeforeAlone) {
+  const recognize::Dimensions before{"expenditure", "prior", "all", "all", "all"};
+  const LiteralTable report{"expenditure_summary", {{"2024年决算数", before}, {"2025年执行数", before}},
+                            {{RowKind::Total, "", "合计", {"8.00", "9.00"}}}};
+  const auto budget = [&](const char* total) {
+    return LiteralTable{"expenditure_summary", {{"上年数", before}}, {{RowKind::Total, "", "合计", {total}}}};
+  };
+  EXPECT_THAT(compare({report, budget("9.50")}), IsEmpty());
+  EXPECT_THAT(compare({budget("9.00"), budget("9.50")}), ElementsAre("B2 fail"));
+}
+
 // 支出总表 may leave out what is carried over into next year (Beijing 预算03表), or not.
 TEST(CrossTables, TakeATotalWithOrWithoutWhatIsCarriedOver) {
   EXPECT_EQ(compare({summary("10.00", "2.00", "12.00"), expenditure("10.00", "10.00")}).front(), "B2 pass");
