@@ -68,7 +68,7 @@ PartMeaning read_part(const HeadingPart& part, const Schemas& schemas, const Tab
 // The year of figures that a heading names: 2025年预算数; 0 where it names none.
 int heading_year(const std::string& folded) {
   static const RE2 kYear(
-      "(20[0-9]{2})年?(?:度)?(?:$|年初|预算|决算|执行|完成|调整|合计|小计|数|预计|实际|快报|批复|收入|支出|财政拨款)");
+      "(20[0-9]{2})年?(?:度)?(?:$|年初|预算|决算|执行|完成|调整|合计|小计|数|预计|实际|快报|批复|收入|支出|财政拨款|代编|安排|部门|计划)");
   int year = 0;
   return RE2::PartialMatch(folded, kYear, &year) ? year : 0;
 }
@@ -136,6 +136,7 @@ class ColumnReader {
   std::vector<Column> read() {
     for (const HeadingPath& path : table_.paths) columns_.push_back(read_path(path));
     settle_short_headings();
+    settle_adjustments();
     settle_measures();
     settle_unknown_roles();
     report_later_years();
@@ -146,6 +147,7 @@ class ColumnReader {
     settle_joint_totals();
     settle_other_funds();
     settle_repeated_shares();
+    settle_kinds_of_unit_funds();
     settle_shares();
     for (Column& column : columns_) {  // 本年绩效指标值 speaks of a time, but holds no money
       if (column.role == ColumnRole::Text) column.meaning = {};
@@ -163,6 +165,8 @@ class ColumnReader {
       const Meaning before = column.meaning;
       if (own.role != ColumnRole::Unknown) {
         column.role = own.role;
+      } else if (column.role == ColumnRole::Text) {
+        column.role = ColumnRole::Unknown;  // 资金来源/教育专户: the content tells
       } else if (says_something(own.meaning)) {
         column.role = ColumnRole::Money;  // 资金来源/政府性基金: the part below names the money
       }
@@ -276,6 +280,20 @@ class ColumnReader {
       if (columns_[c - 1].role != ColumnRole::Money || columns_[c - 1].meaning.set.spend_type != "basic") continue;
       columns_[c].role = ColumnRole::Money;
       columns_[c].meaning.set.spend_type = "project";
+    }
+  }
+
+  // 年初预算 │ 预算调整 │ 调整后预算: by how much; where nothing says 调整后, it is the budget that was adjusted.
+  void settle_adjustments() {
+    static const RE2 kAdjustment("^(本次|预算)?调整(数|额|金额|情况)?$");
+    const bool adjusted = std::any_of(columns_.begin(), columns_.end(), [](const Column& column) {
+      return column.meaning.set.phase == "adjusted";
+    });
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      const HeadingPath& path = table_.paths[c];
+      if (path.empty() || !RE2::FullMatch(path.back().folded, kAdjustment) || columns_[c].meaning.set.phase == "prior") continue;
+      columns_[c].role = ColumnRole::Money;
+      columns_[c].meaning.set.phase = adjusted ? "change" : "adjusted";
     }
   }
 
@@ -488,6 +506,18 @@ class ColumnReader {
     if (!basic || !project) return;
     for (size_t c = 0; c < columns_.size(); ++c) {
       if (columns_[c].role == ColumnRole::Money && of_which(c)) columns_[c].meaning.memo = true;
+    }
+  }
+
+  // 单位资金 | 其中：事业收入 | 经营收入 | 其他收入: kinds of the money beside them, which their funds do not tell.
+  void settle_kinds_of_unit_funds() {
+    static const std::set<std::string> kKinds{"institutional", "business", "superior", "subordinate", "other"};
+    for (size_t c = 1; c < columns_.size(); ++c) {
+      if (columns_[c - 1].meaning.set.fund != "unit_funds" || table_.paths[c].empty() || !is_of_which(table_.paths[c].back())) continue;
+      for (size_t kind = c; kind < columns_.size() && columns_[kind].block == columns_[c].block; ++kind) {
+        if (!kKinds.contains(columns_[kind].meaning.set.fund) || table_.paths[kind].size() != table_.paths[c].size()) break;
+        columns_[kind].meaning.memo = true;
+      }
     }
   }
 

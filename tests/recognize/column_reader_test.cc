@@ -453,6 +453,38 @@ TEST(ReadColumns, TellsAmountsAmongWordsUnderAHeadingAboutMoney) {
   EXPECT_EQ(diagnostics[0].code, "heading.words");
 }
 
+TEST(ReadColumns, TellsAdjustmentsFromWhatTheyLeadTo) {
+  EXPECT_THAT(headings(read_table("一般公共预算支出执行情况表", R"(
+      项目     | 年初预算 | 预算调整 | 调整后预算数 | 1-6月累计支出 | 上年同期 | 结转下年
+      教育支出 | 5.00     | 1.00     | 6.00         | 5.50          | 5.20     | 0.50
+  )")), ElementsAre("项目: name", "年初预算: money approved", "预算调整: money change", "调整后预算数: money adjusted",
+                    "1-6月累计支出: money executed", "上年同期: money prior", "结转下年: money closing"));
+  EXPECT_EQ(headings(read_table("一般公共预算支出执行情况表", R"(
+      项目     | 年初预算 | 预算调整数 | 执行数
+      教育支出 | 5.00     | 6.00       | 5.50
+  )"))[2], "预算调整数: money adjusted");
+}
+
+// What a heading above says of words holds only where the one below says nothing else, in its content.
+TEST(ReadColumns, TakesAmountsUnderSourcesOfMoney) {
+  EXPECT_EQ(headings(read_table("支出预算表", R"(
+      科目编码 | 科目名称 | 合计 | 资金来源 | <
+      ^        | ^        | ^    | 财政拨款 | 罚没安排
+      205      | 教育支出 | 5.00 | 4.00     | 1.00
+  )"))[4], "资金来源/罚没安排: money");
+}
+
+// 事业收入 and what follows are kinds of the 单位资金 beside them.
+TEST(ReadColumns, TakesKindsOfUnitFundsForRepeated) {
+  const ReadTable table = read_table("收入总表", R"(
+      单位名称 | 合计 | 一般公共预算 | 单位资金 | 其中：事业收入 | 其他收入
+      甲局     | 9.00 | 5.00         | 4.00     | 3.00           | 1.00
+  )");
+  std::vector<bool> memo;
+  for (const Column& column : table.columns) memo.push_back(column.meaning.memo);
+  EXPECT_THAT(memo, ElementsAre(false, false, false, false, true, true));
+}
+
 TEST(ReadColumns, TellsPlansOfLaterYears) {
   const std::vector<ReadTable> tables = read_tables({page(1, {"某局2026年部门预算", "项目支出预算表", "单位：万元", ruled(R"(
       项目名称 | 2026年预算 | 2027年预算 | 2028年预算
