@@ -37,6 +37,12 @@ std::string iso_time(std::string_view text) {
   return "";
 }
 
+// ≥ with nothing behind it.
+bool is_bare_sign(std::string_view raw) {
+  static const RE2 kSign("[<>=≥≤]+");
+  return RE2::FullMatch(fold(raw), kSign);
+}
+
 class FormNormalizer {
  public:
   FormNormalizer(const recognize::Form& form, std::optional<int> document_year, Diagnostics& diagnostics)
@@ -153,7 +159,7 @@ class FormNormalizer {
       diagnostic.page = page;
       diagnostics_.push_back(std::move(diagnostic));
     }
-    if (fact.target.raw.empty()) {
+    if (fact.target.raw.empty() || is_bare_sign(fact.target.raw)) {
       report(page, "form.value_missing", fmt::format("the indicator \"{}\" of \"{}\" has no target", fact.level3, name()));
     }
     if (is_share_above_whole(fact)) {

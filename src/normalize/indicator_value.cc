@@ -40,7 +40,7 @@ struct OperatorColumn {
 OperatorColumn read_operator_column(std::string_view printed) {
   const std::u32string folded = fold_value(printed);
   if (says_nothing(folded) || folded.starts_with(U"定量")) return {};
-  if (folded.starts_with(U"定性")) return {Nature::Qualitative, Comparison::None};
+  if (folded.starts_with(U"定性") || folded.ends_with(U"描述")) return {Nature::Qualitative, Comparison::None};
   const Tokens tokens = tokenize(folded, 0);
   if (tokens.size() == 1 && tokens.front().type == TokenType::Operator)
     return {Nature::Operator, tokens.front().op};

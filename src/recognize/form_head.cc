@@ -59,6 +59,7 @@ class HeadReader {
         if (sheet_.ruled || !cell(i).folded.empty()) cells_.push_back(i);
       }
       keep_block_open();
+      take_unit_of_form();
       read_year_of_row();
       if (!read_title_row() && !read_task_row()) read_labels();
     }
@@ -113,6 +114,17 @@ class HeadReader {
     const int below = sheet_.at(label.end(), label.left, label.right);
     return below >= 0 && cell(below).folded.empty() && same_column(cell(below).left, label.left) &&
            same_column(cell(below).right, label.right);
+  }
+
+  // 甲局 │ 单位：万元 as a row of the form: no label has it for its text.
+  void take_unit_of_form() {
+    static const RE2 kUnit("^\\(?(金额)?单位:(人民币)?.?.?元\\)?$");
+    if (in_block("funds")) return;
+    std::erase_if(cells_, [&](int i) {
+      if (!RE2::FullMatch(cell(i).folded, kUnit)) return false;
+      if (form_.unit.empty()) form_.unit = find_unit(cell(i).text);
+      return true;
+    });
   }
 
   // 2026年 │ 1,200 │ 600: money by years (三年滚动), whose total is that of the whole term.

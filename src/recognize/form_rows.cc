@@ -37,6 +37,7 @@ FormBody::FormBody(const FormSheet& sheet, FormHeading heading, const FormWords&
   collect(body_row);
   find_breaks();
   tell_levels_by_their_words();
+  split_values();
   find_rests(diagnostics);
   report_unknown_columns(diagnostics);
 }
@@ -164,6 +165,56 @@ void FormBody::tell_levels_by_their_words() {
       column.known = true;
       break;
     }
+  }
+}
+
+std::vector<int> FormBody::cells_within(const BodyRow& row, const FormColumn& column) const {
+  constexpr double kSlack = 2;  // points
+  std::vector<int> within;
+  for (const int i : sheet_.starting_in(row.row)) {
+    const FormCell& cell = sheet_.cells[static_cast<size_t>(i)];
+    if (cell.left > column.left - kSlack && cell.right < column.right + kSlack) within.push_back(i);
+  }
+  return within;
+}
+
+// 指标值 over ≥ │ 12 │ 次: one heading over sign, number and unit. Each is told by what stands in it.
+void FormBody::split_values() {
+  static const RE2 kSign("^([<>=≥≤≧≦]|>=|<=|(大于|小于|等于|不少于|不低于|不高于|不超过)(等于)?|定性|文字描述)?$");
+  static const RE2 kUnit("^[^0-9]{0,12}$");
+  for (const auto& heading : headings_) {
+    const FormColumn* value = heading->find(FormColumnRole::Value);
+    const bool whole = value != nullptr && !heading->has(FormColumnRole::Operator) && !heading->has(FormColumnRole::Unit);
+    if (!whole || !sheet_.ruled) continue;
+    std::vector<FormColumn> parts;
+    std::vector<bool> signs, units;
+    bool alike = true;
+    for (const BodyRow& row : rows_) {
+      if (row.heading != heading.get() || row.labels) continue;
+      const std::vector<int> cells = cells_within(row, *value);
+      if (cells.empty()) continue;
+      if (parts.empty()) {
+        parts.assign(cells.size(), *value);
+        signs.assign(cells.size(), true);
+        units.assign(cells.size(), true);
+      }
+      alike = alike && cells.size() == parts.size();
+      for (size_t i = 0; alike && i < cells.size(); ++i) {
+        const FormCell& cell = sheet_.cells[static_cast<size_t>(cells[i])];
+        parts[i].left = cell.left;
+        parts[i].right = cell.right;
+        signs[i] = signs[i] && RE2::FullMatch(cell.folded, kSign);
+        units[i] = units[i] && RE2::FullMatch(cell.folded, kUnit);
+      }
+    }
+    const size_t count = parts.size();
+    if (!alike || count < 2 || count > 3) continue;
+    const bool sign = signs.front(), unit = units.back() && !(count == 2 && sign);
+    if ((sign ? 1U : 0U) + (unit ? 1U : 0U) + 1 != count) continue;
+    if (sign) parts.front().role = FormColumnRole::Operator;
+    if (unit) parts.back().role = FormColumnRole::Unit;
+    const auto at = heading->columns.begin() + (value - heading->columns.data());
+    heading->columns.insert(heading->columns.erase(at), parts.begin(), parts.end());
   }
 }
 

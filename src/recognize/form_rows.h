@@ -64,6 +64,9 @@ class FormBody {
   void collect(int from);
   void find_breaks();
   void tell_levels_by_their_words();
+  void split_values();
+  // The cells of a row that lie within a column of its heading and begin there, from the left.
+  std::vector<int> cells_within(const BodyRow& row, const FormColumn& column) const;
   // The cells below a heading's column that are no blank slots.
   std::set<int> filled_cells(const FormHeading& heading, const FormColumn& column) const;
   void report_unknown_columns(Diagnostics& diagnostics) const;

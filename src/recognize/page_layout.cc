@@ -224,7 +224,35 @@ std::string line_text(const std::vector<Glyph>& glyphs, const GlyphIndices& line
   return text;
 }
 
+std::string cell_text(const std::vector<Glyph>& glyphs, const GlyphIndices& indices);
+
+// Narrow headings that are written up or down their cell, sideways: as they read when the paper is turned.
+std::string sideways_text(const std::vector<Glyph>& glyphs, const GlyphIndices& indices, bool upwards) {
+  std::vector<Glyph> turned;
+  GlyphIndices all;
+  for (const size_t i : indices) {
+    Glyph glyph = glyphs[i];
+    const Box& box = glyphs[i].box;
+    glyph.box = upwards ? Box{-box.bottom, box.left, -box.top, box.right} : Box{box.top, -box.right, box.bottom, -box.left};
+    glyph.rotation = 0;
+    all.push_back(turned.size());
+    turned.push_back(glyph);
+  }
+  return cell_text(turned, all);
+}
+
+// Whether all of the text was turned by so many quarters.
+bool are_turned(const std::vector<Glyph>& glyphs, const GlyphIndices& indices, uint8_t quarters) {
+  return !indices.empty() && std::all_of(indices.begin(), indices.end(), [&](size_t i) {
+    return glyphs[i].rotation == quarters || is_space(glyphs[i].code);
+  });
+}
+
 std::string cell_text(const std::vector<Glyph>& glyphs, const GlyphIndices& indices) {
+  if (indices.size() > 1 && glyphs[indices.front()].rotation % 2 == 1) {
+    const uint8_t quarters = glyphs[indices.front()].rotation;
+    if (are_turned(glyphs, indices, quarters)) return sideways_text(glyphs, indices, quarters == 3);
+  }
   std::string text;
   for (const GlyphIndices& line : text_lines(glyphs, indices)) {
     const std::string piece = line_text(glyphs, line);

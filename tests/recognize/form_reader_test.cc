@@ -218,6 +218,22 @@ TEST(ReadForms, SplitsNamesWithTheirTargets) {
   EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/发放奖金: ≥12人", "产出指标/数量指标/办班: 2场"));
 }
 
+// One heading over sign, number and unit (Hebei).
+TEST(ReadForms, SplitsAColumnThatItsCellsDivide) {
+  const auto [forms, diagnostics] = read({page(1, {"项目绩效目标表", ruled(R"(
+      甲局     | <        | <        | <        | <  | 单位：万元
+      项目名称 | 培训     | <        | <        | <  | <
+      资金总额 | 42.00    | <        | <        | <  | <
+      一级指标 | 二级指标 | 三级指标 | 指标值   | <  | <
+      产出指标 | 数量指标 | 班次     | ≥        | 12 | 次
+      ^        | 时效指标 | 及时性   | 文字描述 | 按期完成 |
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/班次: ≥12次", "产出指标/时效指标/及时性: 文字描述按期完成"));
+  EXPECT_EQ(forms[0].unit, "万元");
+  EXPECT_EQ(forms[0].funds.size(), 1U);
+}
+
 TEST(ReadForms, PutsAFirstLevelAmongSecondOnesWhereItBelongs) {
   const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
       项目名称     | 奖学金   | <

@@ -27,6 +27,33 @@ TEST(LayOut, ReadsLinesAndCellsFromTopToBottom) {
             "line  注：含结转\n");
 }
 
+// A heading that is written up its cell.
+TEST(LayOut, ReadsSidewaysText) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +---+------+
+      |   |      |
+      |   |      |
+      |   |      |
+      +---+------+
+      |   |      |
+      +---+------+)");
+  paper.print(65, 12, "17.55").print(5, 42, "1").print(65, 42, "2");
+  extract::Page page = paper.page();
+  const std::u32string text = U"基本支出";
+  for (size_t i = 0; i < text.size(); ++i) {
+    const double top = 32 - 8 * static_cast<double>(i + 1);
+    page.glyphs.push_back({.code = text[i], .box = {10, top, 18, top + 8}, .size = 8, .run = 100, .anchor_x = 14,
+                           .anchor_y = static_cast<float>(top + 4), .rotation = 3});
+  }
+  extract::Document document;
+  document.pages.push_back(page);
+  Diagnostics diagnostics;
+  const PageLayout layout = lay_out(document, diagnostics).front();
+  ASSERT_EQ(layout.blocks.size(), 1U);
+  EXPECT_EQ(std::get<LayoutGrid>(layout.blocks[0]).cells[0].text, "基本支出");
+}
+
 TEST(LayOut, JoinsWrappedLinesInTheirCell) {
   Paper paper;
   paper.draw(0, 0, R"(
