@@ -21,8 +21,8 @@ ExitCode run_schema_lint(const std::filesystem::path& folder) {
   try {
     const recognize::Schemas schemas = load_knowledge(folder).schemas;
     fmt::print("{}, {}, {}: no errors\n", counted(schemas.tables.size(), "table"),
-               counted(schemas.headings.size(), "heading"),
-               counted(schemas.rows.size(), "row label"));
+               counted(schemas.headings.rules().size(), "heading"),
+               counted(schemas.rows.rules().size(), "row label"));
     return kDone;
   } catch (const recognize::SchemaError& e) {
     spdlog::error("{}", e.what());

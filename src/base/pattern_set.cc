@@ -1,7 +1,6 @@
 #include "base/pattern_set.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/pattern.h"
 
@@ -16,24 +15,26 @@ RE2::Options quiet() {
 
 }  // namespace
 
-PatternSet::PatternSet(const std::vector<std::string>& patterns)
-    : set_(quiet(), RE2::UNANCHORED), size_(patterns.size()) {
-  for (const std::string& pattern : patterns) set_.Add(pattern, nullptr);
+PatternSet::PatternSet(std::vector<std::shared_ptr<RE2>> patterns)
+    : patterns_(std::move(patterns)), set_(quiet(), RE2::UNANCHORED) {
+  for (const auto& pattern : patterns_) set_.Add(pattern->pattern(), nullptr);
   set_.Compile();
 }
 
-std::vector<size_t> PatternSet::candidates(std::string_view text) const {
-  if (size_ == 0) return {};
-  std::vector<int> matches;
+std::vector<size_t> PatternSet::matches(std::string_view text) const {
+  if (patterns_.empty()) return {};
+  std::vector<int> found;
   RE2::Set::ErrorInfo error{};
-  set_.Match(piece(text), &matches, &error);
-  std::vector<size_t> candidates(matches.begin(), matches.end());
-  std::sort(candidates.begin(), candidates.end());
-  if (error.kind != RE2::Set::kNoError) {
-    candidates.resize(size_);
-    std::iota(candidates.begin(), candidates.end(), size_t{0});
+  set_.Match(piece(text), &found, &error);
+  std::vector<size_t> matches(found.begin(), found.end());
+  if (error.kind != RE2::Set::kNoError) {  // RE2's memory did not suffice to tell
+    matches.clear();
+    for (size_t i = 0; i < patterns_.size(); ++i) {
+      if (contains(patterns_[i], text)) matches.push_back(i);
+    }
   }
-  return candidates;
+  std::sort(matches.begin(), matches.end());
+  return matches;
 }
 
 }  // namespace gongkai

@@ -4,7 +4,7 @@
 #include <re2/set.h>
 
 #include <cstddef>
-#include <string>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -12,16 +12,15 @@ namespace gongkai {
 
 class PatternSet {
  public:
-  // REQUIRES: each pattern is valid (RE2's syntax); it may match anywhere in a text.
-  explicit PatternSet(const std::vector<std::string>& patterns);
+  // REQUIRES: each pattern is valid; it may match anywhere in a text.
+  explicit PatternSet(std::vector<std::shared_ptr<RE2>> patterns);
 
-  // Ascending indices of the patterns that match; those of all where RE2's memory did not suffice to
-  // tell, so ask each candidate's own pattern before it counts.
-  std::vector<size_t> candidates(std::string_view text) const;
+  // Ascending indices of the patterns that match.
+  std::vector<size_t> matches(std::string_view text) const;
 
  private:
+  std::vector<std::shared_ptr<RE2>> patterns_;
   re2::RE2::Set set_;
-  size_t size_;
 };
 
 }  // namespace gongkai

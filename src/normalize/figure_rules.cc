@@ -59,14 +59,13 @@ void parse_words(const SchemaReader& words, FigureRules& rules) {
 }
 
 FigureSubjectRule parse_subject(const SchemaReader& rule, const std::string& neutral,
-                                std::vector<std::string>& phrases) {
+                                std::vector<std::shared_ptr<RE2>>& phrases) {
   rule.allow_only({"name", "match", "set", "total", "line", "weak", "by_fund"});
   FigureSubjectRule subject;
   subject.name = rule.text("name");
   if (subject.name.empty()) rule.fail("name", "name is missing");
-  const std::string phrase = rule.pattern("match")->pattern();
-  subject.match = compile_pattern("(" + phrase + ")" + neutral + "$");
-  phrases.push_back(phrase);
+  phrases.push_back(rule.pattern("match"));
+  subject.match = compile_pattern("(" + phrases.back()->pattern() + ")" + neutral + "$");
   rule.with("set", [&](const SchemaReader& set) {
     set.allow_only({"direction", "fund", "spend_type", "timing", "code_system", "code"});
     subject.set.direction = set.word("direction", kDirections);
@@ -121,11 +120,11 @@ FigureRules parse_figure_rules(std::string_view name, std::string_view text) {
   });
   file.for_each("measure",
                 [&](const SchemaReader& rule) { rules.measures.push_back(parse_measure(rule)); });
-  std::vector<std::string> phrases;
+  std::vector<std::shared_ptr<RE2>> phrases;
   file.for_each("subject", [&](const SchemaReader& rule) {
     rules.subjects.push_back(parse_subject(rule, neutral, phrases));
   });
-  rules.phrases = std::make_shared<PatternSet>(phrases);
+  rules.phrases = std::make_shared<PatternSet>(std::move(phrases));
   return rules;
 }
 

@@ -201,7 +201,7 @@ std::optional<FigureSubject> SubjectReader::read_class_name(std::string_view wor
 std::optional<FigureSubject> SubjectReader::read_phrase(std::string_view words) const {
   const FigureSubjectRule* best = nullptr;
   re2::StringPiece phrase;  // what the best rule matched
-  for (const size_t index : rules_.phrases->candidates(words)) {
+  for (const size_t index : rules_.phrases->matches(words)) {
     const FigureSubjectRule& rule = rules_.subjects[index];
     re2::StringPiece match;
     if (RE2::PartialMatch(piece(words), *rule.match, &match) &&

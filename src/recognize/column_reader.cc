@@ -49,8 +49,8 @@ std::string without_exclusions(const std::string& folded) {
 PartMeaning read_part(const HeadingPart& part, const Schemas& schemas, const TableSchema* schema) {
   PartMeaning result;
   const std::string text = without_exclusions(part.folded);
-  for (const HeadingRule& rule : schemas.headings) {
-    if (!applies(rule.kinds, schema) || !RE2::PartialMatch(text, *rule.match)) continue;
+  schemas.headings.for_each_match(text, [&](const HeadingRule& rule) {
+    if (!applies(rule.kinds, schema)) return;
     if (result.role == ColumnRole::Unknown) result.role = rule.role;
     Meaning& meaning = result.meaning;
     fill_with(meaning.set.direction, rule.meaning.set.direction);
@@ -61,7 +61,7 @@ PartMeaning read_part(const HeadingPart& part, const Schemas& schemas, const Tab
     fill_with(meaning.system, rule.meaning.system);
     fill_with(meaning.three_public, rule.meaning.three_public);
     meaning.memo = meaning.memo || rule.meaning.memo;
-  }
+  });
   return result;
 }
 

@@ -15,44 +15,11 @@
 #include <vector>
 
 #include "base/pattern.h"
-#include "base/pattern_set.h"
+#include "recognize/rule_list.h"
 
 namespace gongkai::recognize {
 
 class SchemaReader;
-
-// Rules in the order in which they are tried. Most cells of a form match none: one pass tells.
-template <typename Rule>
-class RuleList {
- public:
-  RuleList() = default;
-  explicit RuleList(std::vector<Rule> rules) : rules_(std::move(rules)), patterns_(patterns_of(rules_)) {}
-
-  template <typename Use>
-  void for_each_match(std::string_view folded, const Use& use) const {
-    for (const size_t i : patterns_->candidates(folded)) {
-      if (contains(rules_[i].match, folded)) use(rules_[i]);
-    }
-  }
-  // Null where no rule matches.
-  const Rule* first_match(std::string_view folded) const {
-    for (const size_t i : patterns_->candidates(folded)) {
-      if (contains(rules_[i].match, folded)) return &rules_[i];
-    }
-    return nullptr;
-  }
-  const std::vector<Rule>& rules() const { return rules_; }
-
- private:
-  static std::shared_ptr<PatternSet> patterns_of(const std::vector<Rule>& rules) {
-    std::vector<std::string> patterns;
-    for (const Rule& rule : rules) patterns.push_back(rule.match->pattern());
-    return std::make_shared<PatternSet>(patterns);
-  }
-
-  std::vector<Rule> rules_;
-  std::shared_ptr<PatternSet> patterns_ = patterns_of({});
-};
 
 // A printed label and what its text is. Roles: project_name, project_code, department (主管部门), department_code,
 // agency (实施单位), whole_unit (部门名称 of a whole unit's form), attribute, term, filled_at; goal;

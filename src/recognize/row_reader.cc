@@ -54,8 +54,8 @@ RowMeaning read_label(const std::string& folded, const Schemas& schemas, const T
   const auto fill = [](std::string& value, const std::string& other) {
     if (value.empty()) value = other;
   };
-  for (const RowRule& rule : schemas.rows) {
-    if (!applies(rule.kinds, schema) || !RE2::PartialMatch(folded, *rule.match)) continue;
+  schemas.rows.for_each_match(folded, [&](const RowRule& rule) {
+    if (!applies(rule.kinds, schema)) return;
     fill(result.kind, rule.kind);
     result.section = result.section || rule.section;
     fill(result.meaning.set.direction, rule.meaning.set.direction);
@@ -64,7 +64,7 @@ RowMeaning read_label(const std::string& folded, const Schemas& schemas, const T
     fill(result.meaning.set.spend_type, rule.meaning.set.spend_type);
     fill(result.meaning.set.timing, rule.meaning.set.timing);
     fill(result.meaning.three_public, rule.meaning.three_public);
-  }
+  });
   return result;
 }
 
@@ -139,7 +139,7 @@ class BlockReader {
  public:
   BlockReader(const JoinedTable& table, const std::vector<Column>& columns, const std::vector<int>& at,
               int block, const Schemas& schemas)
-      : table_(table), columns_(columns), at_(at), block_(block), schemas_(schemas) {
+      : table_(table), columns_(columns), at_(at), block_(block), schemas_(schemas), of_table_(dimensions_of_table()) {
     for (size_t c = 0; c < columns.size(); ++c) {
       if (columns[c].block == block) block_columns_.push_back(static_cast<int>(c));
     }
@@ -714,23 +714,14 @@ class BlockReader {
     });
   }
 
-  // What the kind says, then the column, then the row: the finest word wins, save that a column
+  // What the table says, then the column, then the row: the finest word wins, save that a column
   // of another fund or time keeps its own (上年结转 beside 一般公共预算).
   Dimensions dimensions_of(const Column& column, const Row& row, const Dimensions& said,
                            const std::string& year_phase) const {
-    Dimensions result = table_.schema == nullptr ? Dimensions{} : table_.schema->set;
-    Dimensions title;
-    const std::string folded = title_without_exclusions();
-    for (const TitleRule& rule : schemas_.titles) {
-      if (!RE2::PartialMatch(folded, *rule.match)) continue;
-      title = over(rule.set, title);
-    }
-    if (is_kind("three_public") || is_kind("procurement")) title.spend_type.clear();
-    result = over(title, result);
+    Dimensions result = of_table_;
     Dimensions from_row = said;
     // Codes and …支出 name uses of money: 国有资本经营预算支出 is function 223, not a fund.
-    static const RE2 kUse("支出$");
-    if (!row.code.empty() || RE2::PartialMatch(row.label.folded, kUse)) from_row.fund = above_fund(said, row);
+    if (!row.code.empty() || row.label.folded.ends_with("支出")) from_row.fund = above_fund(said, row);
     // A row that names a source on the expenditure side names the money's use there.
     const std::string& direction = column.meaning.set.direction.empty() ? result.direction : column.meaning.set.direction;
     if (direction == "expenditure" && !column.meaning.set.fund.empty()) from_row.fund.clear();
@@ -754,6 +745,14 @@ class BlockReader {
   // What the sections above a row say of its fund, without the row's own words.
   static std::string above_fund(const Dimensions& said, const Row& row) {
     return row.meaning.meaning.set.fund.empty() ? said.fund : "";
+  }
+
+  // What the kind says, and then the title.
+  Dimensions dimensions_of_table() const {
+    Dimensions title;
+    schemas_.titles.for_each_match(title_without_exclusions(), [&](const TitleRule& rule) { title = over(rule.set, title); });
+    if (is_kind("three_public") || is_kind("procurement")) title.spend_type.clear();
+    return over(title, table_.schema == nullptr ? Dimensions{} : table_.schema->set);
   }
 
   std::string title_without_exclusions() const {
@@ -809,6 +808,7 @@ class BlockReader {
   const std::vector<int>& at_;
   int block_;
   const Schemas& schemas_;
+  const Dimensions of_table_;
   std::vector<int> block_columns_;
   std::vector<bool> glued_;  // columns whose names begin with their codes
   std::vector<Row> rows_;

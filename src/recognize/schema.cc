@@ -100,26 +100,33 @@ std::vector<std::string> kinds(const SchemaReader& reader) {
   return values;
 }
 
-void parse_vocabulary(const SchemaReader& file, Schemas& schemas) {
+// The rules of all files, in the order of the files.
+struct Rules {
+  std::vector<HeadingRule> headings;
+  std::vector<RowRule> rows;
+  std::vector<TitleRule> titles;
+};
+
+void parse_vocabulary(const SchemaReader& file, Rules& rules) {
   file.allow_only({"heading", "row", "title"});
   file.for_each("heading", [&](const SchemaReader& rule) {
     rule.allow_only({"match", "role", "direction", "phase", "fund", "spend_type", "timing", "system",
                      "three_public", "memo", "kinds"});
-    schemas.headings.push_back(heading_rule(rule, kinds(rule)));
+    rules.headings.push_back(heading_rule(rule, kinds(rule)));
   });
   file.for_each("row", [&](const SchemaReader& rule) {
     rule.allow_only({"match", "kind", "section", "direction", "phase", "fund", "spend_type", "timing",
                      "system", "three_public", "memo", "kinds"});
-    schemas.rows.push_back({rule.pattern("match"), word(rule, "kind"), rule.flag("section"),
-                            meaning(rule), kinds(rule)});
+    rules.rows.push_back({rule.pattern("match"), word(rule, "kind"), rule.flag("section"), meaning(rule),
+                          kinds(rule)});
   });
   file.for_each("title", [&](const SchemaReader& rule) {
     rule.allow_only({"match", "direction", "phase", "fund", "spend_type", "timing"});
-    schemas.titles.push_back({rule.pattern("match"), dimensions(rule)});
+    rules.titles.push_back({rule.pattern("match"), dimensions(rule)});
   });
 }
 
-void parse_table(const SchemaReader& file, Schemas& schemas) {
+TableSchema parse_table(const SchemaReader& file, Rules& rules) {
   file.allow_only({"kind", "priority", "title", "title_not", "headings", "direction_by_heading",
                    "code_system", "set", "heading"});
   TableSchema table;
@@ -137,25 +144,26 @@ void parse_table(const SchemaReader& file, Schemas& schemas) {
   file.for_each("heading", [&](const SchemaReader& rule) {
     rule.allow_only({"match", "role", "direction", "phase", "fund", "spend_type", "timing", "system",
                      "three_public", "memo"});
-    schemas.headings.push_back(heading_rule(rule, {table.kind}));
+    rules.headings.push_back(heading_rule(rule, {table.kind}));
   });
   file.with("set", [&](const SchemaReader& set) {
     set.allow_only({"direction", "phase", "fund", "spend_type", "timing"});
     table.set = dimensions(set);
   });
-  schemas.tables.push_back(std::move(table));
+  return table;
 }
 
-Schemas parse_all(const std::map<std::string, std::string>& files) {
-  Schemas schemas;
-  for (const auto& [name, text] : files) parse_schema(name, text, schemas);
-  std::stable_sort(schemas.tables.begin(), schemas.tables.end(),
-                   [](const TableSchema& a, const TableSchema& b) { return a.priority > b.priority; });
-  return schemas;
+toml::table parse_toml(std::string_view name, std::string_view text) {
+  try {
+    return toml::parse(text, name);
+  } catch (const toml::parse_error& error) {
+    throw SchemaError(fmt::format("schemas/{}:{}:{}: {}", name, error.source().begin.line,
+                                  error.source().begin.column, error.description()));
+  }
 }
 
-std::map<std::string, std::string> built_in_files() {
-  std::map<std::string, std::string> files;
+SchemaFiles built_in_files() {
+  SchemaFiles files;
   for (const embedded::EmbeddedFile& file : embedded::layout_schemas) {
     files.emplace(file.name, file.text);
   }
@@ -183,21 +191,26 @@ bool matches_any(const std::vector<std::shared_ptr<RE2>>& patterns, std::string_
 
 }  // namespace
 
-void parse_schema(std::string_view name, std::string_view text, Schemas& schemas) {
-  toml::table root;
-  try {
-    root = toml::parse(text, name);
-  } catch (const toml::parse_error& error) {
-    throw SchemaError(fmt::format("schemas/{}:{}:{}: {}", name, error.source().begin.line,
-                                  error.source().begin.column, error.description()));
+Schemas parse_schemas(const SchemaFiles& files) {
+  Schemas schemas;
+  Rules rules;
+  for (const auto& [name, text] : files) {
+    const toml::table root = parse_toml(name, text);
+    const SchemaReader file(name, root);
+    if (name.starts_with("forms/")) {
+      parse_form_schema(name, file, schemas.forms);
+    } else if (name.starts_with("tables/")) {
+      schemas.tables.push_back(parse_table(file, rules));
+    } else {
+      parse_vocabulary(file, rules);
+    }
   }
-  if (name.starts_with("forms/")) {
-    parse_form_schema(name, SchemaReader(name, root), schemas.forms);
-  } else if (name.starts_with("tables/")) {
-    parse_table(SchemaReader(name, root), schemas);
-  } else {
-    parse_vocabulary(SchemaReader(name, root), schemas);
-  }
+  std::stable_sort(schemas.tables.begin(), schemas.tables.end(),
+                   [](const TableSchema& a, const TableSchema& b) { return a.priority > b.priority; });
+  schemas.headings = RuleList<HeadingRule>(std::move(rules.headings));
+  schemas.rows = RuleList<RowRule>(std::move(rules.rows));
+  schemas.titles = RuleList<TitleRule>(std::move(rules.titles));
+  return schemas;
 }
 
 bool applies(const std::vector<std::string>& kinds, const TableSchema* schema) {
@@ -206,12 +219,12 @@ bool applies(const std::vector<std::string>& kinds, const TableSchema* schema) {
 }
 
 const Schemas& built_in_schemas() {
-  static const Schemas schemas = parse_all(built_in_files());
+  static const Schemas schemas = parse_schemas(built_in_files());
   return schemas;
 }
 
 Schemas load_schemas(const std::filesystem::path& folder) {
-  std::map<std::string, std::string> files = built_in_files();
+  SchemaFiles files = built_in_files();
   std::vector<std::string> added;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (entry.path().extension() != ".toml") continue;
@@ -226,7 +239,7 @@ Schemas load_schemas(const std::filesystem::path& folder) {
                                   "{0}/forms", folder.string()));
   }
   try {
-    return parse_all(files);
+    return parse_schemas(files);
   } catch (const SchemaError& e) {
     throw SchemaError(with_own_path(e.what(), folder, added));
   }

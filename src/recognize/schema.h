@@ -10,6 +10,7 @@
 #include <re2/re2.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -18,6 +19,7 @@
 
 #include "recognize/form_schema.h"
 #include "recognize/reading.h"
+#include "recognize/rule_list.h"
 
 namespace gongkai::recognize {
 
@@ -84,9 +86,9 @@ struct TableSchema {
 bool applies(const std::vector<std::string>& kinds, const TableSchema* schema);
 
 struct Schemas {
-  std::vector<HeadingRule> headings;
-  std::vector<RowRule> rows;
-  std::vector<TitleRule> titles;
+  RuleList<HeadingRule> headings;
+  RuleList<RowRule> rows;
+  RuleList<TitleRule> titles;
   std::vector<TableSchema> tables;  // by priority, highest first
   FormSchemas forms;
 };
@@ -103,9 +105,11 @@ const Schemas& built_in_schemas();
 // namesake. Throws SchemaError, also where there are none.
 Schemas load_schemas(const std::filesystem::path& folder);
 
-// Parses one file into `schemas`. `name` is its path below schemas/, for messages and for telling
-// a vocabulary from a table.
-void parse_schema(std::string_view name, std::string_view text, Schemas& schemas);
+// Schema files by their paths below schemas/, which tell a vocabulary from a table and are named in messages.
+using SchemaFiles = std::map<std::string, std::string, std::less<>>;
+
+// Throws SchemaError.
+Schemas parse_schemas(const SchemaFiles& files);
 
 // The best schema for a title, nullptr where none fits. The title may carry year and number.
 const TableSchema* match_title(const Schemas& schemas, std::string_view title);

@@ -68,9 +68,9 @@ bool is_code_like(const std::string& folded) {
 }
 
 bool is_total_label(const Schemas& schemas, const std::string& folded) {
-  return std::any_of(schemas.rows.begin(), schemas.rows.end(), [&](const RowRule& rule) {
-    return !rule.kind.empty() && RE2::PartialMatch(folded, *rule.match);
-  });
+  bool total = false;
+  schemas.rows.for_each_match(folded, [&](const RowRule& rule) { total = total || !rule.kind.empty(); });
+  return total;
 }
 
 // Cells that only stand in the body: amounts, codes, labels with ordinals.
@@ -346,9 +346,7 @@ bool is_code_part_word(const std::string& folded) {
 }
 
 bool is_heading_word(const Schemas& schemas, const std::string& folded) {
-  return std::any_of(schemas.headings.begin(), schemas.headings.end(), [&](const HeadingRule& rule) {
-    return RE2::PartialMatch(folded, *rule.match);
-  });
+  return schemas.headings.first_match(folded) != nullptr;
 }
 
 std::vector<HeadingPath> read_paths(const LayoutGrid& grid, int body_row) { return ruled_paths(grid, 0, body_row); }

@@ -382,9 +382,7 @@ class Joiner {
     const std::string folded = fold(rest.text);
     const bool whole_label = parse_row_label(rest.text).ordinal > 0 || is_heading_word(schemas_, folded) ||
                              is_money_text(rest.text) ||
-                             std::any_of(schemas_.rows.begin(), schemas_.rows.end(), [&](const RowRule& rule) {
-                               return RE2::PartialMatch(folded, *rule.match);
-                             });
+                             schemas_.rows.first_match(folded) != nullptr;
     TableCell* begun = cell_above(table, row, rest.column);
     if (begun == nullptr || begun->text.empty()) return;
     const bool whole = is_printed_whole(fold(begun->text) + folded);
@@ -439,9 +437,9 @@ class Joiner {
   }
 
   bool is_total(const std::string& folded) const {
-    return std::any_of(schemas_.rows.begin(), schemas_.rows.end(), [&](const RowRule& rule) {
-      return rule.kind == "total" && RE2::PartialMatch(folded, *rule.match);
-    });
+    bool total = false;
+    schemas_.rows.for_each_match(folded, [&](const RowRule& rule) { total = total || rule.kind == "total"; });
+    return total;
   }
 
   // Most labels of the table carry a code or an ordinal, so that one without is a rest.

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/pattern.h"
+
 namespace gongkai {
 namespace {
 
@@ -10,14 +12,14 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 TEST(PatternSet, TellsWhichPatternsMatchInTheirOrder) {
-  const PatternSet set({"^项目", "资金", "^项目资金$"});
-  EXPECT_THAT(set.candidates("项目资金"), ElementsAre(0, 1, 2));
-  EXPECT_THAT(set.candidates("其他资金"), ElementsAre(1));
-  EXPECT_THAT(set.candidates("数量指标"), IsEmpty());
+  const PatternSet set({compile_pattern("^项目"), compile_pattern("资金"), compile_pattern("^项目资金$")});
+  EXPECT_THAT(set.matches("项目资金"), ElementsAre(0, 1, 2));
+  EXPECT_THAT(set.matches("其他资金"), ElementsAre(1));
+  EXPECT_THAT(set.matches("数量指标"), IsEmpty());
 }
 
 TEST(PatternSet, OfNoPatternsMatchesNothing) {
-  EXPECT_THAT(PatternSet({}).candidates("项目"), IsEmpty());
+  EXPECT_THAT(PatternSet({}).matches("项目"), IsEmpty());
 }
 
 }  // namespace

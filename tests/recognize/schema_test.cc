@@ -8,10 +8,9 @@
 namespace gongkai::recognize {
 namespace {
 
-std::string error_of(std::string_view name, std::string_view text) {
-  Schemas schemas;
+std::string error_of(const std::string& name, const std::string& text) {
   try {
-    parse_schema(name, text, schemas);
+    parse_schemas({{name, text}});
   } catch (const SchemaError& error) {
     return error.what();
   }
@@ -38,8 +37,7 @@ class SchemaFolder {
 };
 
 TEST(ParseSchema, ReadsATable) {
-  Schemas schemas;
-  parse_schema("tables/assets.toml", R"(
+  const Schemas schemas = parse_schemas({{"tables/assets.toml", R"(
 kind = "procurement"
 priority = 7
 title = ['资产购置.*表']
@@ -50,8 +48,7 @@ code_system = "function"
 [set]
 direction = "expenditure"
 fund = "unit_funds"
-)",
-               schemas);
+)"}});
   ASSERT_EQ(schemas.tables.size(), 1U);
   const TableSchema& table = schemas.tables[0];
   EXPECT_EQ(table.kind, "procurement");
@@ -65,8 +62,7 @@ fund = "unit_funds"
 }
 
 TEST(ParseSchema, ReadsAVocabulary) {
-  Schemas schemas;
-  parse_schema("vocabulary.toml", R"(
+  const Schemas schemas = parse_schemas({{"vocabulary.toml", R"(
 [[heading]]
 match = '^彩票公益金$'
 role = "money"
@@ -83,18 +79,17 @@ timing = "carryover"
 [[title]]
 match = '决算'
 phase = "executed"
-)",
-               schemas);
-  ASSERT_EQ(schemas.headings.size(), 1U);
-  EXPECT_EQ(schemas.headings[0].role, ColumnRole::Money);
-  EXPECT_EQ(schemas.headings[0].meaning.set.fund, "government_fund");
-  EXPECT_TRUE(schemas.headings[0].meaning.memo);
-  EXPECT_EQ(schemas.headings[0].kinds, std::vector<std::string>{"income_summary"});
-  ASSERT_EQ(schemas.rows.size(), 2U);
-  EXPECT_EQ(schemas.rows[0].kind, "total");
-  EXPECT_TRUE(schemas.rows[1].section);
-  ASSERT_EQ(schemas.titles.size(), 1U);
-  EXPECT_EQ(schemas.titles[0].set.phase, "executed");
+)"}});
+  ASSERT_EQ(schemas.headings.rules().size(), 1U);
+  EXPECT_EQ(schemas.headings.rules()[0].role, ColumnRole::Money);
+  EXPECT_EQ(schemas.headings.rules()[0].meaning.set.fund, "government_fund");
+  EXPECT_TRUE(schemas.headings.rules()[0].meaning.memo);
+  EXPECT_EQ(schemas.headings.rules()[0].kinds, std::vector<std::string>{"income_summary"});
+  ASSERT_EQ(schemas.rows.rules().size(), 2U);
+  EXPECT_EQ(schemas.rows.rules()[0].kind, "total");
+  EXPECT_TRUE(schemas.rows.rules()[1].section);
+  ASSERT_EQ(schemas.titles.rules().size(), 1U);
+  EXPECT_EQ(schemas.titles.rules()[0].set.phase, "executed");
 }
 
 // Parts of budgets, and what is none: their kinds would make wholes of them.
@@ -154,9 +149,9 @@ TEST(ParseSchema, RefusesWhatIsNoToml) {
 
 TEST(BuiltInSchemas, AllParse) {
   const Schemas& schemas = built_in_schemas();
-  EXPECT_FALSE(schemas.headings.empty());
-  EXPECT_FALSE(schemas.rows.empty());
-  EXPECT_FALSE(schemas.titles.empty());
+  EXPECT_FALSE(schemas.headings.rules().empty());
+  EXPECT_FALSE(schemas.rows.rules().empty());
+  EXPECT_FALSE(schemas.titles.rules().empty());
   for (const char* kind :
        {"income_expenditure_summary", "income_summary", "expenditure_summary", "appropriation_summary",
         "appropriation_expenditure", "general_public_expenditure", "basic_expenditure",
