@@ -51,6 +51,10 @@ bool is_dash(char32_t code) {
   }
 }
 
+// ！ to ～: the printable characters of ASCII, each as wide as an ideograph.
+constexpr char32_t kFullWidthOffset = U'！' - U'!';
+bool is_full_width(char32_t code) { return code >= U'！' && code <= U'～'; }
+
 uint8_t byte_at(std::string_view text, size_t at) { return static_cast<uint8_t>(text[at]); }
 
 // What nearly every character of a disclosure is besides ASCII: one of the ideographs of U+4000 to U+9FFF, in three
@@ -73,9 +77,10 @@ char32_t next_code(std::string_view text, size_t& at) {
 // What fold() makes of a character that is no ideograph.
 void append_folded(std::string& folded, char32_t code) {
   if (is_space(code) || is_quote(code)) return;
-  if (is_dash(code)) code = U'-';
+  if (code < 0x80) return folded.push_back(static_cast<char>(code));
+  if (is_dash(code)) return folded.push_back('-');
+  if (is_full_width(code)) return folded.push_back(static_cast<char>(code - kFullWidthOffset));
   code = radical_to_ideograph(code);
-  if (code < 0x80) return append_utf8(folded, code);
   std::array<utf8proc_int32_t, 32> parts{};
   const auto count = utf8proc_decompose_char(
       static_cast<utf8proc_int32_t>(code), parts.data(), parts.size(),
@@ -106,6 +111,12 @@ std::u32string decode_utf8(std::string_view text) {
 
 void append_utf8(std::string& text, char32_t code) {
   if (code < 0x80) return text.push_back(static_cast<char>(code));
+  if (code >= 0x4000 && code <= 0x9FFF) {  // as in has_ideograph_at
+    const std::array<char, 3> bytes{static_cast<char>(0xE0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 0x3F)),
+                                    static_cast<char>(0x80 | (code & 0x3F))};
+    text.append(bytes.data(), bytes.size());
+    return;
+  }
   std::array<utf8proc_uint8_t, 4> bytes{};
   const bool valid = utf8proc_codepoint_valid(static_cast<utf8proc_int32_t>(code)) != 0;
   const auto used =
@@ -139,7 +150,8 @@ bool is_han(char32_t code) {
 }
 
 bool is_space(char32_t code) {
-  return code == U' ' || (code >= 0x09 && code <= 0x0D) || code == 0x85 || code == 0xA0 ||
+  if (code < 0x80) return code == U' ' || (code >= 0x09 && code <= 0x0D);
+  return code == 0x85 || code == 0xA0 ||
          code == 0x1680 || (code >= 0x2000 && code <= 0x200F) || code == 0x2028 || code == 0x2029 ||
          code == 0x202F || code == 0x205F || code == 0x2060 || code == 0x3000 || code == 0xFEFF;
 }
@@ -174,19 +186,16 @@ std::string without_space(std::string_view text) {
 
 std::string trimmed(std::string_view text) {
   const auto starts_character = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; };
-  const auto is_blank = [](std::string_view character) { return is_space(decode_utf8(character).front()); };
   size_t first = 0;
   size_t last = text.size();
-  while (first < last) {
-    size_t next = first + 1;
-    while (next < last && !starts_character(text[next])) ++next;
-    if (!is_blank(text.substr(first, next - first))) break;
-    first = next;
+  for (size_t next = 0; first < last; first = next) {
+    if (!is_space(next_code(text, next))) break;
   }
   while (last > first) {
     size_t start = last - 1;
     while (start > first && !starts_character(text[start])) --start;
-    if (!is_blank(text.substr(start, last - start))) break;
+    size_t at = start;
+    if (!is_space(next_code(text, at))) break;
     last = start;
   }
   return std::string(text.substr(first, last - first));

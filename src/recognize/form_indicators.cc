@@ -25,14 +25,11 @@ bool is_level(const FormWords& words, const std::string& printed, const std::str
 // Reads the columns of a body's rows.
 class RowReader {
  public:
-  explicit RowReader(const FormBody& body)
+  RowReader(const FormBody& body, const SpreadLevels& levels)
       : body_(body),
-        level1_(body.spread(FormColumnRole::Level1)) {
-    for (int half = 0; half < body.halves(); ++half) {
-      level2_.push_back(body.spread(FormColumnRole::Level2, half, &level1_));
-      carriers_.emplace_back(body.words());
-    }
-  }
+        level1_(levels.level1),
+        level2_(levels.level2),
+        carriers_(levels.level2.size(), LevelCarrier(body.words())) {}
 
   std::vector<FormIndicator> read(size_t first, size_t last) {
     for (size_t row = first; row < last; ++row) {
@@ -172,9 +169,9 @@ class RowReader {
   }
 
   const FormBody& body_;
-  std::vector<SpreadText> level1_;
-  std::vector<std::vector<SpreadText>> level2_;  // per half
-  std::vector<LevelCarrier> carriers_;           // per half
+  const std::vector<SpreadText>& level1_;
+  const std::vector<std::vector<SpreadText>>& level2_;  // per half
+  std::vector<LevelCarrier> carriers_;                  // per half
   std::vector<FormIndicator> indicators_;
   std::set<std::pair<int, int>> seen_;  // cells of name and value
   int last_row_ = -1;
@@ -239,8 +236,17 @@ bool split_glued_levels(const FormWords& words, FormIndicator& indicator) {
   return true;
 }
 
-std::vector<FormIndicator> read_indicators(const FormBody& body, size_t first, size_t last) {
-  return RowReader(body).read(first, last);
+SpreadLevels spread_levels(const FormBody& body) {
+  SpreadLevels levels;
+  levels.level1 = body.spread(FormColumnRole::Level1);
+  for (int half = 0; half < body.halves(); ++half) {
+    levels.level2.push_back(body.spread(FormColumnRole::Level2, half, &levels.level1));
+  }
+  return levels;
+}
+
+std::vector<FormIndicator> read_indicators(const FormBody& body, const SpreadLevels& levels, size_t first, size_t last) {
+  return RowReader(body, levels).read(first, last);
 }
 
 std::vector<FormIndicator> split_packed_list(const std::string& text, const FormWords& words) {

@@ -36,8 +36,15 @@ std::string without_score(const std::string& level);
 // does not begin with a word of the tree.
 bool split_glued_levels(const FormWords& words, FormIndicator& indicator);
 
+// The levels beside each row of a body.
+struct SpreadLevels {
+  std::vector<SpreadText> level1;
+  std::vector<std::vector<SpreadText>> level2;  // per half
+};
+SpreadLevels spread_levels(const FormBody& body);
+
 // The indicators of the rows [first, last) of a body. Slots that the form leaves blank give none.
-std::vector<FormIndicator> read_indicators(const FormBody& body, size_t first, size_t last);
+std::vector<FormIndicator> read_indicators(const FormBody& body, const SpreadLevels& levels, size_t first, size_t last);
 
 // A whole unit's indicators, or a project's, that one text lists (Guangdong):
 //   1、1-产出指标；11-数量指标；活动次数；实施周期指标值:≥20场；年度指标值:≥20场。2、…

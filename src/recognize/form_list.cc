@@ -32,7 +32,8 @@ class ListReader {
       : body_(body), common_(common), diagnostics_(diagnostics),
         projects_(body.spread(FormColumnRole::Project)),
         goals_(body.spread(FormColumnRole::Goal, 0, &projects_)),
-        agencies_(body.spread(FormColumnRole::Agency)) {}
+        agencies_(body.spread(FormColumnRole::Agency)),
+        levels_(spread_levels(body)) {}
 
   std::vector<Form> read() {
     const size_t count = body_.rows().size();
@@ -82,7 +83,7 @@ class ListReader {
   void add(size_t first, size_t last) {
     const std::string name = first_text(projects_, first, last);
     const std::string goal = first_text(goals_, first, last);
-    std::vector<FormIndicator> indicators = read_indicators(body_, first, last);
+    std::vector<FormIndicator> indicators = read_indicators(body_, levels_, first, last);
     if (indicators.empty()) indicators = packed_indicators(first, last);
     if (name.empty() && indicators.empty() && goal.empty()) return;
     if (is_sum_row(fold(name))) return;
@@ -179,6 +180,7 @@ class ListReader {
   const Form& common_;
   Diagnostics& diagnostics_;
   std::vector<SpreadText> projects_, goals_, agencies_;
+  SpreadLevels levels_;
   std::string agency_;  // of the unit's row above
   std::vector<Form> forms_;
 };

@@ -140,7 +140,7 @@ class FormReader {
       return;
     }
     const FormBody body(sheet_, columns, words_, diagnostics_);
-    form_.indicators = read_indicators(body, 0, body.rows().size());
+    form_.indicators = read_indicators(body, spread_levels(body), 0, body.rows().size());
     if (form_.indicators.empty()) report_unread_rows(body);
     for (size_t i = 0; i < body.rows().size(); ++i) {
       if (body.rows()[i].labels) read_label_row(body, i);
@@ -243,18 +243,21 @@ void report_unread(const std::vector<PageLayout>& pages, const std::vector<Form>
   for (const Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.code == "form.blank_template") read.insert(diagnostic.page);
   }
-  static const RE2 kIndicator("三级指标|指标值");
+  const auto names_indicators = [](const std::string& text) {
+    const std::string folded = fold(text);
+    return folded.find("三级指标") != folded.npos || folded.find("指标值") != folded.npos;
+  };
   for (const PageLayout& page : pages) {
     if (page.width > 0 && read.contains(page.page)) continue;
     bool in_grid = false;
     bool in_line = false;
     for (const Block& block : page.blocks) {
       if (const auto* line = std::get_if<TextLine>(&block)) {
-        in_line = in_line || RE2::PartialMatch(fold(line->text), kIndicator);
+        in_line = in_line || names_indicators(line->text);
         continue;
       }
       for (const LayoutCell& cell : std::get<LayoutGrid>(block).cells) {
-        in_grid = in_grid || RE2::PartialMatch(fold(cell.text), kIndicator);
+        in_grid = in_grid || names_indicators(cell.text);
       }
     }
     if (!in_grid && (!in_line || read.contains(page.page))) continue;

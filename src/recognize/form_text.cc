@@ -13,8 +13,8 @@ std::string fold_label(std::string_view text) {
 }
 
 std::string joined_lines(std::string_view text) {
-  std::string joined;
-  for (const std::string& line : split(text, '\n')) joined += line;
+  std::string joined(text);
+  std::erase(joined, '\n');
   return trimmed(joined);
 }
 
@@ -29,6 +29,7 @@ std::string label_text(std::string_view text) {
 std::pair<std::string, std::string> split_label(std::string_view text) {
   static const RE2 kPair("^([^:：\\s]{2,30})\\s*[:：\\s]\\s*(\\S(?s:.*))$");
   const std::string whole = trimmed(text);
+  if (whole.find_first_of(": \t\n\f\r") == whole.npos && whole.find("：") == whole.npos) return {};
   std::string label;
   std::string value;
   if (!RE2::FullMatch(whole, kPair, &label, &value)) return {};

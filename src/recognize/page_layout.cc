@@ -31,23 +31,11 @@ bool is_numeric(char32_t code) {
          code == U'%' || code == U'(' || code == U')';
 }
 
-// Glyph indices, split into pieces that one text operator printed side by side without a gap.
-std::vector<GlyphIndices> text_runs(const std::vector<Glyph>& glyphs) {
-  std::vector<GlyphIndices> runs;
-  for (size_t i = 0; i < glyphs.size(); ++i) {
-    const Glyph& glyph = glyphs[i];
-    const bool space = is_space(glyph.code);
-    bool joins = false;
-    if (!runs.empty() && !space) {
-      const Glyph& last = glyphs[runs.back().back()];
-      joins = last.run == glyph.run && !is_space(last.code) &&
-              std::abs(last.box.center_y() - glyph.box.center_y()) < kSameLineEm * glyph.size &&
-              std::abs(glyph.box.left - last.box.right) < kRunBreakEm * glyph.size;
-    }
-    if (!joins) runs.emplace_back();
-    runs.back().push_back(i);
-  }
-  return runs;
+// Whether one text operator printed both, side by side without a gap.
+bool is_one_run(const Glyph& before, const Glyph& here) {
+  return before.run == here.run && !is_space(before.code) && !is_space(here.code) &&
+         std::abs(before.box.center_y() - here.box.center_y()) < kSameLineEm * here.size &&
+         std::abs(here.box.left - before.box.right) < kRunBreakEm * here.size;
 }
 
 // Where each glyph of a run belongs: by its anchor, save that text which overflows its cell stays
@@ -77,10 +65,9 @@ Seat find_seat(const std::vector<Grid>& grids, const Glyph& glyph) {
   return best;
 }
 
-Seat seat_of_run(const std::vector<Seat>& seats, const std::vector<Glyph>& glyphs,
-                 std::span<const size_t> run) {
-  const bool number = std::all_of(run.begin(), run.end(),
-                                  [&](size_t i) { return is_numeric(glyphs[i].code); });
+// `seats`: where each of the run's glyphs lies by itself.
+Seat seat_of_run(std::span<const Seat> seats, std::span<const Glyph> run) {
+  const bool number = std::all_of(run.begin(), run.end(), [](const Glyph& glyph) { return is_numeric(glyph.code); });
   if (!number) return seats.front();
   Seat best = seats.front();
   long most = 0;
@@ -99,19 +86,19 @@ Seat seat_of_run(const std::vector<Seat>& seats, const std::vector<Glyph>& glyph
 void reseat_overflow(const Page& page, const std::vector<Grid>& grids, std::vector<Seat>& seats) {
   constexpr double kContiguousEm = 0.15;
   constexpr size_t kLongestTail = 3;  // characters; more than that may be a neighbour's own text
-  std::vector<size_t> order;
-  for (size_t i = 0; i < page.glyphs.size(); ++i) {
-    if (seats[i].grid >= 0 && !is_space(page.glyphs[i].code)) order.push_back(i);
-  }
+  std::vector<std::tuple<double, double, size_t>> places;  // row, left, glyph
   const auto row_of = [&](size_t i) { return std::round(page.glyphs[i].box.center_y()); };
-  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    return std::tuple(row_of(a), page.glyphs[a].box.left, a) < std::tuple(row_of(b), page.glyphs[b].box.left, b);
-  });
+  for (size_t i = 0; i < page.glyphs.size(); ++i) {
+    if (seats[i].grid >= 0 && !is_space(page.glyphs[i].code)) places.emplace_back(row_of(i), page.glyphs[i].box.left, i);
+  }
+  std::sort(places.begin(), places.end());
+  std::vector<size_t> order;
+  for (const auto& [row, left, i] : places) order.push_back(i);
   const auto follows = [&](size_t a, size_t b) {  // b is printed directly behind a
     const Glyph& left = page.glyphs[a];
     const Glyph& right = page.glyphs[b];
-    return row_of(a) == row_of(b) && std::abs(right.box.left - left.box.right) < kContiguousEm * left.size &&
-           std::abs(left.size - right.size) < 0.1F;
+    return std::abs(right.box.left - left.box.right) < kContiguousEm * left.size &&
+           std::abs(left.size - right.size) < 0.1F && row_of(a) == row_of(b);
   };
   for (size_t k = 1; k < order.size(); ++k) {
     const size_t before = order[k - 1];
@@ -137,48 +124,50 @@ void reseat_overflow(const Page& page, const std::vector<Grid>& grids, std::vect
 
 // Between the second decimal of an amount and a further amount, which go on without a gap where the columns are as
 // narrow as their numbers: "174,900.64101,833.84".
-bool is_between_amounts(const Page& page, std::span<const size_t> run, size_t k) {
-  const auto code = [&](size_t i) { return page.glyphs[run[i]].code; };
-  if (k < 3 || code(k - 3) != U'.' || !is_digit(code(k - 2)) || !is_digit(code(k - 1))) return false;
-  if (!is_digit(code(k)) && code(k) != U'-') return false;
-  for (size_t i = k + 1; i < run.size(); ++i) {
-    if (code(i) == U'.' || code(i) == U',') return true;
-    if (!is_numeric(code(i))) return false;
+bool is_between_amounts(std::span<const Glyph> run, size_t k) {
+  if (k < 3 || run[k - 3].code != U'.' || !is_digit(run[k - 2].code) || !is_digit(run[k - 1].code)) return false;
+  if (!is_digit(run[k].code) && run[k].code != U'-') return false;
+  for (const Glyph& glyph : run.subspan(k + 1)) {
+    if (glyph.code == U'.' || glyph.code == U',') return true;
+    if (!is_numeric(glyph.code)) return false;
   }
-  // Else further decimals, unless another operator goes on with the number: "653.6832" "," "571.60".
-  if (run.back() + 1 >= page.glyphs.size()) return false;
-  const Glyph& last = page.glyphs[run.back()];
-  const Glyph& next = page.glyphs[run.back() + 1];
-  return (next.code == U',' || next.code == U'.') && std::abs(next.box.left - last.box.right) < kSpaceEm * last.size &&
-         std::abs(next.box.center_y() - last.box.center_y()) < kSpaceEm * last.size;
+  return false;
+}
+
+// Where the glyphs of a run belong. `own`: where each lies by itself.
+void seat_run(std::span<const Glyph> run, std::span<const Seat> own, std::span<Seat> seats) {
+  const auto place = [&](size_t from, size_t to) {
+    const Seat seat = seat_of_run(own.subspan(from, to - from), run.subspan(from, to - from));
+    std::fill(seats.begin() + static_cast<long>(from), seats.begin() + static_cast<long>(to), seat);
+  };
+  // Some producers print a whole row in one operator: where a number meets words or a number at a border,
+  // or a gap lies there, neither has run over.
+  size_t first = 0;
+  for (size_t k = 1; k < run.size(); ++k) {
+    if (own[k - 1] == own[k]) continue;
+    const bool gap = run[k].box.left - run[k - 1].box.right > kSpaceEm * run[k].size;
+    if (gap || is_numeric(run[k - 1].code) != is_numeric(run[k].code) || is_between_amounts(run, k)) {
+      place(first, k);
+      first = k;
+    }
+  }
+  place(first, run.size());
 }
 
 std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) {
-  std::vector<Seat> result(page.glyphs.size());
-  const auto place = [&](std::span<const size_t> run) {
-    std::vector<Seat> seats;
-    for (const size_t i : run) seats.push_back(find_seat(grids, page.glyphs[i]));
-    const Seat seat = seat_of_run(seats, page.glyphs, run);
-    for (const size_t i : run) result[i] = seat;
-  };
-  for (const GlyphIndices& run : text_runs(page.glyphs)) {
-    // Some producers print a whole row in one operator: where a number meets words or a number at a border,
-    // or a gap lies there, neither has run over.
-    size_t first = 0;
-    for (size_t k = 1; k < run.size(); ++k) {
-      const Glyph& before = page.glyphs[run[k - 1]];
-      const Glyph& here = page.glyphs[run[k]];
-      const bool gap = here.box.left - before.box.right > kSpaceEm * here.size;
-      if ((gap || is_numeric(before.code) != is_numeric(here.code) || is_between_amounts(page, run, k)) &&
-          find_seat(grids, before) != find_seat(grids, here)) {
-        place(std::span(run).subspan(first, k - first));
-        first = k;
-      }
-    }
-    place(std::span(run).subspan(first));
+  const std::span<const Glyph> glyphs = page.glyphs;
+  std::vector<Seat> own;  // where each glyph lies by itself
+  for (const Glyph& glyph : glyphs) own.push_back(find_seat(grids, glyph));
+  std::vector<Seat> seats(glyphs.size());
+  for (size_t first = 0; first < glyphs.size();) {
+    size_t end = first + 1;
+    while (end < glyphs.size() && is_one_run(glyphs[end - 1], glyphs[end])) ++end;
+    const size_t count = end - first;
+    seat_run(glyphs.subspan(first, count), std::span(own).subspan(first, count), std::span(seats).subspan(first, count));
+    first = end;
   }
-  reseat_overflow(page, grids, result);
-  return result;
+  reseat_overflow(page, grids, seats);
+  return seats;
 }
 
 // Glyphs sorted into lines, top to bottom, each from left to right.

@@ -38,8 +38,8 @@ bool split_glued(const std::string& text, std::string& code, std::string& name) 
 }
 
 bool is_code_text(const std::string& folded) {
-  static const RE2 kCode("^[0-9]{1,12}$");
-  return RE2::FullMatch(folded, kCode);
+  constexpr size_t kLongestCode = 12;  // digits
+  return !folded.empty() && folded.size() <= kLongestCode && all_digits(folded);
 }
 
 // What the vocabulary says about a row label; for each member the first rule that speaks.
@@ -194,9 +194,11 @@ class BlockReader {
       const Column& column = columns_[static_cast<size_t>(c)];
       const TableCell* here = cell(r, c);
       // A heading may reach down beside the first row; 类 款 项 may share a row with 合计.
-      if (here == nullptr || table_.heading_row[static_cast<size_t>(here->row)] || is_code_part_word(fold(here->text))) continue;
+      if (here == nullptr || table_.heading_row[static_cast<size_t>(here->row)]) continue;
+      const std::string folded = fold(here->text);
+      if (is_code_part_word(folded)) continue;
       const int index = at_[static_cast<size_t>(r * table_.columns + c)];
-      if (column.role == ColumnRole::CodePart && !(here->column_span > 1 && !is_code_text(fold(here->text)))) {
+      if (column.role == ColumnRole::CodePart && !(here->column_span > 1 && !is_code_text(folded))) {
         if (i > 0 && columns_[static_cast<size_t>(block_columns_[i - 1])].role == ColumnRole::CodePart &&
             columns_[static_cast<size_t>(block_columns_[i - 1])].meaning.system == column.meaning.system &&
             same_parent(block_columns_[i - 1], c)) {
@@ -214,7 +216,7 @@ class BlockReader {
         row.labels.push_back({LabelRole::Name, column.meaning.system, name});
         names.push_back(name);
       } else {
-        add_label(column, *here, row, names);
+        add_label(column, *here, folded, row, names);
       }
       if (column.role == ColumnRole::Name || column.role == ColumnRole::ProjectName ||
           column.role == ColumnRole::UnitName) {
@@ -257,8 +259,8 @@ class BlockReader {
     names.push_back(words);
   }
 
-  void add_label(const Column& column, const TableCell& here, Row& row, std::vector<std::string>& names) const {
-    const std::string folded = fold(here.text);
+  void add_label(const Column& column, const TableCell& here, const std::string& folded, Row& row,
+                 std::vector<std::string>& names) const {
     const bool code = is_code_text(folded);
     switch (column.role) {
       case ColumnRole::Code:

@@ -119,16 +119,19 @@ bool is_heading_row(const LayoutGrid& grid, int row, const Schemas& schemas, boo
   long parts = 0;
   long codes = 0;
   const bool classes = is_class_codes(texts);
+  const auto is_class = [&](const std::string& text) { return classes && is_number(text); };
   for (size_t i = 0; i < cells.size(); ++i) {
-    if (texts[i].empty()) continue;
-    if (classes && is_number(texts[i])) {
+    if (!texts[i].empty() && !is_class(texts[i]) && is_body_cell(*cells[i], texts[i])) return false;
+  }
+  for (const std::string& text : texts) {
+    if (text.empty()) continue;
+    if (is_class(text)) {
       ++codes;
       continue;
     }
-    if (is_body_cell(*cells[i], texts[i])) return false;
     ++filled;
-    words += is_heading_word(schemas, texts[i]);
-    parts += is_code_part_word(texts[i]);
+    words += is_heading_word(schemas, text);
+    parts += is_code_part_word(text);
   }
   if (filled == 0) return classes;
   if (classes && words < 2) return false;
@@ -338,7 +341,8 @@ bool is_column_numbers(const std::vector<std::string>& texts) {
 bool is_money_text(std::string_view text) {
   static const RE2 kMoney(
       "^[¥￥]?[-+△▲负]?\\(?-?[0-9][0-9,，]*(\\.[0-9]+)?\\)?(元|千元|万元|百万元|亿元)?$");
-  return RE2::FullMatch(fold(text), kMoney);
+  const std::string folded = fold(text);
+  return has_digit(folded) && RE2::FullMatch(folded, kMoney);
 }
 
 bool is_code_part_word(const std::string& folded) {

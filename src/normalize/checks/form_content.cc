@@ -112,7 +112,7 @@ void check_issuer(const FormFacts& form, std::vector<CheckResult>& results) {
   results.push_back(hint(judge_form(form, "D12", "issuer of the document number", holds, issuer + "财")));
 }
 
-std::optional<int> number_field(const FormFacts& form, const char* label) {
+std::optional<int> number_field(const FormFacts& form, const RE2& label) {
   static const RE2 kNumber("^(\\d{1,6})(人|个|名)?$");
   int number = 0;
   if (!RE2::PartialMatch(field_text(form, label), kNumber, &number)) return std::nullopt;
@@ -120,10 +120,14 @@ std::optional<int> number_field(const FormFacts& form, const char* label) {
 }
 
 void check_staff(const FormFacts& form, std::vector<CheckResult>& results) {
-  const auto posts = number_field(form, "编制(人)?(数|总数)?$");
-  const auto staff = number_field(form, "在职人员(总)?数?$|^在职$");
-  const auto within = number_field(form, "在编(人员)?(总)?数?$");
-  const auto others = number_field(form, "^其他(人员)?(总)?数?$");
+  static const RE2 kPosts("编制(人)?(数|总数)?$");
+  static const RE2 kStaff("在职人员(总)?数?$|^在职$");
+  static const RE2 kWithin("在编(人员)?(总)?数?$");
+  static const RE2 kOthers("^其他(人员)?(总)?数?$");
+  const auto posts = number_field(form, kPosts);
+  const auto staff = number_field(form, kStaff);
+  const auto within = number_field(form, kWithin);
+  const auto others = number_field(form, kOthers);
   if (staff && within && others) {
     results.push_back(judge_form(form, "D16", "在编 + 其他 = 在职", *within + *others == *staff,
                                  fmt::format("{} + {} = {}", *within, *others, *staff)));
@@ -138,7 +142,8 @@ void check_staff(const FormFacts& form, std::vector<CheckResult>& results) {
 void check_offices(const FormFacts& form, std::vector<CheckResult>& results) {
   static const RE2 kNamed(
       "内设(?:[^:。;]{0,15}[:为有])?((?:\\p{Han}{1,11}[科股室处部办站][、和及,])+\\p{Han}{1,11}[科股室处部办站])");
-  const auto stated = number_field(form, "^内设");
+  static const RE2 kOffices("^内设");
+  const auto stated = number_field(form, kOffices);
   if (!stated) return;
   for (const FormField& field : form.fields) {
     std::string names;

@@ -78,7 +78,7 @@ FormSum total_of_half(const FormFacts& form, const std::string& section, const s
   return total;
 }
 
-std::string field_text(const FormFacts& form, const char* label) {
+std::string field_text(const FormFacts& form, const RE2& label) {
   for (const FormField& field : form.fields) {
     if (RE2::PartialMatch(fold(field.label), label)) return fold(field.value);
   }

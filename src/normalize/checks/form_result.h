@@ -1,6 +1,8 @@
 // What the checks of performance forms share: verdicts in the form's terms, and its amounts.
 #pragma once
 
+#include <re2/re2.h>
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -46,6 +48,6 @@ FormSum sum_of_source(const FormFacts& form, const std::string& section, const s
 FormSum total_of_half(const FormFacts& form, const std::string& section, const std::string& phase);
 
 // Folded text of the first field whose label matches; "" where none does.
-std::string field_text(const FormFacts& form, const char* label);
+std::string field_text(const FormFacts& form, const RE2& label);
 
 }  // namespace gongkai::normalize

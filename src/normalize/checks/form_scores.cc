@@ -72,7 +72,8 @@ std::optional<Printed> printed_number(const std::string& folded) {
 
 // The total's rate; parts have none of their own.
 void check_rate(const FormFacts& form, std::vector<CheckResult>& results) {
-  const auto rate = printed_number(field_text(form, "^(预算)?执行率(\\(.*\\))?$"));
+  static const RE2 kRate("^(预算)?执行率(\\(.*\\))?$");
+  const auto rate = printed_number(field_text(form, kRate));
   if (!rate) return;
   const FormSum executed = total_of_half(form, "annual", "executed");
   for (const char* phase : {"adjusted", "approved"}) {
@@ -97,7 +98,9 @@ void check_score_limits(const FormFacts& form, std::vector<CheckResult>& results
 }
 
 void check_total_score(const FormFacts& form, std::vector<CheckResult>& results) {
-  const auto total = printed_number(field_text(form, "^(总分|总得分|得分合计|合计得分)(\\(.*\\))?$"));
+  static const RE2 kTotal("^(总分|总得分|得分合计|合计得分)(\\(.*\\))?$");
+  static const RE2 kOfRate("执行率(的)?得分");
+  const auto total = printed_number(field_text(form, kTotal));
   if (!total) return;
   double sum = 0;
   int unscored = 0;
@@ -105,7 +108,7 @@ void check_total_score(const FormFacts& form, std::vector<CheckResult>& results)
     unscored += !indicator.score.has_value();
     if (indicator.score) sum += to_double(*indicator.score);
   }
-  if (const auto rate = printed_number(field_text(form, "执行率(的)?得分"))) sum += rate->value;
+  if (const auto rate = printed_number(field_text(form, kOfRate))) sum += rate->value;
   if (unscored > 0) {
     results.push_back(
         skip_form(form, "D24", "总分", fmt::format("{} indicators have no score", unscored)));
