@@ -124,18 +124,23 @@ void reseat_overflow(const Page& page, const std::vector<Grid>& grids, std::vect
 
 // Between the second decimal of an amount and a further amount, which go on without a gap where the columns are as
 // narrow as their numbers: "174,900.64101,833.84".
-bool is_between_amounts(std::span<const Glyph> run, size_t k) {
+bool is_between_amounts(std::span<const Glyph> run, size_t k, const Glyph* behind) {
   if (k < 3 || run[k - 3].code != U'.' || !is_digit(run[k - 2].code) || !is_digit(run[k - 1].code)) return false;
   if (!is_digit(run[k].code) && run[k].code != U'-') return false;
   for (const Glyph& glyph : run.subspan(k + 1)) {
     if (glyph.code == U'.' || glyph.code == U',') return true;
     if (!is_numeric(glyph.code)) return false;
   }
-  return false;
+  // Else further decimals, unless another operator goes on with the number: "653.6832" "," "571.60".
+  if (behind == nullptr) return false;
+  const Glyph& last = run.back();
+  return (behind->code == U',' || behind->code == U'.') &&
+         std::abs(behind->box.left - last.box.right) < kSpaceEm * last.size &&
+         std::abs(behind->box.center_y() - last.box.center_y()) < kSpaceEm * last.size;
 }
 
-// Where the glyphs of a run belong. `own`: where each lies by itself.
-void seat_run(std::span<const Glyph> run, std::span<const Seat> own, std::span<Seat> seats) {
+// Where the glyphs of a run belong. `own`: where each lies by itself. `behind`: what is printed next, may be null.
+void seat_run(std::span<const Glyph> run, std::span<const Seat> own, const Glyph* behind, std::span<Seat> seats) {
   const auto place = [&](size_t from, size_t to) {
     const Seat seat = seat_of_run(own.subspan(from, to - from), run.subspan(from, to - from));
     std::fill(seats.begin() + static_cast<long>(from), seats.begin() + static_cast<long>(to), seat);
@@ -146,7 +151,7 @@ void seat_run(std::span<const Glyph> run, std::span<const Seat> own, std::span<S
   for (size_t k = 1; k < run.size(); ++k) {
     if (own[k - 1] == own[k]) continue;
     const bool gap = run[k].box.left - run[k - 1].box.right > kSpaceEm * run[k].size;
-    if (gap || is_numeric(run[k - 1].code) != is_numeric(run[k].code) || is_between_amounts(run, k)) {
+    if (gap || is_numeric(run[k - 1].code) != is_numeric(run[k].code) || is_between_amounts(run, k, behind)) {
       place(first, k);
       first = k;
     }
@@ -163,7 +168,8 @@ std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) 
     size_t end = first + 1;
     while (end < glyphs.size() && is_one_run(glyphs[end - 1], glyphs[end])) ++end;
     const size_t count = end - first;
-    seat_run(glyphs.subspan(first, count), std::span(own).subspan(first, count), std::span(seats).subspan(first, count));
+    seat_run(glyphs.subspan(first, count), std::span(own).subspan(first, count),
+             end < glyphs.size() ? &glyphs[end] : nullptr, std::span(seats).subspan(first, count));
     first = end;
   }
   reseat_overflow(page, grids, seats);
