@@ -95,6 +95,7 @@ struct Table {
   std::string title;           // "" where none is printed
   std::string printed_no;      // 表三, 公开01表, 预算03表
   std::string unit;            // 元, 万元 …; "" where none is printed
+  std::string agency;          // whose table it is, where a document has those of several; else ""
   UnitSource unit_source = UnitSource::None;
   int first_page = 0;
   int last_page = 0;

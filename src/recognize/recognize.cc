@@ -36,6 +36,7 @@ Table read_table(JoinedTable& joined, const Schemas& schemas, Diagnostics& diagn
   table.title = joined.title;
   table.printed_no = joined.printed_no;
   table.unit = joined.unit;
+  table.agency = joined.agency;
   table.unit_source = joined.unit.empty() ? UnitSource::None : UnitSource::Declared;
   table.first_page = joined.first_page;
   table.last_page = joined.last_page;
@@ -64,6 +65,38 @@ Table read_table(JoinedTable& joined, const Schemas& schemas, Diagnostics& diagn
   }
   table.cells = std::move(joined.cells);
   return table;
+}
+
+// 甲局, 乙中心; no unit of measure, and no template's XX局.
+bool is_agency_name(const std::string& folded) {
+  static const RE2 kName("^[^%XxＸ×]*\\p{Han}[^%XxＸ×]*\\p{Han}[^%XxＸ×]*\\p{Han}[^%XxＸ×]*$");
+  return RE2::FullMatch(folded, kName);
+}
+
+// Another agency's, unless one of the names is the other one, cut off.
+bool are_of_two_agencies(const Table& a, const Table& b) {
+  const std::string one = fold(a.agency), other = fold(b.agency);
+  if (a.kind != b.kind || a.kind == "other" || !is_agency_name(one) || !is_agency_name(other)) return false;
+  const bool cut = (one.starts_with(other) || other.starts_with(one)) && (one + other).find('(') == std::string::npos;
+  return one != other && !cut;
+}
+
+// A department may print its units' tables after its own: 单位：甲中心 over 收支总表, 单位：乙中心 over the next one. What no
+// row says of its unit is the agency's whose table it is. Where all tables are of one, it is the document's.
+void tell_agencies(std::vector<Table>& tables) {
+  const bool several = std::any_of(tables.begin(), tables.end(), [&](const Table& table) {
+    return std::any_of(tables.begin(), tables.end(), [&](const Table& other) { return are_of_two_agencies(table, other); });
+  });
+  for (Table& table : tables) {
+    if (!several || !is_agency_name(fold(table.agency))) table.agency.clear();
+    if (table.agency.empty()) continue;
+    for (Entry& entry : table.entries) {
+      const bool told = std::any_of(entry.labels.begin(), entry.labels.end(), [](const Label& label) {
+        return label.role == LabelRole::UnitName || label.role == LabelRole::UnitCode;
+      });
+      if (!told) entry.labels.push_back({LabelRole::UnitName, "", table.agency});
+    }
+  }
 }
 
 bool declares_unit_in_headings(const Table& table) {
@@ -138,6 +171,7 @@ Reading recognize(const extract::Document& document, const Schemas& schemas) {
   for (JoinedTable& table : joined.tables) {
     reading.tables.push_back(read_table(table, schemas, reading.diagnostics));
   }
+  tell_agencies(reading.tables);
   reading.lines = std::move(joined.lines);
   reading.forms = read_forms(layouts, std::move(forms.sheets), schemas.forms, reading.diagnostics);
   infer_units(reading);

@@ -224,8 +224,20 @@ class BlockReader {
         row.indent = table_.indents[static_cast<size_t>(index)];
       }
     }
+    join_cut_total(row, names);
     settle_name(row, names);
     return row;
+  }
+
+  // 合 │ 计, each in a cell of its own: no unit with an item, but a total.
+  static void join_cut_total(Row& row, std::vector<std::string>& names) {
+    static const RE2 kTotal("[合总小]计");
+    std::string joined;
+    for (const Label& label : row.labels) joined += without_space(label.text);
+    if (row.labels.size() != 2 || !RE2::FullMatch(fold(joined), kTotal)) return;
+    row.labels = {{LabelRole::Name, "", joined}};
+    row.unit_name.clear();
+    names = {joined};
   }
 
   bool same_parent(int a, int b) const {
@@ -244,7 +256,7 @@ class BlockReader {
       if (columns_[static_cast<size_t>(c)].role != ColumnRole::CodePart || !(i == first || same_parent(block_columns_[first], c))) break;
       const TableCell* here = cell(r, c);
       const std::string text = here == nullptr ? "" : fold(here->text);
-      if (!text.empty() && !is_code_text(text) && !is_code_part_word(text)) words = here->text;  // 合计
+      if (!text.empty() && !is_code_text(text) && !is_code_part_word(text)) words += here->text;  // 合计, or 合 │ 计
       parts.push_back(is_code_text(text) ? text : "");
     }
     if (joiners_.size() <= group) joiners_.resize(group + 1);

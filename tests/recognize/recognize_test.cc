@@ -79,6 +79,23 @@ TEST(Recognize, TakesTheUnitOfTheOtherTables) {
                           "the table \"支出总表\" prints no unit of money; 元 is that of most tables here"}}));
 }
 
+// 单位：乙中心 over one of two tables of a kind.
+TEST(Recognize, SaysWhoseTableEachIs) {
+  const auto units = [](const char* first, const char* second) {
+    const Reading reading = read({"支出总表", first, "科目编码|科目名称|合计|基本支出", "208|社会保障|10.00|10.00", "表二",
+                                  "支出总表", second, "科目编码|科目名称|合计|基本支出", "208|社会保障|4.00|4.00"});
+    std::vector<std::string> result;
+    for (const Table& table : reading.tables) {
+      const Label& label = table.entries.front().labels.back();
+      result.push_back(label.role == LabelRole::UnitName ? label.text : "");
+    }
+    return result;
+  };
+  EXPECT_THAT(units("部门：某县水利局", "单位：某县水库管理所"), ElementsAre("某县水利局", "某县水库管理所"));
+  EXPECT_THAT(units("单位：某县水利局", "单位：某县水利"), ElementsAre("", ""));
+  EXPECT_THAT(units("单位：某县水利局", "单位：万元"), ElementsAre("", ""));
+}
+
 TEST(Recognize, TakesTheUnitOfTheHeadings) {
   const Reading reading = read({"项目支出表", "项目名称|金额（万元）", "甲项目|10.00"});
   ASSERT_EQ(reading.tables.size(), 1U);

@@ -449,6 +449,19 @@ TEST(ReadRows, NumbersBelowThingsAreNoMoney) {
                                         "22.00 政府采购支出合计: expenditure executed", "22.00 政府采购支出合计: expenditure executed"));
 }
 
+TEST(ReadRows, JoinsATotalThatItsCellsCut) {
+  EXPECT_THAT(facts(read_table("项目支出表", R"(
+      单位 | 项目名称 | 合计
+      甲局 | 修路     | 3.00
+      合   | 计       | 3.00
+  )")), ElementsAre("3.00 修路: expenditure project", "3.00 合计: expenditure project (total)"));
+  EXPECT_EQ(facts(read_table("支出表", R"(
+      类  | 款 | 项 | 科目名称 | 合计
+      208 |    |    | 社会保障 | 3.00
+      总  |    | 计 |          | 3.00
+  )")).back(), "3.00 总计: expenditure (total)");
+}
+
 TEST(ReadRows, ReadsDigitsOfFullWidth) {
   const ReadTable table = read_table("支出总表", R"(
       科目编码 | 科目名称     | 合计

@@ -76,7 +76,7 @@ void check_names(const std::vector<Table>& tables, const std::vector<AmountFact>
 // The money of one fund, year and phase in one table, and the codes by which the table divides it.
 struct Division {
   int table = 0;
-  std::string level;  // of government
+  std::string owner;
   std::string fund, phase, timing;
   int64_t quantum = 1;
   std::set<int64_t> totals;                            // 分
@@ -141,8 +141,8 @@ class CodeSets {
  public:
   CodeSets(const std::vector<Table>& tables, const std::vector<AmountFact>& amounts)
       : tables_(tables), amounts_(amounts), divisions_(divisions_by_function(amounts)) {
-    const std::vector<std::string> levels = levels_of_government(tables);
-    for (Division& division : divisions_) division.level = levels[static_cast<size_t>(division.table)];
+    const std::vector<std::string> owners = owners_of(tables);
+    for (Division& division : divisions_) division.owner = owners[static_cast<size_t>(division.table)];
   }
 
   void check(std::vector<CheckResult>& results) const {
@@ -165,7 +165,7 @@ class CodeSets {
 
  private:
   static bool comparable(const Division& a, const Division& b) {
-    return a.table != b.table && a.level == b.level && share_a_length(a, b);
+    return a.table != b.table && a.owner == b.owner && share_a_length(a, b);
   }
 
   // The money of one budget is part of all money.

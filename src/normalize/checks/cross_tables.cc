@@ -23,7 +23,7 @@ constexpr const char* kCarriedOver = "money is carried over from or into other y
 
 // What makes two figures the same figure.
 struct FigureKey {
-  std::string direction, phase, fund, spend_type, timing, unit, system, code, level;
+  std::string direction, phase, fund, spend_type, timing, unit, system, code, owner;
   bool total = false;
   auto operator<=>(const FigureKey&) const = default;
 };
@@ -122,7 +122,7 @@ class FigureIndex {
         several_priors_(tables_with_several_priors(amounts)),
         why_more_than_budgets_(why_more_than_budgets(amounts)),
         units_(units_of_tables(amounts)),
-        levels_(levels_of_government(tables)) {
+        owners_(owners_of(tables)) {
     for (size_t i = 0; i < amounts.size(); ++i) add(static_cast<int>(i));
   }
 
@@ -157,7 +157,7 @@ class FigureIndex {
     const bool of_all = department || units.names.size() == 1;
     FigureKey key{is.direction, is.phase, is.fund,          is.spend_type,
                   is.timing,    of_all ? "" : fact.unit_name,
-                  fact.code_system, fact.code, levels_[static_cast<size_t>(fact.table)], total};
+                  fact.code_system, fact.code, owners_[static_cast<size_t>(fact.table)], total};
     const bool whole_year = total || !carryover_.contains(fact.table);
     if (is.timing == "current" && whole_year) key.timing = "all";
     const bool without_carryover =
@@ -333,7 +333,7 @@ class FigureIndex {
   std::set<int> carryover_, carryover_columns_, several_priors_;
   std::string why_more_than_budgets_;
   std::map<int, TableUnits> units_;
-  const std::vector<std::string> levels_;  // of government, by table
+  const std::vector<std::string> owners_;  // of budgets, by table
   std::map<FigureKey, std::map<int, std::vector<int>>> figures_;  // key → table → indices
 };
 

@@ -64,17 +64,20 @@ const std::string& name_of(const recognize::Table& table) {
   return table.printed_no.empty() ? table.title : table.printed_no;
 }
 
-std::vector<std::string> levels_of_government(const std::vector<recognize::Table>& tables) {
+std::vector<std::string> owners_of(const std::vector<recognize::Table>& tables) {
   static const RE2 kWhole("全[省市县区州旗盟]");
   static const RE2 kOwn("[省市县区州旗盟]本?级|本级");
-  std::vector<std::string> levels;
+  std::vector<std::string> owners;
   for (const recognize::Table& table : tables) {
     const bool whole = RE2::PartialMatch(table.title, kWhole);
-    levels.emplace_back(whole ? "whole" : RE2::PartialMatch(table.title, kOwn) ? "own" : "");
+    owners.emplace_back(whole ? "whole" : RE2::PartialMatch(table.title, kOwn) ? "own" : "");
   }
-  const auto has = [&](const char* level) { return std::find(levels.begin(), levels.end(), level) != levels.end(); };
-  if (!has("whole") || !has("own")) levels.assign(levels.size(), "");
-  return levels;
+  const auto has = [&](const char* level) { return std::find(owners.begin(), owners.end(), level) != owners.end(); };
+  if (!has("whole") || !has("own")) owners.assign(owners.size(), "");
+  for (size_t i = 0; i < tables.size(); ++i) {
+    if (!tables[i].agency.empty()) owners[i] = tables[i].agency;
+  }
+  return owners;
 }
 
 bool is_code_below(const RowView& row, const RowView& above) {

@@ -56,8 +56,9 @@ TableView view_table(const recognize::Table& table, int index,
 // What a table is called: its printed number, else its title; "" where neither is printed.
 const std::string& name_of(const recognize::Table& table);
 
-// Of each table "whole" (全县) or "own" (县本级), as its title says, in documents that have tables of both; "" else.
-std::vector<std::string> levels_of_government(const std::vector<recognize::Table>& tables);
+// Whose budget each table is, in documents that have those of several: its agency, or "whole" (全县) or "own" (县本级),
+// as the title says; "" else.
+std::vector<std::string> owners_of(const std::vector<recognize::Table>& tables);
 
 // True if the row's code stands under the other one's: 20805 under 208.
 bool is_code_below(const RowView& row, const RowView& above);

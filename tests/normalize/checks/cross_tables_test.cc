@@ -67,6 +67,13 @@ TEST(CrossTables, LeaveSeveralFiguresOfYearsBeforeAlone) {
   EXPECT_THAT(compare({budget("9.00"), budget("9.50")}), ElementsAre("B2 fail"));
 }
 
+TEST(CrossTables, KeepAgenciesApart) {
+  auto [tables, facts] = document_of({expenditure("20.00", "20.00"), expenditure("12.00", "12.00")});
+  tables[0].agency = "甲局";
+  tables[1].agency = "乙中心";
+  EXPECT_THAT(verdicts(check_cross_tables(tables, facts)), IsEmpty());
+}
+
 // 支出总表 may leave out what is carried over into next year (Beijing 预算03表), or not.
 TEST(CrossTables, TakeATotalWithOrWithoutWhatIsCarriedOver) {
   EXPECT_EQ(compare({summary("10.00", "2.00", "12.00"), expenditure("10.00", "10.00")}).front(), "B2 pass");
