@@ -270,8 +270,8 @@ class InkDevice final : public OutputDev {
   const std::vector<Box>& images() const { return progress_.images; }
   const std::vector<Outline>& outlines() const { return progress_.outlines; }  // that look like text
   const std::vector<Box>& dots() const { return progress_.dots; }  // small boxes, see join_dots
-  // Of the finest image of the page, dots per inch.
-  double image_resolution() const { return progress_.image_resolution; }
+  // Of the finest image of the page.
+  Resolution image_resolution() const { return progress_.image_resolution; }
   // True if no image of the page has greys or colours.
   bool black_and_white() const { return !progress_.images.empty() && !progress_.has_greys; }
 
@@ -411,8 +411,11 @@ class InkDevice final : public OutputDev {
                       std::min(box.right, page_->width), std::min(box.bottom, page_->height)};
     if (visible.width() <= 0 || visible.height() <= 0) return;
     if (progress_.images.size() < kMaxSegmentsPerPage) progress_.images.push_back(visible);
-    const double dots = std::sqrt(static_cast<double>(width) * height / (box.width() * box.height()));
-    progress_.image_resolution = std::max(progress_.image_resolution, dots * kPointsPerInch);
+    const Point origin = to_device(state, 0, 0), along = to_device(state, 1, 0);
+    const bool lies = std::abs(along.y - origin.y) > std::abs(along.x - origin.x);
+    const Resolution resolution{resolution_of(box.left, box.right, lies ? height : width),
+                                resolution_of(box.top, box.bottom, lies ? width : height)};
+    if (resolution.mean() > progress_.image_resolution.mean()) progress_.image_resolution = resolution;
     if (colors != nullptr && (colors->getBits() > 1 || colors->getNumPixelComps() > 1)) progress_.has_greys = true;
     add_paint(visible, false);
   }
@@ -547,7 +550,7 @@ class InkDevice final : public OutputDev {
     std::vector<Box> images;  // what is visible of them
     std::vector<Box> dots;
     std::vector<Outline> outlines;
-    double image_resolution = 0;
+    Resolution image_resolution;
     bool has_greys = false;
   };
 
@@ -593,7 +596,7 @@ class ScanPages {
 
   // Adds what stands in pictures of the page, which are as fine as `resolution`, to the page. Returns the area
   // that was read, in square points. `black_and_white`: they have no greys, though drawn smaller they may show some.
-  double read(const std::vector<Box>& images, double resolution, bool black_and_white, Page& page,
+  double read(const std::vector<Box>& images, Resolution resolution, bool black_and_white, Page& page,
               Diagnostics& diagnostics) {
     if (!can_read()) return 0;
     const bool forced = options_.ocr == OcrMode::Force;
@@ -604,7 +607,7 @@ class ScanPages {
     double area = 0;
     within_budget(page.number, diagnostics, [&] {
       if (forced) page.glyphs.clear();
-      const GreyImage picture = picture_of(page, images.empty() ? kFinest : resolution, diagnostics);
+      const GreyImage picture = picture_of(page, images.empty() ? kFinestBothWays : resolution, diagnostics);
       for (const Box& region : regions) area += read_region(picture, region, black_and_white, page, diagnostics);
     });
     return area;
@@ -619,7 +622,7 @@ class ScanPages {
       Page scan;
       scan.width = page.width;
       scan.height = page.height;
-      const GreyImage picture = picture_of_outlines(picture_of(page, kFinest, diagnostics), page, boxes);
+      const GreyImage picture = picture_of_outlines(picture_of(page, kFinestBothWays, diagnostics), page, boxes);
       const ScanQuality quality = read_scan(picture, turns_of_text(page), scan);
       const bool legible = quality.doubtful * 2 < quality.characters;  // or they are drawings
       if (legible) add_outlined_text(scan, boxes, page);
@@ -660,7 +663,7 @@ class ScanPages {
     Page scan;
     scan.width = region.width();
     scan.height = region.height();
-    const GreyImage part = part_of(picture, region, picture.width / page.width);
+    const GreyImage part = part_of(picture, region, picture.width / page.width, picture.height / page.height);
     ScanQuality quality = read_scan(part, turns_of_region(page, region), scan);
     quality.bilevel = quality.bilevel || black_and_white;
     // A photograph has shapes that look a little like characters.
@@ -670,13 +673,12 @@ class ScanPages {
     return region.width() * region.height();
   }
 
-  static GreyImage part_of(const GreyImage& picture, const Box& region, double scale) {
-    const auto pixel = [&](double points, int most) {
-      return std::clamp(static_cast<int>(std::lround(points * scale)), 0, most);
-    };
-    const int left = pixel(region.left, picture.width - 1), top = pixel(region.top, picture.height - 1);
-    GreyImage part{std::max(1, pixel(region.right, picture.width) - left),
-                   std::max(1, pixel(region.bottom, picture.height) - top), {}};
+  static GreyImage part_of(const GreyImage& picture, const Box& region, double x_scale, double y_scale) {
+    const auto pixel = [](double place, int most) { return std::clamp(static_cast<int>(std::lround(place)), 0, most); };
+    const int left = pixel(region.left * x_scale, picture.width - 1);
+    const int top = pixel(region.top * y_scale, picture.height - 1);
+    GreyImage part{std::max(1, pixel(region.right * x_scale, picture.width) - left),
+                   std::max(1, pixel(region.bottom * y_scale, picture.height) - top), {}};
     part.pixels.reserve(static_cast<size_t>(part.width) * static_cast<size_t>(part.height));
     for (int y = top; y < top + part.height; ++y) {
       const auto row = picture.pixels.begin() + static_cast<ptrdiff_t>(y) * picture.width + left;
@@ -687,17 +689,25 @@ class ScanPages {
 
   // Dots per inch: finer reads no better, coarser than kCoarsest needs enlarging all the same.
   static constexpr double kFinest = 300, kCoarsest = 150;
+  static constexpr Resolution kFinestBothWays{kFinest, kFinest};
 
-  GreyImage picture_of(const Page& page, double resolution, Diagnostics& diagnostics) {
+  static Resolution resolution_for(const Page& page, Resolution of_image) {
     constexpr double kMostPixels = 5000;
+    constexpr double kAlike = 0.01;  // a share; those of faxes may be twice as fine one way
     const double side = std::max(page.width, page.height) / kPointsPerInch;
-    const double dots = std::min(std::clamp(resolution, kCoarsest, kFinest), kMostPixels / side);
+    const double dots = std::min(std::clamp(of_image.mean(), kCoarsest, kFinest), kMostPixels / side);
+    const auto is_alike = [&](double of_one) { return std::abs(of_one - dots) < kAlike * dots; };
+    return is_alike(of_image.across) && is_alike(of_image.down) ? of_image : Resolution{dots, dots};
+  }
+
+  GreyImage picture_of(const Page& page, Resolution of_image, Diagnostics& diagnostics) {
+    const Resolution dots = resolution_for(page, of_image);
     if (!device_) {
       SplashColor white = {255, 255, 255};
       device_ = std::make_unique<SplashOutputDev>(splashModeRGB8, 1, false, white);
       device_->startDoc(&pdf_);
     }
-    pdf_.displayPage(device_.get(), page.number, dots, dots, 0, /*useMediaBox=*/false, /*crop=*/true,
+    pdf_.displayPage(device_.get(), page.number, dots.across, dots.down, 0, /*useMediaBox=*/false, /*crop=*/true,
                      /*printing=*/false);
     report_missing_fonts(page.number, diagnostics);
     SplashBitmap* const bitmap = device_->getBitmap();
@@ -706,7 +716,7 @@ class ScanPages {
       const SplashColorPtr row = bitmap->getDataPtr() + static_cast<ptrdiff_t>(y) * bitmap->getRowSize();
       picture.pixels.insert(picture.pixels.end(), row, row + 3 * static_cast<ptrdiff_t>(picture.width));
     }
-    Unsealed unsealed = without_seals(picture, dots);
+    Unsealed unsealed = without_seals(picture, dots.mean());
     report_seals(page.number, unsealed.seals, diagnostics);
     return std::move(unsealed.picture);
   }

@@ -80,6 +80,17 @@ bool lies_in(const Ruling& ruling, const Box& box) {
 
 }  // namespace
 
+double resolution_of(double from, double to, int pixels) {
+  const double exact = pixels * kPointsPerInch / (to - from);
+  constexpr int kTries = 20;  // tenths of a pixel less
+  constexpr int kFew = 600;   // pixels; of strips of a page, not all are met
+  for (int i = 0; i < kTries && pixels >= kFew; ++i) {
+    const double dots = exact * (1 - (0.1 * i + 0.01) / pixels), scale = dots / kPointsPerInch;
+    if (std::floor(to * scale) + 1 - std::floor(from * scale) <= pixels) return dots;
+  }
+  return exact;
+}
+
 std::vector<Box> find_picture_regions(const Page& page, const std::vector<Box>& images) {
   constexpr double kSmallest = 0.05;  // of the page: a quarter of a form's height; seals have 0.03
   constexpr size_t kMostImages = 2000;

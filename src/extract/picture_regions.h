@@ -1,12 +1,25 @@
 // Which parts of a page are pictures that hold its text.
 #pragma once
 
+#include <cmath>
 #include <optional>
 #include <vector>
 
 #include "extract/document.h"
 
 namespace gongkai::extract {
+
+// Dots per inch of the page as displayed.
+struct Resolution {
+  double across = 0, down = 0;
+
+  double mean() const { return std::sqrt(across * down); }
+};
+
+// Dots per inch at which poppler draws an image that reaches so far, in points of the page, with the `pixels` that it
+// has: it draws parts of pixels as whole ones, and drawn with a pixel more or less, some characters would have a column
+// twice, or lack one. Small images are drawn as they come.
+double resolution_of(double from, double to, int pixels);
 
 // Images that cover this share of a page are the page.
 inline constexpr double kImagePage = 0.5;

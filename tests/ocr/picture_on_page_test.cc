@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "base/text.h"
 #include "extract/pdf_reader.h"
+#include "extract/picture_regions.h"
 #include "pictures.h"
 
 namespace gongkai::extract {
@@ -56,13 +58,25 @@ std::vector<std::string> codes_of(const Document& document) {
   return codes;
 }
 
+// 1654 pixels on 595.44 points; on 595; the same a little beyond the page's edge, as sizes of pages are rounded.
+TEST(ResolutionOf, GivesEachPixelOfAnImageAPixel) {
+  for (const auto& [from, to] : {std::pair(0.0, 595.44), std::pair(0.0, 595.0), std::pair(-0.04, 595.4)}) {
+    const double scale = resolution_of(from, to, 1654) / kPointsPerInch;
+    EXPECT_EQ(std::floor(to * scale) + 1 - std::floor(from * scale), 1654) << from;
+    EXPECT_NEAR((to - from) * scale, 1654, 2);
+  }
+  EXPECT_EQ(resolution_of(0, 144, 1), 0.5);
+}
+
 TEST(PictureOnPage, IsReadWhereItStands) {
   const Document document = page_with_picture("BT /F1 12 Tf 60 700 Td (" + std::string(60, '7') + ") Tj ET");
   const Page& page = document.pages.front();
   EXPECT_THAT(text_of(page, true), HasSubstr("2026年预算收支总表"));
   EXPECT_THAT(text_of(page, false), HasSubstr("777"));
   for (const Glyph& glyph : page.glyphs) {
-    if (glyph.from_picture) EXPECT_GT(glyph.box.top, 842 - 300 - 1);
+    if (glyph.from_picture) {
+      EXPECT_GT(glyph.box.top, 842 - 300 - 1);
+    }
   }
   EXPECT_TRUE(std::any_of(page.rulings.begin(), page.rulings.end(), [](const Ruling& ruling) {
     return ruling.axis == Axis::Horizontal && ruling.at > 542 && ruling.to - ruling.from > 300;
