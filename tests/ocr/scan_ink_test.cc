@@ -12,6 +12,7 @@ namespace gongkai::extract {
 namespace {
 
 using testing::ElementsAre;
+using testing::Ge;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
@@ -114,6 +115,19 @@ TEST(ScanInk, TakesNoFeetOfDigitsForARuling) {
   EXPECT_EQ(across, 2);
 }
 
+// Text of the row above it, in both of its cells, stands on the ruling.
+TEST(ScanInk, FindsARulingThatTextStandsOn) {
+  GreyImage image = blank(800, 300);
+  for (const int y : {100, 130, 160, 220}) fill(image, {100, y, 703, y + 2});
+  for (const int x : {100, 400, 700}) fill(image, {x, 100, x + 3, 222});
+  for (const int left : {112, 412}) {
+    for (int x = left; x < left + 270; x += 14) fill(image, {x, 106, x + 9, 130});
+  }
+  int across = 0;
+  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) across += ruling.axis == Axis::Horizontal;
+  EXPECT_EQ(across, 4);
+}
+
 // Bars that hang on a side of a cell with one end.
 TEST(ScanInk, TakesNoLooseEndForARuling) {
   GreyImage image = two_cells();
@@ -194,6 +208,53 @@ TEST(ScanInk, FindsRulingsInTheGrain) {
   for (const PixelRuling& ruling : ink.rulings) (ruling.axis == Axis::Horizontal ? across : down)++;
   EXPECT_EQ(across, 2);
   EXPECT_EQ(down, 3);
+}
+
+// A stroke of what is written below touches the ruling there.
+TEST(ScanInk, EndsARulingAtTheTable) {
+  GreyImage image = blank(800, 500);
+  for (const int y : {100, 200, 300}) fill(image, {100, y, 703, y + 3});
+  for (const int x : {100, 400, 700}) fill(image, {x, 100, x + 3, 303});
+  fill(image, {400, 303, 403, 335});
+  int bottom = 0;
+  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) bottom = std::max(bottom, ruling.box.bottom);
+  EXPECT_NEAR(bottom, 303, 2);
+}
+
+// Of a bold character that is nearly as high as its cell; what JPEG leaves around it is as dark as hairlines may be.
+TEST(ScanInk, TakesNoStrokeThatEndsBeforeTheRulingsForASide) {
+  GreyImage image = two_cells();
+  fill(image, {250, 103, 253, 160}, 238);
+  fill(image, {250, 108, 253, 155});
+  int down = 0;
+  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) down += ruling.axis == Axis::Vertical;
+  EXPECT_EQ(down, 3);
+}
+
+// Amounts stand so near to it that there is no paper at one of its sides.
+TEST(ScanInk, FindsAFaintRulingBesideAmounts) {
+  GreyImage image = blank(800, 500);
+  for (int y = 100; y <= 400; y += 30) fill(image, {100, y, 703, y + 2});
+  for (const int x : {100, 400, 700}) fill(image, {x, 100, x + 2, 402});
+  image = out_of_focus(std::move(image));
+  for (int y = 100; y < 400; y += 30) fill(image, {350, y + 6, 397, y + 26}, 120);
+  std::vector<int> lengths;
+  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) {
+    if (ruling.axis == Axis::Vertical) lengths.push_back(ruling.box.height());
+  }
+  EXPECT_THAT(lengths, ElementsAre(Ge(295), Ge(295), Ge(295)));
+}
+
+// 一 of a small 一般, a pixel high and a tenth as dark as the rest.
+TEST(ScanInk, TakesInAFaintBarThatBeginsALine) {
+  GreyImage image = blank(800, 300);
+  for (int i = 0; i < 5; ++i) {
+    for (int x = 0; x < 14; x += 4) fill(image, {200 + 18 * i + x, 100, 202 + 18 * i + x, 115});
+  }
+  fill(image, {183, 107, 196, 108}, 225);
+  const ScanInk ink = find_ink(image, kDots);
+  ASSERT_EQ(ink.lines.size(), 1U);
+  EXPECT_NEAR(ink.lines.front().left, 183, 3);
 }
 
 TEST(ScanInk, TellsALineThatLiesOnItsSide) {

@@ -10,6 +10,10 @@
 namespace gongkai::extract {
 namespace {
 
+int grey_at(Pix* pix, int x, int y) {
+  return static_cast<int>(GET_DATA_BYTE(pixGetData(pix) + static_cast<ptrdiff_t>(y) * pixGetWpl(pix), x));
+}
+
 // --- hairlines ------------------------------------------------------------------------------------
 
 // Sums over windows of one row of a picture.
@@ -149,21 +153,35 @@ bool is_edge_of_text(Pix* binary, const PixelBox& run) {
   return (beside(run.top - 1) && beside(run.top - 2)) || (beside(run.bottom) && beside(run.bottom + 1));
 }
 
-std::vector<PixelRuling> long_runs(Pix* binary, Axis axis, double dots_per_inch) {
+// `black`: what is darker than shading. Where shading between text and a ruling is left of, they are one thick run, in
+// which the ruling is the black one.
+std::vector<PixelRuling> long_runs(Pix* binary, Pix* black, Axis axis, double dots_per_inch) {
   constexpr double kHorizontalInches = 0.28, kVerticalInches = 0.15;
   constexpr double kMostThicknessInches = 0.06;  // thicker: a shaded cell, a bar
   const bool across = axis == Axis::Horizontal;
   const auto pixels = [&](double inches) { return std::max(1, static_cast<int>(inches * dots_per_inch)); };
   const int length = pixels(across ? kHorizontalInches : kVerticalInches);
-  // A line that is a little askew moves by a pixel here and there.
-  const PixPtr thicker = own(across ? pixDilateBrick(nullptr, binary, 1, 3) : pixDilateBrick(nullptr, binary, 3, 1));
-  const PixPtr runs = own(across ? pixOpenBrick(nullptr, thicker.get(), length, 1)
-                                 : pixOpenBrick(nullptr, thicker.get(), 1, length));
+  const auto opened = [&](Pix* lines) {
+    // A line that is a little askew moves by a pixel here and there.
+    const PixPtr thicker = own(across ? pixDilateBrick(nullptr, lines, 1, 3) : pixDilateBrick(nullptr, lines, 3, 1));
+    return own(across ? pixOpenBrick(nullptr, thicker.get(), length, 1) : pixOpenBrick(nullptr, thicker.get(), 1, length));
+  };
+  const auto is_thin = [&](const PixelBox& box) {
+    return (across ? box.height() : box.width()) - 2 <= pixels(kMostThicknessInches);
+  };
   std::vector<PixelRuling> found;
-  for (const PixelBox& box : components(runs.get())) {
-    const int thickness = (across ? box.height() : box.width()) - 2;
-    if (thickness > pixels(kMostThicknessInches)) continue;
-    if (!across || !is_edge_of_text(binary, box)) found.push_back({axis, box});
+  std::vector<PixelBox> thick;
+  for (const PixelBox& box : components(opened(binary).get())) {
+    if (is_thin(box)) {
+      found.push_back({axis, box});
+    } else {
+      thick.push_back(box);
+    }
+  }
+  if (thick.empty()) return found;
+  for (const PixelBox& box : components(opened(black).get())) {
+    const auto is_around = [&](const PixelBox& other) { return unite(other, box) == other; };
+    if (is_thin(box) && std::any_of(thick.begin(), thick.end(), is_around)) found.push_back({axis, box});
   }
   return found;
 }
@@ -182,6 +200,16 @@ void make_thin(PixelRuling& run) {
 }
 
 constexpr double kLargestInches = 0.8;  // of characters, some 58 points
+constexpr double kStrokeInches = 0.4;   // no stroke of a character in a cell is longer
+
+// By a ruling between its ends, as no text is.
+bool is_crossed(const PixelRuling& run, const std::vector<PixelRuling>& down, double dots_per_inch) {
+  const int slack = static_cast<int>(kSlackInches * dots_per_inch);
+  return std::any_of(down.begin(), down.end(), [&](const PixelRuling& other) {
+    return other.box.height() > kStrokeInches * dots_per_inch && other.box.left > run.box.left + slack &&
+           other.box.right < run.box.right - slack && other.box.top < run.box.top - slack && other.box.bottom > run.box.bottom + slack;
+  });
+}
 
 // Two parallel strokes are beside each other; a ruling that is drawn in pieces goes on in the next one.
 bool is_beside(const PixelRuling& a, const PixelRuling& b) {
@@ -193,28 +221,181 @@ bool is_beside(const PixelRuling& a, const PixelRuling& b) {
   return shared * 2 > shorter;
 }
 
-// A run as short as strokes of characters are is a side of a cell if both of its ends touch others: a
-// stroke in a low cell ends a little before its sides.
-std::vector<PixelRuling> without_loose_ends(const std::vector<PixelRuling>& runs, double dots_per_inch) {
-  // No stroke of a character in a cell is longer, and no two above each other with a ruling between them.
-  constexpr double kTipInches = 0.01, kStrokeInches = 0.4;
+int length_of(const PixelBox& box) { return std::max(box.width(), box.height()); }
+
+// A stroke nearly as high as its cell ends before the rulings that a side would meet: there, it is paper.
+bool is_parted(Pix* even, const PixelRuling& run, const PixelRuling& first, const PixelRuling& last) {
+  constexpr int kPaper = 3;  // so many times lighter than half of the run is
+  const bool across = run.axis == Axis::Horizontal;
+  std::vector<int> depths;
+  for (int along = across ? first.box.right : first.box.bottom; along < (across ? last.box.left : last.box.top); ++along) {
+    int darkest = kPaperLevel;
+    for (int i = across ? run.box.top : run.box.left; i < (across ? run.box.bottom : run.box.right); ++i)
+      darkest = std::min(darkest, grey_at(even, across ? along : i, across ? i : along));
+    depths.push_back(kPaperLevel - darkest);
+  }
+  std::sort(depths.begin(), depths.end());
+  return !depths.empty() && depths.front() * kPaper < depths[depths.size() / 2];
+}
+
+// A run as short as strokes of characters are is a side of a cell if both of its ends touch others.
+std::vector<PixelRuling> without_loose_ends(const std::vector<PixelRuling>& runs, Pix* even, double dots_per_inch) {
+  constexpr double kTipInches = 0.01;
   std::vector<PixelRuling> kept;
   for (const PixelRuling& run : runs) {
     const bool across = run.axis == Axis::Horizontal;
     PixelBox start = run.box, end = run.box;
     (across ? start.right : start.bottom) = (across ? start.left : start.top) + 1;
     (across ? end.left : end.top) = (across ? end.right : end.bottom) - 1;
-    const int length = std::max(run.box.width(), run.box.height());
-    const int slack = static_cast<int>((length > kStrokeInches * dots_per_inch ? kSlackInches : kTipInches) * dots_per_inch);
-    const auto touches = [&](const PixelBox& tip) {
-      return std::any_of(runs.begin(), runs.end(), [&](const PixelRuling& other) {
+    const int length = length_of(run.box);
+    const bool is_short = length <= kStrokeInches * dots_per_inch;
+    const int slack = static_cast<int>((is_short ? kTipInches : kSlackInches) * dots_per_inch);
+    const auto touched = [&](const PixelBox& tip) {
+      return std::find_if(runs.begin(), runs.end(), [&](const PixelRuling& other) {
         return &other != &run && !is_beside(run, other) && touch(tip, other.box, slack);
       });
     };
-    if (length > kLargestInches * dots_per_inch || (touches(start) && touches(end))) kept.push_back(run);
+    const auto first = touched(start), last = touched(end);
+    const bool is_side = first != runs.end() && last != runs.end() && !(is_short && is_parted(even, run, *first, *last));
+    if (is_side || length > kLargestInches * dots_per_inch) kept.push_back(run);
   }
   return kept;
 }
+
+// How far a box goes towards one end, both ends alike: the greater the further.
+int reach(const PixelBox& box, bool across, bool last) {
+  if (across) return last ? box.right : -box.left;
+  return last ? box.bottom : -box.top;
+}
+
+// A ruling that goes on beyond the outermost one that it meets, by no more than a character, as most of its fellows do
+// not: it touches a stroke of what is written there.
+class OverhangCutter {
+ public:
+  OverhangCutter(const std::vector<PixelRuling>& rulings, double dots_per_inch)
+      : rulings_(rulings),
+        slack_(static_cast<int>(kSlackInches * dots_per_inch)),
+        most_(static_cast<int>(kCharacterInches * dots_per_inch)),
+        long_(static_cast<int>(kLargestInches * dots_per_inch)) {}
+
+  PixelBox cut(const PixelRuling& ruling) const {
+    const bool across = ruling.axis == Axis::Horizontal;
+    PixelBox box = ruling.box;
+    for (const bool last : {false, true}) {
+      const PixelRuling* const outermost = outermost_of(ruling, last);
+      if (outermost == nullptr) continue;
+      const int side = reach(outermost->box, across, last), over = reach(box, across, last) - side;
+      if (over <= slack_ || over > most_ || goes_on(*outermost, side, last)) continue;
+      (last ? (across ? box.right : box.bottom) : (across ? box.left : box.top)) = last ? side : -side;
+    }
+    return box;
+  }
+
+ private:
+  static constexpr double kCharacterInches = 0.25;
+
+  const PixelRuling* outermost_of(const PixelRuling& ruling, bool last) const {
+    const bool across = ruling.axis == Axis::Horizontal;
+    const PixelRuling* outermost = nullptr;
+    for (const PixelRuling& other : rulings_) {
+      if (other.axis == ruling.axis || length_of(other.box) <= long_ || !touch(other.box, ruling.box, slack_)) continue;
+      if (outermost == nullptr || reach(other.box, across, last) > reach(outermost->box, across, last)) outermost = &other;
+    }
+    return outermost;
+  }
+
+  // As the lower sides of a table without a last ruling do: half of those that meet it.
+  bool goes_on(const PixelRuling& outermost, int side, bool last) const {
+    size_t meeting = 0, beyond = 0;
+    for (const PixelRuling& other : rulings_) {
+      if (other.axis == outermost.axis || !touch(other.box, outermost.box, slack_)) continue;
+      ++meeting;
+      beyond += reach(other.box, other.axis == Axis::Horizontal, last) > side + slack_;
+    }
+    return meeting > 1 && beyond * 2 >= meeting;
+  }
+
+  const std::vector<PixelRuling>& rulings_;
+  const int slack_, most_, long_;  // pixels
+};
+
+// Beside a character, there is no paper at that side of a faint ruling: it goes on as long as it is mostly darker than
+// the lighter of its sides, by about as much as where it was found. Characters that it would run through are darker.
+class RulingTracer {
+ public:
+  RulingTracer(Pix* picture, double dots_per_inch)
+      : smooth_(own(pixBlockconv(picture, 1, 1))), step_(static_cast<int>(kStepInches * dots_per_inch)) {}
+
+  // With their pieces joined.
+  std::vector<PixelRuling> traced(std::vector<PixelRuling> runs) const {
+    for (PixelRuling& run : runs) {
+      const int depth = usual_depth(run);
+      if (depth < kLeastDepth) continue;
+      while (extend(run, true, depth)) {}
+      while (extend(run, false, depth)) {}
+    }
+    for (size_t i = 0; i < runs.size(); ++i) {
+      for (size_t j = i + 1; j < runs.size();) {
+        if (runs[i].axis != runs[j].axis || !touch(runs[i].box, runs[j].box, 0)) {
+          ++j;
+          continue;
+        }
+        runs[i].box = unite(runs[i].box, runs[j].box);
+        runs.erase(runs.begin() + static_cast<ptrdiff_t>(j));
+        j = i + 1;  // the longer one may touch what was passed over
+      }
+    }
+    return runs;
+  }
+
+ private:
+  static constexpr double kStepInches = 0.08;  // less than a character
+  static constexpr int kLeastDepth = 8;        // greys, twice what grain leaves
+
+  bool extend(PixelRuling& run, bool last, int depth) const {
+    const bool across = run.axis == Axis::Horizontal;
+    int& end = last ? (across ? run.box.right : run.box.bottom) : (across ? run.box.left : run.box.top);
+    const int next = last ? end + step_ : end - step_;
+    const int most = across ? pixGetWidth(smooth_.get()) : pixGetHeight(smooth_.get());
+    if (next < 0 || next > most || !goes_on(run.box, across, std::min(end, next), depth)) return false;
+    end = next;
+    return true;
+  }
+
+  int usual_depth(const PixelRuling& run) const {
+    const bool across = run.axis == Axis::Horizontal;
+    std::vector<int> depths;
+    for (int along = across ? run.box.left : run.box.top; along < (across ? run.box.right : run.box.bottom); ++along)
+      depths.push_back(depth_at(run.box, across, along));
+    std::nth_element(depths.begin(), depths.begin() + static_cast<ptrdiff_t>(depths.size() / 2), depths.end());
+    return depths[depths.size() / 2];
+  }
+
+  bool goes_on(const PixelBox& box, bool across, int from, int depth) const {
+    constexpr int kMissing = 3;  // one in so many: rulings cross it
+    int missing = 0;
+    for (int along = from; along < from + step_; ++along) {
+      const int here = depth_at(box, across, along);
+      missing += here * 2 < std::max(depth, kLeastDepth) || here > depth * 2;
+    }
+    return missing * kMissing <= step_;
+  }
+
+  // Greys that the darkest there is darker than the lighter of both sides; 0 at the edge of the picture.
+  int depth_at(const PixelBox& box, bool across, int along) const {
+    constexpr int kBeside = 3;  // pixels off
+    const int first = across ? box.top : box.left, last = (across ? box.bottom : box.right) - 1;
+    const int size = across ? pixGetHeight(smooth_.get()) : pixGetWidth(smooth_.get());
+    if (first < kBeside || last + kBeside >= size) return 0;
+    const auto grey = [&](int at) { return grey_at(smooth_.get(), across ? along : at, across ? at : along); };
+    int darkest = 255;
+    for (int at = first; at <= last; ++at) darkest = std::min(darkest, grey(at));
+    return std::max(grey(first - kBeside), grey(last + kBeside)) - darkest;
+  }
+
+  const PixPtr smooth_;
+  const int step_;
+};
 
 // Strokes of large characters are long runs as well, and cross each other: but only as far as one
 // character is large. So runs stay that hang together over more than that.
@@ -249,14 +430,22 @@ std::vector<PixelRuling> without_strokes(const std::vector<PixelRuling>& runs, d
 }  // namespace
 
 std::vector<PixelRuling> find_rulings(Pix* picture, Pix* even, double dots_per_inch) {
+  constexpr int kBlack = kPaperLevel / 2;
   constexpr size_t kMostRuns = 4000;  // of a page; beyond it, they are the hatching of a picture
   const Hairlines hairlines = find_hairlines(picture, even, dots_per_inch);
-  std::vector<PixelRuling> runs = long_runs(hairlines.across.get(), Axis::Horizontal, dots_per_inch);
-  const std::vector<PixelRuling> down = long_runs(hairlines.down.get(), Axis::Vertical, dots_per_inch);
+  const PixPtr black = own(pixThresholdToBinary(even, kBlack));
+  std::vector<PixelRuling> runs = long_runs(hairlines.across.get(), black.get(), Axis::Horizontal, dots_per_inch);
+  const std::vector<PixelRuling> down = long_runs(hairlines.down.get(), black.get(), Axis::Vertical, dots_per_inch);
+  std::erase_if(runs, [&](const PixelRuling& run) {
+    return is_edge_of_text(hairlines.across.get(), run.box) && !is_crossed(run, down, dots_per_inch);
+  });
   runs.insert(runs.end(), down.begin(), down.end());
   if (runs.size() > kMostRuns) return {};
-  std::vector<PixelRuling> rulings = without_strokes(without_loose_ends(runs, dots_per_inch), dots_per_inch);
+  if (is_grainy(picture)) runs = RulingTracer(picture, dots_per_inch).traced(std::move(runs));
+  std::vector<PixelRuling> rulings = without_strokes(without_loose_ends(runs, even, dots_per_inch), dots_per_inch);
   for (PixelRuling& ruling : rulings) make_thin(ruling);
+  const std::vector<PixelRuling> uncut = rulings;
+  for (PixelRuling& ruling : rulings) ruling.box = OverhangCutter(uncut, dots_per_inch).cut(ruling);
   return rulings;
 }
 
