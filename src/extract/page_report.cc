@@ -122,9 +122,10 @@ void report_scan(int page_number, bool whole, const ScanQuality& quality, Diagno
                            fmt::format("{} that is hard to read: more than one in {} of its characters is in doubt, and "
                                        "signs and digits may be missing without a trace", what, kManyDoubtful)});
   }
-  diagnostics.push_back({Severity::Info, page_number, "page.ocr",
-                         fmt::format("{}: {} characters were read from it, {} of them with doubt", what,
-                                     quality.characters, quality.doubtful)});
+  std::string message = fmt::format("{}: {} characters were read from it, {} of them with doubt", what, quality.characters,
+                                    quality.doubtful);
+  if (quality.unread > 0) message += fmt::format("; nothing was read in {} lines of ink", quality.unread);
+  diagnostics.push_back({Severity::Info, page_number, "page.ocr", std::move(message)});
 }
 
 }  // namespace gongkai::extract

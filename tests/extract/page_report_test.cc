@@ -31,6 +31,13 @@ TEST(ReportScan, AsksForReviewWhereMoreThanOneInTenIsInDoubt) {
             "and digits may be missing without a trace");
 }
 
+TEST(ReportScan, TellsLinesInWhichNothingWasRead) {
+  Diagnostics diagnostics;
+  report_scan(1, true, {.characters = 500, .doubtful = 7, .unread = 2}, diagnostics);
+  EXPECT_EQ(diagnostics.front().message,
+            "the page is a picture: 500 characters were read from it, 7 of them with doubt; nothing was read in 2 lines of ink");
+}
+
 TEST(ReportScan, AsksForReviewOfFaxes) {
   EXPECT_THAT(codes_of({.characters = 500, .doubtful = 100, .bilevel = true}), ElementsAre("page.needs_review", "page.ocr"));
 }

@@ -68,6 +68,15 @@ TEST(OperatorDrawn, MayBeFaint) {
   EXPECT_EQ(sign(mirrored(kFaint)), U'≤');
 }
 
+// ⩾ of a published page, in the grain, which runs strokes together here and there.
+const std::vector<std::string> kGrainy = {
+    "....,,,               ", ".......,,             ", ",........,,   ,,      ", " ,,,.......,,,,,      ",
+    "    ,,,........,,     ", "       ,,,.......,,   ", "          ,,.......,,,", "            ,,,...+..,",
+    "         ,  ,,,...++..", "         , ,,........,", "        ,,,,.......,, ", "      ,,,......,,,,,,,",
+    ",,,,,,........,, ,,,,,", ",...........,,,,,.....", ".......,,,,,,,........", ",...,,,,,,,,........,,",
+    ",,,,,,,,.........,,,, ", ",,,,,........,,,,,    ", ",,..........,,        ", ",.......,,,           ",
+    "......,,        ,     ", "...,,,,        ,,     "};
+
 TEST(AfterOperator, IsWhatFollowsIt) {
   const GreyImage three = drawn(beside(mirrored(kAtLeast), kTwo));
   EXPECT_EQ(after_operator(three, all_of(three)), (PixelBox{14, 0, 24, 14}));
@@ -100,6 +109,13 @@ std::vector<ReadCharacter> mended(const std::vector<std::string>& rows, std::vec
   const GreyImage image = drawn(rows);
   mend_ends(image, all_of(image), characters);
   return characters;
+}
+
+// A digit stays: averaged so, narrow ones in small print look alike.
+TEST(MendEnds, FindsOperatorsInTheGrainWhereNoDigitIsRead) {
+  EXPECT_EQ(mended(kGrainy, {{U'V', 0.9F, 0, 11}})[0].code, U'≥');
+  EXPECT_EQ(mended(mirrored(kGrainy), {{U'V', 0.9F, 0, 11}})[0].code, U'≤');
+  EXPECT_EQ(mended(kTwo, {{U'2', 0.9F, 0, 5}})[0].code, U'2');
 }
 
 // N2 is ≥2: doubtful, with what the model read.
@@ -146,6 +162,17 @@ TEST(MendEnds, TakesATwoForTheOperatorThatIsDrawn) {
 TEST(MendEnds, ChangesNoOtherDigit) {
   EXPECT_EQ(mended(beside(kAtLeast, kTwo), {{U'7', 0.9F, 0, 5}, {U'2', 0.99F, 0, 19}})[0].code, U'7');
   EXPECT_EQ(mended(beside(kTwo, kTwo), {{U'2', 0.9F, 0, 5}, {U'2', 0.99F, 0, 19}})[0].code, U'2');
+}
+
+TEST(MendEnds, TakesBarsAloneForNothingElse) {
+  std::vector<std::string> dashes(14, std::string(16, ' '));
+  dashes[7] = "  #####  #####  ";
+  const auto characters = mended(dashes, {{U'1', 0.99F, 0, 4}, {U'1', 0.99F, 0, 11}});
+  ASSERT_EQ(characters.size(), 2U);
+  EXPECT_EQ(characters[0].code, U'-');
+  EXPECT_EQ(characters[1].code, U'-');
+  EXPECT_EQ(mended(dashes, {{U'一', 0.9F, 0, 8}})[0].code, U'一');
+  EXPECT_EQ(mended(kBars, {{U'1', 0.9F, 0, 5}}).size(), 1U);  // two above each other
 }
 
 // A digit that was lost beside the one that was read.

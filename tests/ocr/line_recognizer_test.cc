@@ -66,6 +66,30 @@ TEST(PreferUsual, TakesPointsBetweenGroupsForCommas) {
   EXPECT_EQ(characters[5].probability, 1);
 }
 
+TEST(PreferUsual, TakesACommaForThePointWhereNoGroupFollows) {
+  for (const auto& [read, meant] : {std::pair(U"92,165,133,99", "92,165,133.99"), std::pair(U"877,003776", "877.003776"),
+                                    std::pair(U"12,345", "12,345"), std::pair(U"12,345,678", "12,345,678"),
+                                    std::pair(U"第12,", "第12,")}) {
+    std::vector<ReadCharacter> characters = number(read);
+    for (ReadCharacter& character : characters) character.other = character.code == U',' ? U'.' : U'\0';
+    prefer_usual(characters);
+    EXPECT_EQ(text_of(characters), meant);
+  }
+}
+
+TEST(PreferUsual, TakesSignsBeforeCharactersForTheNumeralsThatLieLikeThem) {
+  std::vector<ReadCharacter> budget = {{U'-', 0.99F, 0, 10}, {U'般', 1, 0, 20}};
+  prefer_usual(budget);
+  EXPECT_EQ(text_of(budget), "一般");
+  EXPECT_LE(budget[0].probability, 0.5F);
+  std::vector<ReadCharacter> eleventh = {{U'+', 0.99F, 0, 10}, {U'一', 1, 0, 20}, {U'、', 1, 0, 30}};
+  prefer_usual(eleventh);
+  EXPECT_EQ(text_of(eleventh), "十一、");
+  std::vector<ReadCharacter> grown = {{U'+', 0.99F, 0, 10}, {U'5', 1, 0, 20}};
+  prefer_usual(grown);
+  EXPECT_EQ(text_of(grown), "+5");
+}
+
 TEST(PreferUsual, LeavesOtherWordsAndWhatTheModelDoesNotPropose) {
   std::vector<ReadCharacter> people = {{U'收', 1, 0, 10}, {U'人', 0.9F, U'入', 20}, {U'员', 1, 0, 30}};
   prefer_usual(people);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <climits>
 #include <cstdlib>
+#include <string_view>
 #include <vector>
 
 namespace gongkai::extract {
@@ -105,6 +106,20 @@ char32_t operator_by_strokes(const GreyImage& picture, const PixelBox& box, int 
   if (is_wedge_over_bar(columns, box.height())) return U'≥';
   std::reverse(columns.begin(), columns.end());
   return is_wedge_over_bar(columns, box.height()) ? U'≤' : U'\0';
+}
+
+// The part of the picture, averaged along bars: grain breaks strokes, and adds others.
+GreyImage averaged_along(const GreyImage& picture, const PixelBox& box, int reach) {
+  GreyImage cut{box.width(), box.height(), {}};
+  for (int y = box.top; y < box.bottom; ++y) {
+    for (int x = box.left; x < box.right; ++x) {
+      const int from = std::max(box.left, x - reach), to = std::min(box.right, x + reach + 1);
+      int sum = 0;
+      for (int at = from; at < to; ++at) sum += picture.at(at, y);
+      cut.pixels.push_back(static_cast<uint8_t>(sum / (to - from)));
+    }
+  }
+  return cut;
 }
 
 // --- outlines -------------------------------------------------------------------------------------
@@ -229,10 +244,64 @@ bool is_unsure_or_sign(const ReadCharacter& character) {
                                        character.probability < kUnsure);
 }
 
+// The operator that the first ink of a line draws in the grain, its faint ends with it. So averaged, a 2 may be one.
+char32_t operator_in_grain(const GreyImage& picture, const PixelBox& line, const PixelBox& first) {
+  constexpr int kFade = 2;                 // pixels
+  constexpr int kTenths = 10, kSteps = 2;  // of the width
+  const GreyImage soft = averaged_along(picture, {std::max(0, first.left - kFade), line.top,
+                                                  std::min(picture.width, first.right + kFade), line.bottom}, 1);
+  const PixelBox ink = ink_at_end(soft, {0, 0, soft.width, soft.height}, true);
+  char32_t found = operator_drawn(soft, ink);
+  for (int i = 1; i <= kSteps && found == 0; ++i) {
+    const GreyImage cut = averaged_along(soft, ink, i * ink.width() / kTenths);
+    found = operator_by_strokes(cut, {0, 0, cut.width, cut.height}, kFaintDip);
+  }
+  return found;
+}
+
 void doubt(ReadCharacter& character) {
   if (character.probability <= kByItsStrokes) return;
   character.probability = kByItsStrokes;
   character.other = 0;
+}
+
+// --- bars ---------------------------------------------------------------------------------------
+
+// The bars that a line consists of, if it is nothing else: half-way up, and low.
+std::vector<PixelBox> bars_of(const GreyImage& picture, const PixelBox& line) {
+  constexpr int kLow = 4;  // of the height, so many times; a bar is at least as long as that
+  PixelBox ink{line.left, INT_MAX, line.right, 0};
+  for (int y = line.top; y < line.bottom; ++y) {
+    const auto is_ink = [&](int x) { return !is_white(picture, x, {line.left, y, line.right, y + 1}); };
+    for (int x = line.left; x < line.right; ++x) {
+      if (!is_ink(x)) continue;
+      ink.top = std::min(ink.top, y);
+      ink.bottom = y + 1;
+    }
+  }
+  const int off = std::abs(ink.top + ink.bottom - line.top - line.bottom) / 2;
+  if (ink.bottom == 0 || ink.height() * kLow > line.height() || off * kLow > line.height()) return {};
+  std::vector<PixelBox> bars;
+  for (int x = line.left; x < line.right; ++x) {
+    if (is_white(picture, x, ink)) continue;
+    if (bars.empty() || bars.back().right != x) bars.push_back({x, ink.top, x, ink.bottom});
+    bars.back().right = x + 1;
+  }
+  std::erase_if(bars, [&](const PixelBox& bar) { return bar.width() * kLow < line.height(); });
+  return bars;
+}
+
+// What the model makes of bars alone may be 1, 11 or ≥.
+bool mend_bars(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters) {
+  static constexpr std::u32string_view kBars = U"-—–－一_＿=二";
+  const auto is_bar = [](const ReadCharacter& character) { return kBars.find(character.code) != std::u32string_view::npos; };
+  if (std::all_of(characters.begin(), characters.end(), is_bar)) return false;
+  const std::vector<PixelBox> bars = bars_of(picture, line);
+  if (bars.empty()) return false;
+  characters.clear();
+  for (const PixelBox& bar : bars)
+    characters.push_back({U'-', kByItsStrokes, 0, static_cast<float>(bar.left + bar.right) / 2});
+  return true;
 }
 
 }  // namespace
@@ -256,6 +325,7 @@ PixelBox after_operator(const GreyImage& picture, const PixelBox& line) {
 }
 
 void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters) {
+  if (mend_bars(picture, line, characters)) return;
   const auto height = static_cast<float>(line.height());
   const float digit = height * 0.3F;  // half of one, and what the model's steps leave open
   const PixelBox first = ink_at_end(picture, line, true);
@@ -265,6 +335,8 @@ void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadC
   const bool before_number = next == characters.size() || is_digit_read(characters[next]);
   const bool may_be_sign = !is_read || is_unsure_or_sign(characters.front());
   char32_t sign = before_number && may_be_sign ? operator_drawn(picture, first) : U'\0';
+  if (sign == 0 && before_number && may_be_sign && !(is_read && is_digit_read(characters.front())))
+    sign = operator_in_grain(picture, line, first);
   if (sign == 0 && before_number && is_read) sign = with_bar(picture, first, characters.front().code);
   if (sign != 0 && !is_read) {
     const float middle = static_cast<float>(first.left + first.right) / 2;

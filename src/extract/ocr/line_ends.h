@@ -25,7 +25,7 @@ PixelBox after_operator(const GreyImage& picture, const PixelBox& line);
 // So the first ink of a line becomes the operator that its strokes draw, where a number or nothing follows
 // it and neither another digit nor surely a Chinese character was read there. Its probability is 0.5, as it is for the
 // first or last digit of a number with ink beside it that was not read: both are doubtful. A 2 that is drawn as one stays.
-// > and < get the bar that the heavier arm shows.
+// > and < get the bar that the heavier arm shows. A line of low bars alone, read as 1 or ≥, is as many -.
 //
 // `line` of the picture, x of the characters in pixels of it.
 void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters);

@@ -140,6 +140,24 @@ bool is_lost_comma(const std::vector<ReadCharacter>& characters, size_t at) {
          (end->code == U'.' || end->code == U',');
 }
 
+// The last comma of 92,165,133,99 and 877,003776: the digits after it, up to the end of the line, are no group.
+bool is_lost_point(const std::vector<ReadCharacter>& characters, size_t at) {
+  constexpr ptrdiff_t kGroup = 3;
+  if (characters[at].code != U',' || characters[at].other != U'.') return false;
+  if (at == 0 || !is_digit(characters[at - 1].code)) return false;
+  const auto rest = characters.begin() + static_cast<ptrdiff_t>(at) + 1;
+  const ptrdiff_t digits = characters.end() - rest;
+  return digits > 0 && digits != kGroup &&
+         std::all_of(rest, characters.end(), [](const ReadCharacter& c) { return is_digit(c.code); });
+}
+
+// What lies like a bar: the 一 of 一般, and the 十 of 十一、. No sign stands before these.
+char32_t lost_numeral(char32_t code, char32_t after) {
+  constexpr std::u32string_view kNumerals = U"一二三四五六七八九、";
+  if (code == U'-' && after == U'般') return U'一';
+  return code == U'+' && kNumerals.find(after) != std::u32string_view::npos ? U'十' : U'\0';
+}
+
 // Error levels of ONNX Runtime alone: it has nothing to say to users. Nor to its makers: unless this variable
 // is set before, it starts threads that write to ~/.cache and /tmp and call a server.
 Ort::Env& environment() {
@@ -236,8 +254,11 @@ void prefer_usual(std::vector<ReadCharacter>& characters) {
     ReadCharacter& character = characters[i];
     const char32_t before = i > 0 ? characters[i - 1].code : U'\0';
     const char32_t after = i + 1 < characters.size() ? characters[i + 1].code : U'\0';
-    if (!is_lost_entry(character, before, after) && !is_lost_in_word(character, before, after) &&
-        !is_lost_zero(character, before, after) && !is_lost_comma(characters, i)) {
+    const char32_t numeral = lost_numeral(character.code, after);
+    if (numeral != 0) {
+      character.other = numeral;
+    } else if (!is_lost_entry(character, before, after) && !is_lost_in_word(character, before, after) &&
+               !is_lost_zero(character, before, after) && !is_lost_comma(characters, i) && !is_lost_point(characters, i)) {
       continue;
     }
     std::swap(character.code, character.other);

@@ -1,6 +1,7 @@
 #include "extract/ocr/scan_ink.h"
 
 #include <algorithm>
+#include <array>
 #include <climits>
 #include <cmath>
 #include <cstdint>
@@ -297,22 +298,32 @@ l_float32 skew_of(Pix* even) {
   return is_found && confidence > kSure && std::abs(angle) > kLeastSkew ? -angle : 0;
 }
 
-// The box around what is darker than the paper there, empty where that is no more than grain.
-PixelBox faint_ink(const GreyImage& smooth, const PixelBox& strip, int least) {
-  constexpr int kFaint = 20;      // greys, some five times what is left of the grain
+// Where a line may go on in ink that is too faint for a character of its own.
+struct Strip {
+  PixelBox box;
+  int height;  // of the line's characters
+};
+
+constexpr int kFaint = 20;  // greys, some five times what is left of the grain
+
+int paper_of(const GreyImage& image, const PixelBox& strip) {
   constexpr double kPaper = 0.9;  // of the strip is no lighter than its paper
   std::vector<uint8_t> greys;
   for (int y = strip.top; y < strip.bottom; ++y) {
-    for (int x = strip.left; x < strip.right; ++x) greys.push_back(smooth.at(x, y));
+    for (int x = strip.left; x < strip.right; ++x) greys.push_back(image.at(x, y));
   }
-  if (greys.empty()) return {};
   const auto paper = greys.begin() + static_cast<ptrdiff_t>(static_cast<double>(greys.size() - 1) * kPaper);
   std::nth_element(greys.begin(), paper, greys.end());
+  return *paper;
+}
+
+// The box around what is darker than the paper there, empty where that is no more than grain.
+PixelBox faint_ink(const GreyImage& smooth, const Strip& strip, int paper, int least) {
   PixelBox box{INT_MAX, INT_MAX, 0, 0};
   int ink = 0;
-  for (int y = strip.top; y < strip.bottom; ++y) {
-    for (int x = strip.left; x < strip.right; ++x) {
-      if (smooth.at(x, y) > *paper - kFaint) continue;
+  for (int y = strip.box.top; y < strip.box.bottom; ++y) {
+    for (int x = strip.box.left; x < strip.box.right; ++x) {
+      if (smooth.at(x, y) > paper - kFaint) continue;
       box = unite(box, {x, y, x + 1, y + 1});
       ++ink;
     }
@@ -320,30 +331,67 @@ PixelBox faint_ink(const GreyImage& smooth, const PixelBox& strip, int least) {
   return ink >= least ? box : PixelBox{};
 }
 
-// Takes in ink too faint for a character of its own beside the ends of a line: operators and signs that a scan out of
-// focus has left little of.
-void take_faint_ends(Pix* even, const std::vector<PixelRuling>& rulings, double dots_per_inch,
+// A bar half-way up, as 一 is: as thin as a pixel, so that it is on average along itself that it is darker.
+PixelBox faint_bar(const GreyImage& grey, const Strip& strip, int paper) {
+  constexpr double kLength = 0.6, kOffMiddle = 0.25;  // of the height
+  const int length = static_cast<int>(kLength * strip.height), off = static_cast<int>(kOffMiddle * strip.height);
+  PixelBox box{INT_MAX, INT_MAX, 0, 0};
+  for (int y = strip.box.top + off; y < strip.box.bottom - off; ++y) {
+    int sum = 0;
+    for (int x = strip.box.left; x < strip.box.right; ++x) {
+      sum += grey.at(x, y);
+      const int from = x + 1 - length;
+      if (from < strip.box.left) continue;
+      if (from > strip.box.left) sum -= grey.at(from - 1, y);
+      if (sum <= (paper - kFaint) * length) box = unite(box, {from, y, x + 1, y + 1});
+    }
+  }
+  return box.right > 0 ? box : PixelBox{};
+}
+
+// What is beside the ends of a line, up to rulings and other lines.
+std::array<Strip, 2> strips_beside(const PixelBox& line, const std::vector<PixelRuling>& rulings,
+                                   const std::vector<PixelBox>& lines, int width) {
+  constexpr double kReach = 1.3;  // of the height: a wide operator and what parts it from its number
+  constexpr int kEdge = 2;        // pixels over which a line's own ink and that of rulings fade
+  const int reach = static_cast<int>(kReach * line.height());
+  PixelBox left = line, right = line;
+  left.left = std::max(0, line.left - reach);
+  left.right = std::max(0, line.left - kEdge);
+  right.left = std::min(width, line.right + kEdge);
+  right.right = std::min(width, line.right + reach);
+  const auto keep_off = [&](const PixelBox& box) {
+    if (box.bottom <= line.top || box.top >= line.bottom) return;
+    if (box.left < line.left) left.left = std::max(left.left, box.right + kEdge);
+    if (box.right > line.right) right.right = std::min(right.right, box.left - kEdge);
+  };
+  for (const PixelRuling& ruling : rulings) {
+    if (ruling.axis == Axis::Vertical) keep_off(ruling.box);
+  }
+  for (const PixelBox& other : lines) {
+    if (!(other == line)) keep_off(other);
+  }
+  return {Strip{left, line.height()}, Strip{right, line.height()}};
+}
+
+// Takes in ink beside the ends of a line that is too faint for a character of its own: operators and signs that a scan
+// out of focus has left little of, and bars before it.
+void take_faint_ends(Pix* grey, Pix* even, const std::vector<PixelRuling>& rulings, double dots_per_inch,
                      std::vector<PixelBox>& lines) {
   constexpr double kLeastInches = 0.02;  // across, both ways: less is grain
-  constexpr int kEdge = 2;               // pixels over which a line's own ink and that of rulings fade
-  const GreyImage smooth = to_image(own(pixBlockconv(even, 1, 1)).get());
+  const GreyImage sharp = to_image(grey), smooth = to_image(own(pixBlockconv(even, 1, 1)).get());
   const auto least = static_cast<int>(std::pow(kLeastInches * dots_per_inch, 2));
+  const std::vector<PixelBox> found = lines;
   for (PixelBox& line : lines) {
-    PixelBox left = line, right = line;
-    left.left = std::max(0, line.left - line.height() * 4 / 5);
-    left.right = std::max(0, line.left - kEdge);
-    right.left = std::min(smooth.width, line.right + kEdge);
-    right.right = std::min(smooth.width, line.right + line.height() * 4 / 5);
-    for (const PixelRuling& ruling : rulings) {
-      const PixelBox& box = ruling.box;
-      if (ruling.axis != Axis::Vertical || box.bottom <= line.top || box.top >= line.bottom) continue;
-      if (box.left < line.left) left.left = std::max(left.left, box.right + kEdge);
-      if (box.right > line.right) right.right = std::min(right.right, box.left - kEdge);
-    }
-    for (const PixelBox& strip : {left, right}) {
-      const PixelBox ink = faint_ink(smooth, strip, least);
+    const auto [before, after] = strips_beside(line, rulings, found, smooth.width);
+    for (const Strip& strip : {before, after}) {
+      if (strip.box.width() <= 0) continue;
+      const PixelBox ink = faint_ink(smooth, strip, paper_of(smooth, strip.box), least);
       if (ink.width() > 0) line = unite(line, ink);
     }
+    if (before.box.width() <= 0) continue;
+    const PixelBox bar = faint_bar(sharp, before, paper_of(sharp, before.box));
+    if (bar.width() > 0) line = unite(line, bar);
   }
 }
 
@@ -366,7 +414,7 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
   erase(grey.get(), ink.rulings);
   ink.on_its_side = lies_on_its_side(binary.get(), dots_per_inch);
   ink.lines = find_lines(binary.get(), ink.rulings, dots_per_inch);
-  take_faint_ends(even.get(), ink.rulings, dots_per_inch, ink.lines);
+  take_faint_ends(grey.get(), even.get(), ink.rulings, dots_per_inch, ink.lines);
   const std::vector<PixelRuling> hidden =
       find_hidden_sides(ink.rulings, ink.lines, static_cast<int>(kSlackInches * dots_per_inch));
   ink.rulings.insert(ink.rulings.end(), hidden.begin(), hidden.end());
@@ -376,8 +424,8 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
   return ink;
 }
 
-GreyImage cut_line(const GreyImage& picture, const PixelBox& line) {
-  const int margin = std::max(2, line.height() / 5);
+GreyImage cut_line(const GreyImage& picture, const PixelBox& line, double share) {
+  const int margin = std::max(2, static_cast<int>(line.height() * share));
   const int blank = line.height() * 3 / 10;  // at each side, where the picture may have a ruling
   GreyImage cut{line.width() + 2 * (margin + blank), line.height() + 2 * margin, {}};
   cut.pixels.assign(static_cast<size_t>(cut.width) * static_cast<size_t>(cut.height), 255);

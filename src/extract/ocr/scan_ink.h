@@ -25,9 +25,11 @@ struct ScanInk {
 // Pieces of lines are what rulings leave, joined along the line over gaps up to the height of a character.
 ScanInk find_ink(const GreyImage& page, double dots_per_inch);
 
-// The piece of a line with a margin of a fifth of its height and some blank paper at its sides: there,
+inline constexpr double kLineMargin = 0.2;
+
+// The piece of a line with a margin, a share of its height, and some blank paper at its sides: there,
 // an operator that begins the line would be taken for a stroke of its first digit.
-GreyImage cut_line(const GreyImage& picture, const PixelBox& line);
+GreyImage cut_line(const GreyImage& picture, const PixelBox& line, double margin = kLineMargin);
 
 // A quarter turn clockwise, `quarters` times.
 GreyImage turned(const GreyImage& image, int quarters);

@@ -19,12 +19,50 @@ struct ReadLine {
   std::vector<ReadCharacter> characters;  // x in pixels of the page's picture
 };
 
-std::vector<ReadCharacter> read_box(const GreyImage& picture, const PixelBox& box) {
-  const GreyImage cut = cut_line(picture, box);
+bool is_wide(char32_t code) { return code >= 0x1100; }
+
+// How wide a character of the line is, in pixels.
+double advance(const PixelBox& line, char32_t code) {
+  constexpr double kNarrow = 0.55;  // of the height, as digits are
+  return line.height() * (is_wide(code) ? 1.0 : kNarrow);
+}
+
+std::vector<ReadCharacter> read_cut(const GreyImage& picture, const PixelBox& box, double margin) {
+  const GreyImage cut = cut_line(picture, box, margin);
   std::vector<ReadCharacter> characters = LineRecognizer::get()->read(cut);
   const auto origin = static_cast<float>(box.left - (cut.width - box.width()) / 2);
   for (ReadCharacter& character : characters) character.x += origin;
   return characters;
+}
+
+// No character where there is room for one: at an end of the line, or in a number.
+bool seems_to_lack_one(const PixelBox& box, const std::vector<ReadCharacter>& characters) {
+  constexpr double kNarrowRoom = 0.75, kWideRoom = 1.1;  // of the height, from the middle of a character to the next end
+  const auto has_room = [&](double off, char32_t code) { return off > box.height() * (is_wide(code) ? kWideRoom : kNarrowRoom); };
+  if (characters.empty() || has_room(characters.front().x - static_cast<float>(box.left), characters.front().code) ||
+      has_room(static_cast<float>(box.right) - characters.back().x, characters.back().code)) {
+    return true;
+  }
+  const auto parted = [&](const ReadCharacter& a, const ReadCharacter& b) {
+    return has_room(b.x - a.x, a.code) && !is_wide(a.code) && !is_wide(b.code) && !is_space(a.code) && !is_space(b.code);
+  };
+  return std::adjacent_find(characters.begin(), characters.end(), parted) != characters.end();
+}
+
+// Short lines may be read as less than they are with one margin, and rightly with another: where the readings differ, the
+// longer one is in doubt. Where the first one is nothing, the other must be sure, or specks would be characters.
+std::vector<ReadCharacter> read_box(const GreyImage& picture, const PixelBox& box) {
+  constexpr double kNarrow = 0.08;
+  constexpr float kContradicted = 0.5F;
+  std::vector<ReadCharacter> characters = read_cut(picture, box, kLineMargin);
+  if (!seems_to_lack_one(box, characters)) return characters;
+  std::vector<ReadCharacter> again = read_cut(picture, box, kNarrow);
+  const bool is_sure = std::none_of(again.begin(), again.end(), [](const ReadCharacter& c) { return c.probability < kDoubtful; });
+  if (again.size() <= characters.size() || (characters.empty() && !is_sure)) return characters;
+  if (!characters.empty()) {
+    for (ReadCharacter& character : again) character.probability = std::min(character.probability, kContradicted);
+  }
+  return again;
 }
 
 ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
@@ -35,14 +73,6 @@ ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
   }
   mend_ends(ink.for_strokes(), box, line.characters);
   return line;
-}
-
-bool is_wide(char32_t code) { return code >= 0x1100; }
-
-// How wide a character of the line is, in pixels.
-double advance(const PixelBox& line, char32_t code) {
-  constexpr double kNarrow = 0.55;  // of the height, as digits are
-  return line.height() * (is_wide(code) ? 1.0 : kNarrow);
 }
 
 // A picture turned some way, as far as it has been read.
@@ -112,12 +142,16 @@ bool is_bilevel(const GreyImage& picture) {
   return grey * kGreyShare < black;
 }
 
+// Points per pixel.
+struct Scale {
+  double x, y;
+};
+
 // Where characters of a line stand: each up to its neighbours, as the recognizer tells their middles
 // and prints spaces itself; at the ends and beside gaps, as wide as its kind.
 class LinePlacer {
  public:
-  LinePlacer(const ReadLine& line, double points_per_pixel, uint32_t run)
-      : line_(line), scale_(points_per_pixel), run_(run) {}
+  LinePlacer(const ReadLine& line, Scale scale, uint32_t run) : line_(line), scale_(scale), run_(run) {}
 
   void add_to(std::vector<Glyph>& glyphs) const {
     for (size_t i = 0; i < line_.characters.size(); ++i) glyphs.push_back(glyph(i));
@@ -142,8 +176,8 @@ class LinePlacer {
     right = std::max(std::min(right, static_cast<double>(line_.box.right)), left + 1);
     Glyph glyph;
     glyph.code = character.code;
-    glyph.box = {left * scale_, line_.box.top * scale_, right * scale_, line_.box.bottom * scale_};
-    glyph.size = static_cast<float>(line_.box.height() * scale_);
+    glyph.box = {left * scale_.x, line_.box.top * scale_.y, right * scale_.x, line_.box.bottom * scale_.y};
+    glyph.size = static_cast<float>(line_.box.height() * scale_.y);
     glyph.run = run_;
     glyph.anchor_x = static_cast<float>(glyph.box.center_x());
     glyph.anchor_y = static_cast<float>(glyph.box.center_y());
@@ -154,27 +188,29 @@ class LinePlacer {
   }
 
   const ReadLine& line_;
-  const double scale_;
+  const Scale scale_;
   const uint32_t run_;
 };
 
-Ruling ruling_of(const PixelRuling& ruling, double scale) {
+Ruling ruling_of(const PixelRuling& ruling, Scale scale) {
   const PixelBox& box = ruling.box;
   const bool across = ruling.axis == Axis::Horizontal;
+  const double along = across ? scale.x : scale.y, beside = across ? scale.y : scale.x;
   Ruling result;
   result.axis = ruling.axis;
-  result.at = static_cast<float>((across ? box.top + box.bottom : box.left + box.right) * scale / 2);
-  result.from = static_cast<float>((across ? box.left : box.top) * scale);
-  result.to = static_cast<float>((across ? box.right : box.bottom) * scale);
-  result.thickness = static_cast<float>((across ? box.height() : box.width()) * scale);
+  result.at = static_cast<float>((across ? box.top + box.bottom : box.left + box.right) * beside / 2);
+  result.from = static_cast<float>((across ? box.left : box.top) * along);
+  result.to = static_cast<float>((across ? box.right : box.bottom) * along);
+  result.thickness = static_cast<float>((across ? box.height() : box.width()) * beside);
   return result;
 }
 
 }  // namespace
 
 ScanQuality read_scan(const GreyImage& picture, std::optional<int> quarters, Page& page) {
-  const double scale = page.width / picture.width;  // points per pixel
-  Attempt upright = find_upright(picture, kPointsPerInch / scale, quarters);
+  Scale scale{page.width / picture.width, page.height / picture.height};
+  Attempt upright = find_upright(picture, kPointsPerInch / scale.x, quarters);
+  if (upright.quarters % 2 == 1) std::swap(scale.x, scale.y);
   ScanQuality quality;
   quality.bilevel = is_bilevel(picture);
   page.glyphs.clear();
@@ -185,6 +221,7 @@ ScanQuality read_scan(const GreyImage& picture, std::optional<int> quarters, Pag
     if (!line) line = read_line(upright.ink, upright.ink.lines[i]);
     LinePlacer(*line, scale, run++).add_to(page.glyphs);
     quality.characters += line->characters.size();
+    quality.unread += line->characters.empty();
     quality.doubtful += static_cast<size_t>(
         std::count_if(line->characters.begin(), line->characters.end(),
                       [](const ReadCharacter& c) { return c.probability < kDoubtful; }));

@@ -15,6 +15,7 @@ inline constexpr float kDoubtful = 0.8F;
 struct ScanQuality {
   size_t characters = 0;
   size_t doubtful = 0;
+  size_t unread = 0;     // pieces of lines in which no character was found
   bool bilevel = false;  // no greys: a fax, whose characters can't be told apart as surely
 };
 
