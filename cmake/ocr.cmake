@@ -3,9 +3,9 @@
 option(GONGKAI_OCR "Read scanned pages, where scripts/setup_ocr.sh has fetched what it takes" ON)
 set(GONGKAI_OCR_DIR ${PROJECT_SOURCE_DIR}/.ocr CACHE PATH "What scripts/setup_ocr.sh fetched")
 
+pkg_check_modules(leptonica IMPORTED_TARGET lept)
 set(GONGKAI_HAS_OCR OFF)
 if(GONGKAI_OCR)
-  pkg_check_modules(leptonica IMPORTED_TARGET lept)
   if(leptonica_FOUND AND EXISTS ${GONGKAI_OCR_DIR}/complete)
     set(GONGKAI_HAS_OCR ON)
     add_library(onnxruntime SHARED IMPORTED GLOBAL)
