@@ -5,11 +5,13 @@ Pages are rendered to grey pictures (pdftoppm), worn as a scanner would (bench_s
 without text. Both kinds are ingested; one line is printed for each variant, which is a resolution with
 a kind of wear (200-grey, 200-fax). Needs poppler-utils.
 
-    ocr.py build [--variant 200-grey]… [--sample DATASET --each 2] [--list cells]… [--keep DIR] PATH…
+    ocr.py build [--variant 200-grey]… [--sample DATASET --each 2 [--last]] [--list cells]… [--keep DIR] PATH…
 
 The sample of a dataset that was made of digital documents: of each folder (a place) one document, the first by
 path that has pages of both kinds, else the first that has any; of it the first `--each` pages with 10 amounts or
-more in tables, and the first with 5 targets or more in forms. With --keep, scans that are there are not made anew.
+more in tables, and the first with 5 targets or more in forms. With --last, instead the last such document and the last
+such pages, but for those of the first sample: what nobody has looked at. With --keep, scans that are there are not made
+anew.
 
 `cells`: numbers of tables, as printed, found on their page. `amounts`: those that have the same value,
 code and dimensions. `silent`: values that the digital page does not have, which no doubt (`ocr.doubtful`,
@@ -31,7 +33,7 @@ import unicodedata
 VARIANTS = ["300-grey", "200-grey", "150-grey", "200-jpeg", "200-skew", "200-noise", "200-side", "200-left", "200-over",
             "200-stamp", "200-seal", "200-faint", "200-fax"]
 NAME = "replace(source_path, rtrim(source_path, replace(source_path, '/', '')), '')"  # of the file, without folders
-NUMBER = "text GLOB '*[0-9]*' AND NOT text GLOB '*[^-0-9.,% ]*'"
+NUMBER = re.compile("[-.,%]*[0-9][-0-9.,%]*")
 
 
 def ingest(program, folder, database):
@@ -55,7 +57,7 @@ def rows(dataset, query):
     return collections.Counter(map(fold_last, dataset.execute(query)))
 
 
-def sample(dataset, each, target):
+def sample(dataset, each, last, target):
     """Cuts the sample's pages out of their files, by the rule that is written above."""
     pages = sqlite3.connect(dataset).execute("""
         WITH page AS (
@@ -72,9 +74,11 @@ def sample(dataset, each, target):
         folders[path.parent].append(path)
     for folder in sorted(folders):
         with_both = [path for path in folders[folder] if all(documents[path])]
-        path = (with_both or folders[folder])[0]
+        candidates = with_both or folders[folder]
+        path = candidates[-1 if last else 0]
         for pages, kind in zip(documents[path], ("table", "form")):
-            for page in pages[:each]:
+            seen = pages[:each] if last and path == candidates[0] else []
+            for page in (page for page in (pages[-each:] if last else pages[:each]) if page not in seen):
                 file = target / f"{folder.name}-{kind}-{page:03}.pdf"
                 subprocess.run(["pdfseparate", "-f", str(page), "-l", str(page), path, file], check=True)
 
@@ -105,7 +109,8 @@ UNDOUBTED = {
                       WHERE check_amount.amount_id = amount.amount_id AND status = 'fail')""",
     "target": DOUBT.format(table="indicator", number="raw") + " AND raw GLOB '*[0-9]*'"}
 QUERIES = {
-    "cells": f"SELECT name, page_no, text FROM cell JOIN budget_table USING (table_id) JOIN doc USING (document_id) WHERE {NUMBER}",
+    "cells": """SELECT name, page_no, text FROM cell JOIN budget_table USING (table_id) JOIN doc USING (document_id)
+        WHERE text IS NOT NULL""",
     "amounts": """SELECT name, page_no, kind, coalesce(code, ''), direction, phase, fund, spend_type, timing, amount_fen
         FROM (SELECT amount.*, t.kind FROM amount JOIN budget_table t USING (table_id)) a
         JOIN (SELECT document_id, name FROM doc) USING (document_id)""",
@@ -117,7 +122,9 @@ QUERIES = {
 
 
 def facts(dataset):
-    return {what: rows(dataset, query) for what, query in QUERIES.items()}
+    found = {what: rows(dataset, query) for what, query in QUERIES.items()}
+    found["cells"] = collections.Counter({row: n for row, n in found["cells"].items() if NUMBER.fullmatch(row[-1])})
+    return found
 
 
 def in_tiny_print(folder):
@@ -165,6 +172,7 @@ def main():
     parser.add_argument("--variant", action="append", help=f"any of 150, 200, 300 with any wear; else {' '.join(VARIANTS)}")
     parser.add_argument("--sample", type=pathlib.Path, metavar="DATASET")
     parser.add_argument("--each", type=int, default=2)
+    parser.add_argument("--last", action="store_true")
     parser.add_argument("--keep", type=pathlib.Path, metavar="DIR")
     parser.add_argument("--list", action="append", default=[], choices=["silent", "cells", "amounts", "targets", "shapes"])
     options = parser.parse_args()
@@ -179,7 +187,7 @@ def main():
                     (digital / file.name).unlink(missing_ok=True)
                     (digital / file.name).symlink_to(file.resolve())
         if options.sample:
-            sample(options.sample, options.each, digital)
+            sample(options.sample, options.each, options.last, digital)
         truth = ingest(program, digital, work / "digital.db")
         expected = facts(truth)
         pages = truth.execute("SELECT count(*) FROM page").fetchone()[0]
