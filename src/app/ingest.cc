@@ -28,6 +28,7 @@
 #include "app/unpacked_archive.h"
 #include "base/archive_path.h"
 #include "base/byte_stream.h"
+#include "base/release.h"
 #include "base/text.h"
 #include "extract/ocr/runtime_version.h"
 #include "store/relations.h"
@@ -169,13 +170,13 @@ class Run {
                               : take_members(candidate, source, *outer);
     }
     if (!candidate.named && is_data_file(identity.media_type)) {
-      source->bytes = {};
+      release(source->bytes);
       if (manifest_) manifest_->find(candidate.file, candidate.relative);
       return jobs_.add([this, source] { pass_over(*source); });
     }
     if (outer != nullptr) outer->paths.insert(candidate.file.string());
     if (is_known(identity.sha256)) {
-      source->bytes = {};
+      release(source->bytes);
       return jobs_.add([this, candidate, source] {
         remember(candidate, source->identity.sha256);
         leave(candidate, source->identity.sha256);
@@ -183,7 +184,7 @@ class Run {
     }
     taken_.insert(identity.sha256);
     std::string request = read_request(*source, converter_);
-    source->bytes = {};
+    release(source->bytes);
     jobs_.add(std::move(request), [this, candidate, source](const Ending& ending) {
       write(*source, ending);
       remember(candidate, source->identity.sha256);
@@ -207,7 +208,7 @@ class Run {
 
   void take_members(const Candidate& candidate, const Source& source, OpenArchive& archive) {
     const UnpackedArchive unpacked(nursery_, *source, archive.left);
-    source->bytes = {};
+    release(source->bytes);
     archive.left.bytes -= std::min(archive.left.bytes, unpacked.byte_size());
     archive.left.members -= std::min(archive.left.members, unpacked.members().size());
     report_flaws(candidate, source, unpacked, archive);

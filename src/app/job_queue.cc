@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/release.h"
+
 namespace gongkai::app {
 namespace {
 
@@ -109,7 +111,7 @@ void JobQueue::end(Job& job) {
   const bool is_unable = job.ending.error.empty() && job.ending.reply.empty();
   if (is_unable && equipped_ != nullptr && job.nursery != equipped_) return start(job, *equipped_);
   job.ending.seconds = std::chrono::duration<double>(Clock::now() - job.start).count();
-  job.request = {};
+  release(job.request);
 }
 
 void JobQueue::finish_first_ones() {

@@ -39,17 +39,6 @@ Outcome outcome_of(const Readout& readout, store::Status status) {
   return outcome;
 }
 
-void drop_ink(extract::Document& document) {
-  for (extract::Page& page : document.pages) {
-    page.glyphs = {};
-    page.rulings = {};
-  }
-}
-
-void drop_entries(recognize::Reading& reading) {
-  for (recognize::Table& table : reading.tables) table.entries = {};
-}
-
 }  // namespace
 
 Knowledge load_knowledge(const std::filesystem::path& folder) {
@@ -60,10 +49,10 @@ Knowledge load_knowledge(const std::filesystem::path& folder) {
 Readout read(const extract::Source& source, const Knowledge& knowledge, Keep keep) {
   Readout readout;
   readout.document = extract::read_document(source, knowledge.reading);
-  readout.reading = recognize::recognize(readout.document, knowledge.schemas);
-  if (keep == Keep::Rows) drop_ink(readout.document);
-  readout.ledger = normalize::normalize(readout.reading, knowledge.books);
-  if (keep == Keep::Rows) drop_entries(readout.reading);
+  readout.reading = keep == Keep::All ? recognize::recognize(readout.document, knowledge.schemas)
+                                      : recognize::recognize_and_drop_ink(readout.document, knowledge.schemas);
+  readout.ledger = keep == Keep::All ? normalize::normalize(readout.reading, knowledge.books)
+                                     : normalize::normalize_and_drop_entries(readout.reading, knowledge.books);
   return readout;
 }
 
@@ -83,7 +72,7 @@ Report report_on(const extract::Source& source, const Knowledge& knowledge,
           "links to");
     }
     store::DocumentRows made = rows_of(readout.document, readout.reading, readout.ledger, provenance);
-    return {outcome_of(readout, made.status), made.rows.take_bytes()};
+    return {outcome_of(readout, made.status), made.rows.take_pieces()};
   } catch (const extract::Unreadable& e) {
     return report_failure(source, e.what(), provenance);
   } catch (const std::bad_alloc&) {
@@ -102,7 +91,7 @@ Report report_failure(const extract::Source& source, const std::string& error,
   document.byte_size = source.identity.byte_size;
   document.diagnostics = diagnostics;
   return {{.status = store::Status::Failed, .error = error},
-          rows_of_failed(document, error, provenance).take_bytes()};
+          rows_of_failed(document, error, provenance).take_pieces()};
 }
 
 void give(const Report& report, const std::function<void(std::string_view piece)>& put) {
@@ -114,7 +103,7 @@ void give(const Report& report, const std::function<void(std::string_view piece)
   out.put_text(outcome.first_error);
   out.put_text(outcome.first_code);
   put(out.bytes());
-  put(report.rows);
+  for (const std::string& piece : report.rows) put(piece);
 }
 
 Report report_from(std::string_view bytes) {
@@ -128,7 +117,7 @@ Report report_from(std::string_view bytes) {
   for (const auto count : kCounts) outcome.*count = static_cast<size_t>(in.take_integer());
   outcome.first_error = in.take_text();
   outcome.first_code = in.take_text();
-  report.rows = in.take_rest();
+  report.rows.emplace_back(in.take_rest());
   return report;
 }
 

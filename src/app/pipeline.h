@@ -64,7 +64,7 @@ struct Outcome {
 // All that the process which reads a document tells the one that holds the database.
 struct Report {
   Outcome outcome;
-  std::string rows;  // as store::Writer takes them
+  store::RowPieces rows;
 };
 
 // Reads a document. Whatever is wrong with it, or goes wrong while it is read, is its own failure:

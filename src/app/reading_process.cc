@@ -2,6 +2,7 @@
 
 #include "app/unpacked_archive.h"
 #include "base/byte_stream.h"
+#include "base/release.h"
 #include "embedded/warm_up_document.h"
 #include "extract/ocr/runtime_version.h"
 #include "extract/office_type.h"
@@ -43,7 +44,7 @@ std::string converted(std::string request, const OfficeConverter& converter, con
     source.is_converted = true;
     return request_of(Task::Read, source);
   } catch (const extract::Unreadable& e) {
-    source.bytes = {};
+    release(source.bytes);
     return request_of(Task::Refuse, source, e.what());
   }
 }
@@ -81,7 +82,7 @@ Nursery::Work prepare_work(const std::filesystem::path& schemas, const Limits& l
     if (task == Task::Unpack) return unpack_as_asked(in, put);
     const extract::Source source = source_from(in);
     const std::string reason(in.take_text());
-    request = {};
+    release(request);
     try {
       give(task == Task::Refuse ? report_failure(source, reason, provenance)
                                 : report_on(source, knowledge, provenance),

@@ -23,7 +23,7 @@ class ByteWriter {
   void put_text(std::string_view text);
 
   const std::string& bytes() const { return bytes_; }
-  std::string take_bytes() { return std::move(bytes_); }
+  std::string take_bytes() { return std::exchange(bytes_, {}); }
 
  private:
   void put_count(uint64_t value);

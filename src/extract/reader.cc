@@ -12,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/release.h"
 #include "base/text.h"
 #include "extract/archive_reader.h"
 #include "extract/media_type.h"
@@ -81,7 +82,7 @@ class SourceMaker {
     source_.path = std::move(path);
     source_.identity.sha256 = hex_digest(digest_.get());
     source_.identity.media_type = media_type_of(head_, tail_);
-    if (source_.identity.byte_size > kMaxFileBytes) source_.bytes = {};
+    if (source_.identity.byte_size > kMaxFileBytes) release(source_.bytes);
     return std::move(source_);
   }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "base/release.h"
 #include "base/text.h"
 #include "normalize/amount.h"
 #include "normalize/checks/checks.h"
@@ -185,9 +186,9 @@ class TableReader {
   int assumed_directions_ = 0;
 };
 
-}  // namespace
-
-Ledger normalize(const recognize::Reading& reading, const Books& books) {
+// `on_read` is told of each table when its amounts are read.
+template <typename OnRead>
+Ledger normalize_reading(const recognize::Reading& reading, const Books& books, const OnRead& on_read) {
   Ledger ledger;
   ledger.document = read_document_facts(reading, books.regions, ledger.diagnostics);
   size_t entries = 0;
@@ -197,6 +198,7 @@ Ledger normalize(const recognize::Reading& reading, const Books& books) {
   for (size_t i = 0; i < reading.tables.size(); ++i) {
     unread.push_back(
         TableReader(reading.tables[i], static_cast<int>(i), books.codes, ledger).read());
+    on_read(i);
   }
   std::vector<recognize::Form> chosen;
   if (any_doubtful(reading.forms)) {
@@ -217,6 +219,24 @@ Ledger normalize(const recognize::Reading& reading, const Books& books) {
   }
   vouch(reading.tables, ledger.checks, ledger.amounts, ledger.diagnostics);
   tell_doubts(ledger);
+  return ledger;
+}
+
+bool is_read_from_picture(const Entry& entry) { return entry.place.confidence.has_value(); }
+
+}  // namespace
+
+Ledger normalize(const recognize::Reading& reading, const Books& books) {
+  return normalize_reading(reading, books, [](size_t /*table*/) {});
+}
+
+Ledger normalize_and_drop_entries(recognize::Reading& reading, const Books& books) {
+  Ledger ledger = normalize_reading(reading, books, [&](size_t table) {
+    std::vector<Entry>& entries = reading.tables[table].entries;
+    // The choice between readings of a scanned number asks them once more.
+    if (std::none_of(entries.begin(), entries.end(), is_read_from_picture)) release(entries);
+  });
+  for (Table& table : reading.tables) release(table.entries);
   return ledger;
 }
 

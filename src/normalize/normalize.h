@@ -13,4 +13,7 @@ namespace gongkai::normalize {
 // Those of documents, codes and regions are listed in document_facts.h and classification.h.
 Ledger normalize(const recognize::Reading& reading, const Books& books);
 
+// The same, for less memory: the entries of the reading's tables are given back once they are amounts.
+Ledger normalize_and_drop_entries(recognize::Reading& reading, const Books& books);
+
 }  // namespace gongkai::normalize

@@ -54,9 +54,7 @@ class Legibility {
  public:
   explicit Legibility(const extract::Document& document) {
     for (const Page& page : document.pages) {
-      const bool any = std::any_of(page.glyphs.begin(), page.glyphs.end(),
-                                   [](const Glyph& glyph) { return glyph.from_picture; });
-      if (any) pages_.emplace(page.number, page);
+      if (is_read_from_picture(page)) pages_.emplace(page.number, page);
     }
   }
 
@@ -77,6 +75,10 @@ class Legibility {
 };
 
 }  // namespace
+
+bool is_read_from_picture(const Page& page) {
+  return std::any_of(page.glyphs.begin(), page.glyphs.end(), [](const Glyph& glyph) { return glyph.from_picture; });
+}
 
 void tell_legibility(const extract::Document& document, Reading& reading) {
   const Legibility legibility(document);

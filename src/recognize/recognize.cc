@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/release.h"
 #include "base/text.h"
 #include "recognize/column_reader.h"
 #include "recognize/form_reader.h"
@@ -161,11 +162,13 @@ void infer_units(Reading& reading) {
   set_form_units(most == votes.end() ? "" : most->first, reading);
 }
 
-}  // namespace
+void drop_ink(extract::Page& page) {
+  release(page.glyphs);
+  release(page.rulings);
+}
 
-Reading recognize(const extract::Document& document, const Schemas& schemas) {
-  Reading reading;
-  const std::vector<PageLayout> layouts = lay_out(document, reading.diagnostics);
+// All but how surely scanned text was read.
+void read_layouts(const std::vector<PageLayout>& layouts, const Schemas& schemas, Reading& reading) {
   FormSheets forms = find_form_sheets(layouts, schemas.forms);
   JoinedDocument joined = join_tables(layouts, schemas, reading.diagnostics, forms.grids);
   for (JoinedTable& table : joined.tables) {
@@ -175,7 +178,29 @@ Reading recognize(const extract::Document& document, const Schemas& schemas) {
   reading.lines = std::move(joined.lines);
   reading.forms = read_forms(layouts, std::move(forms.sheets), schemas.forms, reading.diagnostics);
   infer_units(reading);
+}
+
+}  // namespace
+
+Reading recognize(const extract::Document& document, const Schemas& schemas) {
+  Reading reading;
+  read_layouts(lay_out(document, reading.diagnostics), schemas, reading);
   tell_legibility(document, reading);
+  return reading;
+}
+
+Reading recognize_and_drop_ink(extract::Document& document, const Schemas& schemas) {
+  Reading reading;
+  std::vector<PageLayout> layouts;
+  layouts.reserve(document.pages.size());
+  for (extract::Page& page : document.pages) {
+    layouts.push_back(lay_out(page, reading.diagnostics));
+    if (!is_read_from_picture(page)) drop_ink(page);
+  }
+  read_layouts(layouts, schemas, reading);
+  release(layouts);
+  tell_legibility(document, reading);
+  for (extract::Page& page : document.pages) drop_ink(page);
   return reading;
 }
 

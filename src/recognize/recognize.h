@@ -14,4 +14,7 @@ namespace gongkai::recognize {
 // Those of performance forms are listed in form_reader.h and form_text_rows.h.
 Reading recognize(const extract::Document& document, const Schemas& schemas);
 
+// The same, for less memory: glyphs and rulings of the document are given back as soon as nothing needs them.
+Reading recognize_and_drop_ink(extract::Document& document, const Schemas& schemas);
+
 }  // namespace gongkai::recognize

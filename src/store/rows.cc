@@ -2,6 +2,11 @@
 
 namespace gongkai::store {
 
+RowPieces Rows::take_pieces() {
+  pieces_.push_back(out_.take_bytes());
+  return std::move(pieces_);
+}
+
 void Rows::put(std::string_view text) {
   if (text.empty()) return put_null();
   out_.put_byte(static_cast<uint8_t>(ValueKind::Text));

@@ -18,6 +18,10 @@ namespace gongkai::store {
 // The columns that a box takes: x0, y0, x1, y1. All NULL where there is none.
 using MaybeBox = std::optional<Box>;
 
+// Rows as bytes, a row after the other: the byte of its Table, then for each column a ValueKind and the value. In
+// pieces, for those of a document of hundreds of pages are large; no row lies in two of them.
+using RowPieces = std::vector<std::string>;
+
 // How a value stands in the bytes.
 enum class ValueKind : uint8_t { Null, Integer, Real, Text };
 
@@ -30,13 +34,15 @@ class Rows {
   int64_t add(Table table, const Values&... values) {
     out_.put_byte(static_cast<uint8_t>(table));
     (put(values), ...);
+    if (out_.bytes().size() >= kPiece) pieces_.push_back(out_.take_bytes());
     return counts_[static_cast<size_t>(table)]++;
   }
 
-  // A row after the other: the byte of its Table, then for each column a ValueKind and the value.
-  std::string take_bytes() { return out_.take_bytes(); }
+  RowPieces take_pieces();
 
  private:
+  static constexpr size_t kPiece = 256 << 10;  // bytes
+
   void put(std::string_view text);
   void put(double number);
   void put_integer(int64_t number);
@@ -55,7 +61,8 @@ class Rows {
   void put(const MaybeBox& box);
   void put_null();
 
-  ByteWriter out_;
+  RowPieces pieces_;
+  ByteWriter out_;  // the last piece
   std::array<int64_t, kTables.size()> counts_{};
 };
 

@@ -122,7 +122,7 @@ std::optional<Standing> Writer::standing(const std::string& sha256,
   return Standing{Status::Failed, query.getColumn(1).getString()};
 }
 
-void Writer::write(const std::string& sha256, std::string_view rows) {
+void Writer::write(const std::string& sha256, const RowPieces& rows) {
   SQLite::Transaction transaction(connection_, SQLite::TransactionBehavior::IMMEDIATE);
   if (related_) unrelate_documents(connection_);
   // The rows of all other tables hang on the document's and go with it.
@@ -133,11 +133,13 @@ void Writer::write(const std::string& sha256, std::string_view rows) {
   while (earlier.executeStep()) earlier_id = earlier.getColumn(0).getInt64();
   try {
     Ids ids;
-    for (ByteReader in(rows); !in.at_end();) {
-      const size_t table = in.take_byte();
-      const bool is_document = table == static_cast<size_t>(Table::Document);
-      const int64_t id = tables_.at(table).add(in, ids, is_document ? earlier_id : std::nullopt);
-      ids[table].push_back(id);
+    for (const std::string& piece : rows) {
+      for (ByteReader in(piece); !in.at_end();) {
+        const size_t table = in.take_byte();
+        const bool is_document = table == static_cast<size_t>(Table::Document);
+        const int64_t id = tables_.at(table).add(in, ids, is_document ? earlier_id : std::nullopt);
+        ids[table].push_back(id);
+      }
     }
   } catch (const SQLite::Exception& e) {
     if (e.getErrorCode() == SQLITE_CONSTRAINT) throw InvalidRows(e.what());

@@ -37,12 +37,12 @@ class Writer {
   std::optional<Standing> standing(const std::string& sha256,
                                    const std::string& extractor_version) const;
 
-  // Writes all rows of a document (Rows::bytes), and replaces those that an earlier run wrote for
+  // Writes all rows of a document (Rows), and replaces those that an earlier run wrote for
   // the same content; the document keeps its document_id. Rows get ids in their order, so that the
   // same documents in the same order give the same ids, in one run or several. The first document
   // takes away what relations.h is about, which is to be made anew after the last one. Throws
   // InvalidRows, or SQLite::Exception where the machine fails.
-  void write(const std::string& sha256, std::string_view rows);
+  void write(const std::string& sha256, const RowPieces& rows);
 
  private:
   class TableWriter;

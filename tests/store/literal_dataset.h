@@ -61,7 +61,7 @@ inline Status write(Writer& writer, const extract::Document& document,
                     const recognize::Reading& reading, const normalize::Ledger& ledger,
                     const Provenance& provenance = kProvenance) {
   DocumentRows made = rows_of(document, reading, ledger, provenance);
-  writer.write(document.sha256, made.rows.take_bytes());
+  writer.write(document.sha256, made.rows.take_pieces());
   return made.status;
 }
 

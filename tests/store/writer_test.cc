@@ -155,7 +155,7 @@ TEST_F(WriterTest, AFailedDocumentKeepsItsRow) {
   extract::Document document = document_named('c');
   document.pages.clear();
   writer_.write(document.sha256,
-                rows_of_failed(document, "the PDF is locked with a password", kProvenance).take_bytes());
+                rows_of_failed(document, "the PDF is locked with a password", kProvenance).take_pieces());
   EXPECT_THAT(rows(database_, "SELECT source_path, page_count, kind, status, error FROM document"),
               ElementsAre("c.pdf||unknown|failed|the PDF is locked with a password"));
 }
@@ -188,7 +188,7 @@ TEST_F(WriterTest, KnowsWhatTheSameVersionWroteForTheSameContent) {
   full.write(writer_);
   EXPECT_EQ(writer_.standing(sha256, "1.0.0")->status, Status::Ok);
   EXPECT_FALSE(writer_.standing(sha256, "1.0.1").has_value());
-  writer_.write(sha256, rows_of_failed(full.document, "damaged", kProvenance).take_bytes());
+  writer_.write(sha256, rows_of_failed(full.document, "damaged", kProvenance).take_pieces());
   EXPECT_EQ(writer_.standing(sha256, "1.0.0")->status, Status::Failed);
 }
 
@@ -220,10 +220,10 @@ TEST_F(WriterTest, AWordOutsideOfTheVocabularyWritesNothing) {
 TEST_F(WriterTest, BytesThatAreNoRowsWriteNothing) {
   const Full full;
   const std::string whole =
-      rows_of(full.document, full.reading, full.ledger, kProvenance).rows.take_bytes();
+      rows_of(full.document, full.reading, full.ledger, kProvenance).rows.take_pieces().front();
   for (const std::string& bytes :
        {whole.substr(0, whole.size() - 1), whole + '\xFF', std::string("\x01\x01\x09", 3)}) {
-    EXPECT_THROW(writer_.write(full.document.sha256, bytes), InvalidRows);
+    EXPECT_THROW(writer_.write(full.document.sha256, {bytes}), InvalidRows);
     EXPECT_THAT(everything(), ElementsAre());
   }
 }
