@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/unit.h"
 #include "recognize/row_label.h"
+#include "recognize/stacked_tables.h"
 #include "recognize/table_title.h"
 
 namespace gongkai::recognize {
@@ -69,7 +70,7 @@ class Joiner {
         if (const auto* line = std::get_if<TextLine>(&block)) {
           add_line(*line);
         } else {
-          add_grid(std::get<LayoutGrid>(block), page.page);
+          add_grids(std::get<LayoutGrid>(block), page.page);
         }
       }
     }
@@ -220,6 +221,13 @@ class Joiner {
       ++(is_money_text(cell.text) ? amounts : others);
     }
     return amounts > others;
+  }
+
+  void add_grids(const LayoutGrid& grid, int page) {
+    std::vector<LayoutGrid> parts;
+    if (!forms_.contains(&grid)) parts = split_stacked(grid, schemas_);
+    if (parts.empty()) return add_grid(grid, page);
+    for (const LayoutGrid& part : parts) add_grid(part, page);
   }
 
   void add_grid(const LayoutGrid& grid, int page) {

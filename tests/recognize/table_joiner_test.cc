@@ -113,6 +113,40 @@ TEST(JoinTables, SeparatesTwoTablesOnAPage) {
   EXPECT_THAT(tables_of(document), ElementsAre("收入总表 p1-1: 208 20805", "支出总表 p1-1: 210 合计"));
 }
 
+// One frame around both, so that each has the columns of the other.
+TEST(JoinTables, SeparatesTablesInOneFrame) {
+  const JoinedDocument document = join({page(1, {ruled(R"(
+      附件1    | <          | <     | <
+      收支总表 | <          | <     | <
+      单位：万元 | <        | <     | <
+      收入     | <          | 支出  | <
+      项目     | 预算数     | 项目  | 预算数
+      拨款     | 9.00       | 教育  | 9.00
+      附件2    | <          | <     | <
+      支出总表 | <          | <     | <
+      单位：元 | <          | <     | <
+      科目编码 | 科目名称   | <     | 合计
+      205      | 教育       | <     | 90000.00
+  )")})});
+  EXPECT_THAT(tables_of(document), ElementsAre("收支总表 p1-1: 拨款", "支出总表 p1-1: 205"));
+  EXPECT_EQ(document.tables[1].unit, "元");
+  EXPECT_EQ(document.tables[1].printed_no, "附件2");
+  EXPECT_EQ(document.tables[1].columns, 3);
+}
+
+// What stands below 上年结转 is no 政府性基金 that the column held above.
+TEST(JoinTables, StartsAnewAtOtherHeadingsInTheFrame) {
+  const JoinedDocument document = join({page(1, {"项目支出表", ruled(R"(
+      项目名称 | 合计  | 一般公共预算 | 政府性基金
+      修路     | 10.00 | 9.00         | 1.00
+      项目名称 | 合计  | 本年预算     | 上年结转
+      架桥     | 7.00  | 4.00         | 3.00
+  )")})});
+  ASSERT_EQ(document.tables.size(), 2U);
+  EXPECT_EQ(tables_of(document)[0], "项目支出表 p1-1: 修路");
+  EXPECT_EQ(document.tables[1].schema, nullptr);
+}
+
 TEST(JoinTables, StartsAnewWithAnotherTitle) {
   const JoinedDocument document = join({page(1, {"收入总表", ruled(kFirstPart)}),
                                         page(2, {"支出总表", ruled(kSecondPartWithHeading)})});
