@@ -96,7 +96,7 @@ Classification RowClassifier::classify(const Entry& entry) {
 
 // Which classification the columns of a table spell out: none where wages are no column of their own.
 std::optional<CodeSystem> RowClassifier::system_of_columns() const {
-  static const RE2 kWages("(^|/)(机关)?工资福利支出$");
+  static const RE2 kWages("(^|/)(机关)?工资福利支出(/|$)");
   static const RE2 kGovernment("(^|/)(机关(工资福利|商品和服务|资本性)支出|对事业单位(经常|资本)性补助)");
   bool wages = false;
   bool government = false;
@@ -117,11 +117,20 @@ void RowClassifier::read_column_class(const Entry& entry, Classification& row) {
   if (table_.kind == "basic_expenditure" && entry.row_kind == RowKind::Total) return;
   std::string& place = member(row, *column_system_);
   if (!place.empty() || row.code_system == name_of(*column_system_)) return;
-  std::string heading = entry.column_label.substr(entry.column_label.rfind('/') + 1);
-  static const RE2 kKinds("^(一般|专项)商品");  // Hunan tells them apart under 基本支出 and 项目支出
-  RE2::Replace(&heading, kKinds, "商品");
-  const std::string code = resolve_below(*column_system_, heading, "");
-  if (code.size() == kClassDigits) place = code;
+  // The leaf is a class, or one of its parts: 工资福利支出 │ 工资福利支出/小计 │ 工资福利支出/基本工资.
+  static const RE2 kTotal("/(合|小|总)计$");
+  static const RE2 kKinds("(^|/)(一般|专项)商品");  // Hunan tells them apart under 基本支出 and 项目支出
+  std::string label = entry.column_label;
+  RE2::Replace(&label, kTotal, "");
+  RE2::Replace(&label, kKinds, "\\1商品");
+  const std::vector<std::string> parts = split(label, '/');
+  const std::string code = resolve_below(*column_system_, parts.back(), "");
+  if (code.size() == kClassDigits) {
+    place = code;
+  } else if (parts.size() > 1) {
+    const std::string above = resolve_below(*column_system_, parts[parts.size() - 2], "");
+    if (above.size() == kClassDigits) place = resolve_below(*column_system_, parts.back(), above);
+  }
 }
 
 // Of the row, or of the column where units have columns of their own.

@@ -642,6 +642,17 @@ class BlockReader {
     return "";
   }
 
+  // 收入, alone in its row: the rows below it are revenue, down to 支出.
+  void track_side(const Row& row) {
+    static const RE2 kSide("^(本年)?(收入|支出)$");
+    if (!RE2::FullMatch(row.label.folded, kSide)) return;
+    const bool alone = std::none_of(block_columns_.begin(), block_columns_.end(), [&](int c) {
+      const TableCell* here = columns_[static_cast<size_t>(c)].role == ColumnRole::Money ? cell(row.row, c) : nullptr;
+      return here != nullptr && here->row == row.row && holds_number(here->text);
+    });
+    if (alone) side_ = row.meaning.meaning.set.direction;
+  }
+
   // A unit goes on for the rows below that print none. Where it stands in the rows of its 项, the 类 and
   // 款 of what follows are not its own.
   void track_unit(const Row& row) {
@@ -662,7 +673,9 @@ class BlockReader {
     const Row& row = rows_[i];
     const Dimensions above = enter(row);
     track_unit(row);
+    track_side(row);
     Dimensions said = over(above, row.meaning.meaning.set);
+    if (said.direction.empty()) said.direction = side_;
     for (const std::string& outer : row.outer_names) {
       const RowMeaning meaning = read_label(parse_row_label(outer).folded, schemas_, table_.schema);
       said = over(meaning.meaning.set, said);
@@ -829,6 +842,7 @@ class BlockReader {
   std::vector<Level> levels_;
   std::vector<CodeJoiner> joiners_;
   std::string unit_code_, unit_name_;
+  std::string side_;  // of the rows, where one above them says 收入 or 支出 alone
   std::string code_of_unit_row_;  // the class in the row that printed the unit; "" where it is the unit's own
 };
 

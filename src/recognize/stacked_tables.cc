@@ -41,6 +41,15 @@ bool has_amounts(const LayoutGrid& grid, int from, int to) {
   });
 }
 
+// The first row with an amount.
+int body_of(const LayoutGrid& grid, int from, int to) {
+  int body = to;
+  for (const LayoutCell& cell : grid.cells) {
+    if (cell.row >= from && is_money_text(cell.text)) body = std::min(body, cell.row);
+  }
+  return body;
+}
+
 bool holds_amounts(const LayoutGrid& grid, int column, int from, int to) {
   int amounts = 0, others = 0;
   for (const LayoutCell& cell : grid.cells) {
@@ -60,12 +69,13 @@ std::vector<std::string> texts_in(const LayoutGrid& grid, int row) {
 
 // Other headings than those above: no amount, and known words in two columns at least that held amounts so far.
 bool begins_other_headings(const LayoutGrid& grid, int row, int from, const Schemas& schemas) {
+  const int body = body_of(grid, from, row);
   int words = 0;
   for (const LayoutCell& cell : grid.cells) {
     if (cell.row < row && cell.row + cell.row_span > row) return false;
     if (cell.row != row || cell.text.empty()) continue;
     if (is_money_text(cell.text)) return false;
-    if (!holds_amounts(grid, cell.column, from, row)) continue;
+    if (!holds_amounts(grid, cell.column, body, row)) continue;
     if (!is_heading_word(schemas, fold(cell.text))) return false;
     ++words;
   }

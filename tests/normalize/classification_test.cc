@@ -161,6 +161,10 @@ TEST(Classify, ReadsEconomicClassesFromHeadings) {
   EXPECT_EQ(government.rows[0].gov_economic_code, "501");
   EXPECT_EQ(government.rows[1].gov_economic_code, "505");
   EXPECT_EQ(classify("expenditure_summary", entries({"基本支出", "其他支出"})).rows[1].economic_code, "");
+  const auto parts = classify("expenditure_summary", entries({"工资福利支出/小计", "工资福利支出/基本工资", "商品和服务支出/办公费"}));
+  EXPECT_EQ(parts.rows[0].economic_code, "301");
+  EXPECT_EQ(parts.rows[1].economic_code, "30101");
+  EXPECT_EQ(parts.rows[2].economic_code, "30201");
 }
 
 TEST(Classify, LetsThreePublicItemsWin) {

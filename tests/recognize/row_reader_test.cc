@@ -462,6 +462,27 @@ TEST(ReadRows, JoinsATotalThatItsCellsCut) {
   )")).back(), "3.00 总计: expenditure (total)");
 }
 
+// 收入 │ │ 支出 │ in the first row, where the headings do not tell the halves.
+TEST(ReadRows, TakesARowThatSaysRevenueForTheRowsBelow) {
+  EXPECT_THAT(facts(read_table("部门收支预算总表", R"(
+      项目           | 2026年预算数 | 项目           | 2026年预算数
+      收入           |              | 支出           |
+      （一）其他收入 | 9.00         | （一）人员经费 | 8.00
+      合计           | 9.00         | 合计           | 8.00
+  )")), ElementsAre("9.00 其他收入: revenue approved other", "8.00 人员经费: expenditure approved personnel",
+                    "9.00 合计: revenue approved (total)", "8.00 合计: expenditure approved (total)"));
+}
+
+TEST(ReadRows, TakesTheSumOfAPageForASubtotal) {
+  const ReadTable table = read_table("支出总表", R"(
+      科目编码 | 科目名称 | 合计
+      208      | 社会保障 | 7.00
+               | 本页小计 | 7.00
+               | 合计     | 7.00
+  )");
+  EXPECT_EQ(table.entries[1].row_kind, RowKind::Subtotal);
+}
+
 TEST(ReadRows, ReadsDigitsOfFullWidth) {
   const ReadTable table = read_table("支出总表", R"(
       科目编码 | 科目名称     | 合计
