@@ -77,6 +77,14 @@ const std::vector<std::string> kGrainy = {
     ",,,,,,,,.........,,,, ", ",,,,,........,,,,,    ", ",,..........,,        ", ",.......,,,           ",
     "......,,        ,     ", "...,,,,        ,,     "};
 
+// In a line of larger characters.
+TEST(OperatorDrawn, MayBeLowerThanItsLine) {
+  std::vector<std::string> rows(14, std::string(12, ' '));
+  rows.insert(rows.begin() + 7, kFaint.begin(), kFaint.end());
+  EXPECT_EQ(sign(rows), U'≥');
+  EXPECT_EQ(sign(mirrored(rows)), U'≤');
+}
+
 TEST(AfterOperator, IsWhatFollowsIt) {
   const GreyImage three = drawn(beside(mirrored(kAtLeast), kTwo));
   EXPECT_EQ(after_operator(three, all_of(three)), (PixelBox{14, 0, 24, 14}));

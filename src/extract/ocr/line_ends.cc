@@ -50,9 +50,10 @@ Column strokes_across(const GreyImage& picture, int x, const PixelBox& box, int 
 
 using Columns = std::vector<Column>;  // from left to right
 
-bool are_level_bars(const Columns& columns, int height) {
-  constexpr int kLevel = 8;  // of the height of the line, that a level bar may move by
+bool are_level_bars(const Columns& columns) {
+  constexpr int kLevel = 6;  // of the height, which the line's may be more than: that a level bar may move by
   const Column& first = columns.front();
+  const int height = first.back().bottom - first.front().top;
   return std::all_of(columns.begin(), columns.end(), [&](const Column& strokes) {
     const auto is_level = [&](size_t i) {
       return std::abs(strokes[i].middle() - first[i].middle()) <= std::max(1, height / kLevel);
@@ -62,8 +63,8 @@ bool are_level_bars(const Columns& columns, int height) {
 }
 
 // The open end is the first column. There, the lower arm may touch the bar.
-bool is_wedge_over_bar(const Columns& columns, int height) {
-  constexpr int kLeastDescent = 5;  // of the height of the line: the upper arm's
+bool is_wedge_over_bar(const Columns& columns) {
+  constexpr int kLeastDescent = 5;  // of the height, which the line's may be more than: the upper arm's
   constexpr size_t kArmsAndBar = 3;  // strokes of one column, where none of them touch
   for (size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].size() > kArmsAndBar) return false;
@@ -71,7 +72,8 @@ bool is_wedge_over_bar(const Columns& columns, int height) {
     if (columns[i].front().top < columns[i - 1].front().top - (i == 1 ? 1 : 0)) return false;  // the arc of 2
     if (columns[i].back().bottom > columns[i - 1].back().bottom + 1) return false;
   }
-  const int descent = columns.back().front().top - columns.front().front().top;
+  const int top = columns.front().front().top, descent = columns.back().front().top - top;
+  const int height = columns.front().back().bottom - top;
   const bool three = std::any_of(columns.begin(), columns.end(),
                                  [](const Column& strokes) { return strokes.size() == kArmsAndBar; });
   return three && columns.back().size() < kArmsAndBar && descent * kLeastDescent >= height;
@@ -102,10 +104,10 @@ char32_t operator_by_strokes(const GreyImage& picture, const PixelBox& box, int 
                                    [](const Column& strokes) { return strokes.size() < 2; });
   if (columns.size() < 3 || any_gap) return 0;
   const bool is_dots = box.width() * 3 < box.height();  // of a colon
-  if (!is_dots && are_level_bars(columns, box.height())) return U'=';
-  if (is_wedge_over_bar(columns, box.height())) return U'≥';
+  if (!is_dots && are_level_bars(columns)) return U'=';
+  if (is_wedge_over_bar(columns)) return U'≥';
   std::reverse(columns.begin(), columns.end());
-  return is_wedge_over_bar(columns, box.height()) ? U'≤' : U'\0';
+  return is_wedge_over_bar(columns) ? U'≤' : U'\0';
 }
 
 // The part of the picture, averaged along bars: grain breaks strokes, and adds others.
