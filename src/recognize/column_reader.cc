@@ -38,9 +38,9 @@ struct PartMeaning {
   Meaning meaning;
 };
 
-// 不含… in brackets says what is left out, not what the column is.
-std::string without_exclusions(const std::string& folded) {
-  static const RE2 kExclusion("\\((不含|不包括|含)[^)]*\\)");
+// 不含… in brackets says what is left out, （万元） how it is counted, neither what the column is.
+std::string without_remarks(const std::string& folded) {
+  static const RE2 kExclusion("\\((不含|不包括|含)[^)]*\\)|\\((金额)?(单位:?)?(人民币)?[亿百十万千]{0,2}元\\)$");
   std::string rest = folded;
   RE2::GlobalReplace(&rest, kExclusion, "");
   return rest;
@@ -48,7 +48,7 @@ std::string without_exclusions(const std::string& folded) {
 
 PartMeaning read_part(const HeadingPart& part, const Schemas& schemas, const TableSchema* schema) {
   PartMeaning result;
-  const std::string text = without_exclusions(part.folded);
+  const std::string text = without_remarks(part.folded);
   schemas.headings.for_each_match(text, [&](const HeadingRule& rule) {
     if (!applies(rule.kinds, schema)) return;
     if (result.role == ColumnRole::Unknown) result.role = rule.role;

@@ -188,13 +188,21 @@ class Joiner {
   bool titles_another_table(int page) const {
     bool titled = false, named = false, unit = false;
     for (const TextLine& line : pending_) {
-      if (line.place.page != page || is_page_number(line.text) || is_running_head(line.text)) continue;
+      if (line.place.page != page || is_page_number(line.text)) continue;
       const std::string title = without_continued(line.text);
-      if (title.empty() || title == without_continued(document_.tables.back().title)) continue;
+      const bool declares_unit = !find_unit(line.text).empty();
+      unit = unit || declares_unit;
+      if (title.empty() || title == without_continued(document_.tables.back().title) || is_printed_before(line)) continue;
       titled = titled || is_like_title(line.text);
-      (find_unit(line.text).empty() ? named : unit) = true;
+      named = named || !declares_unit;
     }
     return titled || (named && unit);
+  }
+
+  bool is_printed_before(const TextLine& line) const {
+    return std::any_of(document_.lines.begin(), document_.lines.end(), [&](const TextLine& earlier) {
+      return earlier.place.page < line.place.page && earlier.text == line.text;
+    });
   }
 
   // Words and no amounts in the grid's first row, also where the table has amounts: headings that no rule knows.

@@ -474,6 +474,16 @@ TEST(ReadColumns, TakesAmountsUnderSourcesOfMoney) {
   )"))[4], "资金来源/罚没安排: money");
 }
 
+TEST(ReadColumns, ReadsHeadingsWithTheirUnits) {
+  const ReadTable table = read_table("项目支出表", R"(
+      项目名称 | 总投资（亿元） | 合计（万元）
+      修路     | 0.15           | 100.00
+  )");
+  EXPECT_TRUE(table.columns[1].meaning.memo);
+  EXPECT_EQ(table.columns[1].unit, "亿元");
+  EXPECT_FALSE(table.columns[2].meaning.memo);
+}
+
 // 事业收入 and what follows are kinds of the 单位资金 beside them.
 TEST(ReadColumns, TakesKindsOfUnitFundsForRepeated) {
   const ReadTable table = read_table("收入总表", R"(

@@ -91,6 +91,15 @@ TEST(JoinTables, GoesOnBehindPageNumbersAndRunningHeads) {
   EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p3-4: 208 20805 210 合计"));
 }
 
+TEST(JoinTables, GoesOnBehindARunningHeadOfTwoLines) {
+  const auto head = [](int number, std::vector<Piece> rest) {
+    rest.insert(rest.begin(), {"某县水利局", "2026年部门预算公开报表"});
+    return page(number, rest);
+  };
+  EXPECT_THAT(tables_of(join({head(1, {"支出总表", "单位：万元", ruled(kFirstPart)}), head(2, {ruled(kSecondPart)})})),
+              ElementsAre("支出总表 p1-2: 208 20805 210 合计"));
+}
+
 TEST(JoinTables, RunsOverManyPages) {
   std::vector<PageLayout> pages{page(1, {"支出总表", ruled(kFirstPart)})};
   for (int number = 2; number <= 5; ++number) pages.push_back(page(number, {ruled("210 | 甲 | 1.00 | 1.00")}));
