@@ -156,11 +156,7 @@ GreyImage picture_of_outlines(const GreyImage& picture, const Page& page, const 
 void add_outlined_text(const Page& scan, const std::vector<Box>& boxes, Page& page) {
   const StrokeFinder strokes(boxes);
   std::erase_if(page.rulings, [&](const Ruling& ruling) { return strokes.is_stroke(ruling); });
-  Page read = scan;
-  read.rulings.clear();
-  const std::vector<Ruling> drawn = page.rulings;
-  add_region(read, {0, 0, page.width, page.height}, page);
-  page.rulings = drawn;
+  add_characters(scan, {0, 0, page.width, page.height}, page);
 }
 
 }  // namespace gongkai::extract

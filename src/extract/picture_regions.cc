@@ -121,9 +121,8 @@ std::optional<int> turns_of_text(const Page& page) {
   return static_cast<int>((4 - (most - characters.begin())) % 4);
 }
 
-void add_region(const Page& scan, const Box& region, Page& page) {
+void add_characters(const Page& scan, const Box& region, Page& page) {
   std::erase_if(page.glyphs, [&](const Glyph& glyph) { return !is_legible(glyph) && stands_in(glyph, region); });
-  std::erase_if(page.rulings, [&](const Ruling& ruling) { return lies_in(ruling, region); });
   std::vector<Box> printed;
   for (const Glyph& glyph : page.glyphs) {
     if (stands_in(glyph, region)) printed.push_back(glyph.box);
@@ -140,6 +139,11 @@ void add_region(const Page& scan, const Box& region, Page& page) {
     });
     if (!is_printed) page.glyphs.push_back(glyph);
   }
+}
+
+void add_region(const Page& scan, const Box& region, Page& page) {
+  add_characters(scan, region, page);
+  std::erase_if(page.rulings, [&](const Ruling& ruling) { return lies_in(ruling, region); });
   for (const Ruling& ruling : scan.rulings) page.rulings.push_back(place(ruling, scan, region));
 }
 

@@ -42,10 +42,12 @@ std::optional<int> turns_of_region(const Page& page, const Box& region);
 // The same of the page's text, where there is enough of it.
 std::optional<int> turns_of_text(const Page& page);
 
-// Adds what was read from the picture of a region to the page, before that is turned upright.
-// `scan` is the region as a page of its own, maybe turned. Characters that stand where the page has
-// trustworthy ones are left out, as are drawn rulings and untrusted characters in the region: the
-// picture shows them too.
+// Adds characters that were read from the picture of a region to the page, before that is turned upright.
+// `scan` is the region as a page of its own, maybe turned. Those that stand where the page has trustworthy
+// ones are left out, and the page's untrusted ones in the region go: the picture shows them too.
+void add_characters(const Page& scan, const Box& region, Page& page);
+
+// The same with the picture's rulings in place of those that are drawn in the region: it shows them too.
 void add_region(const Page& scan, const Box& region, Page& page);
 
 }  // namespace gongkai::extract
