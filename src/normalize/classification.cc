@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/pattern.h"
 #include "base/text.h"
 #include "recognize/row_label.h"
 
@@ -98,11 +99,13 @@ Classification RowClassifier::classify(const Entry& entry) {
 std::optional<CodeSystem> RowClassifier::system_of_columns() const {
   static const RE2 kWages("(^|/)(机关)?工资福利支出(/|$)");
   static const RE2 kGovernment("(^|/)(机关(工资福利|商品和服务|资本性)支出|对事业单位(经常|资本)性补助)");
+  std::set<std::string_view> columns;
+  for (const Entry& entry : table_.entries) columns.insert(entry.column_label);
   bool wages = false;
   bool government = false;
-  for (const Entry& entry : table_.entries) {
-    wages = wages || RE2::PartialMatch(entry.column_label, kWages);
-    government = government || RE2::PartialMatch(entry.column_label, kGovernment);
+  for (const std::string_view column : columns) {
+    wages = wages || RE2::PartialMatch(piece(column), kWages);
+    government = government || RE2::PartialMatch(piece(column), kGovernment);
   }
   if (!wages) return std::nullopt;
   return government ? CodeSystem::GovernmentEconomic : CodeSystem::DepartmentEconomic;
@@ -138,7 +141,9 @@ void RowClassifier::read_unit(const Entry& entry, Classification& row) {
   for (const Label& label : entry.labels) {
     if (label.role == LabelRole::UnitCode) row.unit_code = fold(label.text);
     if (label.role != LabelRole::UnitName) continue;
-    const CodedName agency = split_agency(label.text);
+    const auto [known, is_new] = agencies_.try_emplace(label.text);  // on each row of the unit
+    if (is_new) known->second = split_agency(label.text);
+    const CodedName& agency = known->second;
     row.unit_name = agency.name;
     if (!agency.code.empty()) row.unit_code = agency.code;
   }

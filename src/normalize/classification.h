@@ -36,7 +36,7 @@ class RowClassifier {
 
  private:
   Classification read_row(const recognize::Entry& entry);
-  static void read_unit(const recognize::Entry& entry, Classification& row);
+  void read_unit(const recognize::Entry& entry, Classification& row);
   void read_codes(const recognize::Entry& entry, Classification& row);
   bool is_foreign_code(const CodedName& coded) const;
   std::string completed(const std::string& code, const std::string& name, int page);
@@ -60,6 +60,7 @@ class RowClassifier {
   // The 类, 款 … that a row stands under, for each block and classification.
   std::map<std::pair<int, CodeSystem>, std::vector<std::string>> outlines_;
   std::map<std::pair<int, int>, Classification> rows_;  // by row and block
+  std::map<std::string, CodedName> agencies_;           // by what is printed
   bool columns_asked_ = false;
   std::optional<CodeSystem> column_system_;
   std::set<std::string> reported_;

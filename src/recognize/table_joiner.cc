@@ -91,7 +91,7 @@ class Joiner {
   }
 
   int most_named_year() const {
-    static const RE2 kYear("(20[0-9]{2})年度?[^，。]{0,40}(预算|决算)");
+    static const RE2 kYear("(20[0-9]{2})年度?[^，。]*(预算|决算)");
     std::map<int, int> counts;
     for (const TextLine& line : document_.lines) {
       const std::string folded = fold(line.text);
