@@ -162,7 +162,9 @@ std::string part_heading(const std::vector<recognize::TextLine>& lines) {
 std::string read_kind(const std::string& title, const recognize::Reading& reading) {
   const std::string folded = title.empty() ? part_heading(reading.lines) : fold(title);
   const auto says = [&](const char* words) { return RE2::PartialMatch(folded, words); };
-  if (says("(预算|决算).*草案|预算执行情况|政府(预算|决算|预决算)"))
+  // 某县2024年财政决算公开, 某市2026年预算公开: of no department.
+  const bool of_place = says("^(20\\d\\d年?度?)?[^局委办院]{1,10}[省市区县旗州](20\\d\\d年?度?)?(本级)?(财政)?(总)?(预决算|预算|决算)(公开|信息)");
+  if (of_place || says("(预算|决算).*草案|预算执行情况|政府(预算|决算|预决算)"))
     return says("决算") ? "government_accounts" : "government_budget";
   if (says("自评")) return "self_evaluation";
   const bool tables = has_budget_tables(reading);

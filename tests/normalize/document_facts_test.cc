@@ -110,6 +110,14 @@ TEST(DocumentFacts, KnowPerformanceTargetsAndTheBudgetOfAGovernment) {
             "government_budget");
 }
 
+TEST(DocumentFacts, KnowTheBudgetOfAPlace) {
+  const DocumentFacts accounts = facts_of(reading_of({"永宁县2024年财政决算公开"}));
+  EXPECT_EQ(accounts.kind, "government_accounts");
+  EXPECT_EQ(accounts.unit_name, "永宁县");
+  EXPECT_EQ(facts_of(reading_of({"高平市2026年预算公开"})).kind, "government_budget");
+  EXPECT_EQ(facts_of(reading_of({"永宁县财政局2026年部门预算公开"})).kind, "department_budget");
+}
+
 // 2025年预算执行情况和2026年预算（草案）: the budget is next year's, and the government's of the place.
 TEST(DocumentFacts, TakeADraftForTheYearToCome) {
   const DocumentFacts facts = facts_of(reading_of({"高平市2025年财政预算执行情况和2026年财政预算（草案）的报告"}));
