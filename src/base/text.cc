@@ -213,7 +213,7 @@ std::vector<std::string> split(std::string_view text, char separator) {
 }
 
 bool has_digit(std::string_view text) {
-  return text.find_first_of("0123456789") != std::string_view::npos;
+  return std::any_of(text.begin(), text.end(), [](char byte) { return byte >= '0' && byte <= '9'; });
 }
 
 std::string counted(uint64_t count, std::string_view noun) {

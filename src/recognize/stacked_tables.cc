@@ -35,57 +35,71 @@ TableHead head_in(const LayoutCell* lone, const Schemas& schemas) {
   return read_head({{std::move(text), {}, 0}}, schemas);
 }
 
-bool has_amounts(const LayoutGrid& grid, int from, int to) {
-  return std::any_of(grid.cells.begin(), grid.cells.end(), [&](const LayoutCell& cell) {
-    return cell.row >= from && cell.row < to && is_money_text(cell.text);
-  });
-}
+// Where a grid's cells stand, and what the rows of the part that was begun last have held so far.
+class GridRows {
+ public:
+  explicit GridRows(const LayoutGrid& grid)
+      : starting_(static_cast<size_t>(grid.rows)), is_covered_(starting_.size(), false), columns_(static_cast<size_t>(grid.columns)) {
+    for (const LayoutCell& cell : grid.cells) {
+      starting_[static_cast<size_t>(cell.row)].push_back({&cell, is_money_text(cell.text)});
+      for (int row = cell.row + 1; row < cell.row + cell.row_span; ++row) is_covered_[static_cast<size_t>(row)] = true;
+    }
+  }
 
-// The first row with an amount.
-int body_of(const LayoutGrid& grid, int from, int to) {
-  int body = to;
-  for (const LayoutCell& cell : grid.cells) {
-    if (cell.row >= from && is_money_text(cell.text)) body = std::min(body, cell.row);
+  // Counts the row into the part.
+  void pass(int row) {
+    const auto& cells = starting_[static_cast<size_t>(row)];
+    has_amounts_ = has_amounts_ || std::any_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell.is_amount; });
+    if (!has_amounts_) return;
+    for (const auto& [cell, is_amount] : cells) {
+      if (!cell->text.empty()) columns_[static_cast<size_t>(cell->column)] += is_amount ? 1 : -1;
+    }
   }
-  return body;
-}
+  void begin_part() {
+    has_amounts_ = false;
+    std::fill(columns_.begin(), columns_.end(), 0);
+  }
+  bool has_amounts() const { return has_amounts_; }
 
-bool holds_amounts(const LayoutGrid& grid, int column, int from, int to) {
-  int amounts = 0, others = 0;
-  for (const LayoutCell& cell : grid.cells) {
-    if (cell.column != column || cell.row < from || cell.row >= to || cell.text.empty()) continue;
-    ++(is_money_text(cell.text) ? amounts : others);
+  // Other headings than those of the part, which began at `from`: no amount, and known words in two columns at least
+  // that held amounts so far.
+  bool begins_other_headings(int row, int from, const Schemas& schemas) const {
+    if (!has_amounts_ || is_covered_[static_cast<size_t>(row)]) return false;
+    int words = 0;
+    for (const auto& [cell, is_amount] : starting_[static_cast<size_t>(row)]) {
+      if (cell->text.empty()) continue;
+      if (is_amount) return false;
+      if (columns_[static_cast<size_t>(cell->column)] <= 0) continue;
+      if (!is_heading_word(schemas, fold(cell->text))) return false;
+      ++words;
+    }
+    if (words < 2) return false;
+    const std::vector<std::string> here = texts_in(row);
+    for (int above = from; above < row; ++above) {
+      if (texts_in(above) == here) return false;
+    }
+    return true;
   }
-  return amounts > others;
-}
 
-std::vector<std::string> texts_in(const LayoutGrid& grid, int row) {
-  std::vector<std::string> texts;
-  for (const LayoutCell& cell : grid.cells) {
-    if (cell.row == row && !cell.text.empty()) texts.push_back(fold(cell.text));
-  }
-  return texts;
-}
+ private:
+  struct Cell {
+    const LayoutCell* cell;
+    bool is_amount;
+  };
 
-// Other headings than those above: no amount, and known words in two columns at least that held amounts so far.
-bool begins_other_headings(const LayoutGrid& grid, int row, int from, const Schemas& schemas) {
-  const int body = body_of(grid, from, row);
-  int words = 0;
-  for (const LayoutCell& cell : grid.cells) {
-    if (cell.row < row && cell.row + cell.row_span > row) return false;
-    if (cell.row != row || cell.text.empty()) continue;
-    if (is_money_text(cell.text)) return false;
-    if (!holds_amounts(grid, cell.column, body, row)) continue;
-    if (!is_heading_word(schemas, fold(cell.text))) return false;
-    ++words;
+  std::vector<std::string> texts_in(int row) const {
+    std::vector<std::string> texts;
+    for (const Cell& here : starting_[static_cast<size_t>(row)]) {
+      if (!here.cell->text.empty()) texts.push_back(fold(here.cell->text));
+    }
+    return texts;
   }
-  if (words < 2) return false;
-  const std::vector<std::string> here = texts_in(grid, row);
-  for (int above = from; above < row; ++above) {
-    if (texts_in(grid, above) == here) return false;
-  }
-  return true;
-}
+
+  std::vector<std::vector<Cell>> starting_;  // per row
+  std::vector<bool> is_covered_;             // per row: a cell goes on from above
+  std::vector<int> columns_;  // per column, from the part's first row with an amount on: amounts less other texts
+  bool has_amounts_ = false;
+};
 
 LayoutGrid part_of(const LayoutGrid& grid, int from, int to) {
   LayoutGrid part = grid;
@@ -118,15 +132,22 @@ LayoutGrid part_of(const LayoutGrid& grid, int from, int to) {
 }  // namespace
 
 std::vector<LayoutGrid> split_stacked(const LayoutGrid& grid, const Schemas& schemas) {
+  if (!grid.ruled) return {};
   std::vector<int> cuts{0};
   const std::vector<const LayoutCell*> lone = lone_texts(grid);
   const auto head = [&](int row) { return head_in(lone[static_cast<size_t>(row)], schemas); };
-  for (int row = 1; grid.ruled && row < grid.rows; ++row) {
-    if (begins_other_headings(grid, row, cuts.back(), schemas)) cuts.push_back(row);
-    if (head(row).schema == nullptr || !has_amounts(grid, cuts.back(), row)) continue;
+  GridRows rows(grid);
+  const auto cut_at = [&](int row) {
+    cuts.push_back(row);
+    rows.begin_part();
+  };
+  for (int row = 1; row < grid.rows; ++row) {
+    rows.pass(row - 1);
+    if (rows.begins_other_headings(row, cuts.back(), schemas)) cut_at(row);
+    if (!rows.has_amounts() || head(row).schema == nullptr) continue;
     int start = row;
     while (start - 1 > cuts.back() && !head(start - 1).printed_no.empty()) --start;  // 附件2
-    cuts.push_back(start);
+    cut_at(start);
   }
   std::vector<LayoutGrid> parts;
   if (cuts.size() == 1) return parts;
