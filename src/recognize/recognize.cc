@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 
 #include "base/release.h"
 #include "base/text.h"
@@ -74,20 +76,26 @@ bool is_agency_name(const std::string& folded) {
   return RE2::FullMatch(folded, kName);
 }
 
-// Another agency's, unless one of the names is the other one, cut off.
-bool are_of_two_agencies(const Table& a, const Table& b) {
-  const std::string one = fold(a.agency), other = fold(b.agency);
-  if (a.kind != b.kind || a.kind == "other" || !is_agency_name(one) || !is_agency_name(other)) return false;
-  const bool cut = (one.starts_with(other) || other.starts_with(one)) && (one + other).find('(') == std::string::npos;
-  return one != other && !cut;
+// Whether tables of one kind name two agencies: names of which one is no other one that was cut off.
+bool name_several_agencies(const std::vector<Table>& tables) {
+  std::map<std::string, std::set<std::string>> names;  // by kind
+  for (const Table& table : tables) {
+    const std::string name = fold(table.agency);
+    if (table.kind != "other" && is_agency_name(name)) names[table.kind].insert(name);
+  }
+  // What begins with a name stands behind it, so that neighbours tell.
+  const auto are_two = [](const std::string& name, const std::string& next) {
+    return !next.starts_with(name) || next.find('(') != std::string::npos;
+  };
+  return std::any_of(names.begin(), names.end(), [&](const auto& kind) {
+    return std::adjacent_find(kind.second.begin(), kind.second.end(), are_two) != kind.second.end();
+  });
 }
 
 // A department may print its units' tables after its own: 单位：甲中心 over 收支总表, 单位：乙中心 over the next one. What no
 // row says of its unit is the agency's whose table it is. Where all tables are of one, it is the document's.
 void tell_agencies(std::vector<Table>& tables) {
-  const bool several = std::any_of(tables.begin(), tables.end(), [&](const Table& table) {
-    return std::any_of(tables.begin(), tables.end(), [&](const Table& other) { return are_of_two_agencies(table, other); });
-  });
+  const bool several = name_several_agencies(tables);
   for (Table& table : tables) {
     if (!several || !is_agency_name(fold(table.agency))) table.agency.clear();
     if (table.agency.empty()) continue;

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "base/unit.h"
@@ -88,6 +89,7 @@ class Joiner {
     }
     pending_.push_back(line);
     document_.lines.push_back(line);
+    first_printed_.try_emplace(line.text, line.place.page);
   }
 
   int most_named_year() const {
@@ -200,9 +202,8 @@ class Joiner {
   }
 
   bool is_printed_before(const TextLine& line) const {
-    return std::any_of(document_.lines.begin(), document_.lines.end(), [&](const TextLine& earlier) {
-      return earlier.place.page < line.place.page && earlier.text == line.text;
-    });
+    const auto found = first_printed_.find(line.text);
+    return found != first_printed_.end() && found->second < line.place.page;
   }
 
   // Words and no amounts in the grid's first row, also where the table has amounts: headings that no rule knows.
@@ -222,9 +223,11 @@ class Joiner {
     return codes.size() > 1 && std::any_of(codes.begin(), codes.end(), is_han);
   }
 
+  // Of the table's last page.
   static bool holds_amounts(const JoinedTable& table, int column) {
     int amounts = 0, others = 0;
-    for (const TableCell& cell : table.cells) {
+    for (size_t i = table.cells.size(); i-- > 0 && table.cells[i].place.page == table.last_page;) {
+      const TableCell& cell = table.cells[i];
       if (cell.column != column || cell.text.empty() || table.heading_row[static_cast<size_t>(cell.row)]) continue;
       ++(is_money_text(cell.text) ? amounts : others);
     }
@@ -368,6 +371,7 @@ class Joiner {
     JoinedTable& table = document_.tables.back();
     const std::vector<int> columns = map_columns(grid, table, xs_);
     const int offset = table.rows();
+    const size_t first_cell = table.cells.size();
     for (const LayoutCell& cell : grid.cells) {
       const auto first = static_cast<size_t>(cell.column);
       const auto last = static_cast<size_t>(cell.column + cell.column_span - 1);
@@ -381,16 +385,16 @@ class Joiner {
                                   (!header.paths.empty() && row < header.body_row));
     }
     table.last_page = page;
-    if (offset > 0) join_cut_row(table, offset + header.body_row);
+    if (offset > 0) join_cut_row(table, offset + header.body_row, first_cell);
   }
 
   // A row that the page break cut in two: its second half holds no code, no ordinal and no amount,
   // only the rest of a name. It belongs to the row before. That it is a rest is told by brackets, by
   // codes that all other labels have, or by the whole name elsewhere in the document.
-  void join_cut_row(JoinedTable& table, int row) {
+  void join_cut_row(JoinedTable& table, int row, size_t first_cell) {
     int label = -1;
     int filled = 0;
-    for (size_t i = 0; i < table.cells.size(); ++i) {
+    for (size_t i = first_cell; i < table.cells.size(); ++i) {
       const TableCell& cell = table.cells[i];
       if (cell.row != row || cell.text.empty()) continue;
       ++filled;
@@ -478,6 +482,7 @@ class Joiner {
   Diagnostics& diagnostics_;
   JoinedDocument document_;
   const std::vector<PageLayout>* pages_ = nullptr;
+  std::unordered_map<std::string, int> first_printed_;  // of each line's text: the first page that has it
   std::optional<std::set<std::string>> cell_texts_;  // of all pages, once they are asked for
   std::vector<TextLine> pending_;  // since the last grid
   // The right part of the current table, from pages of its own.
