@@ -177,6 +177,22 @@ TEST(Normalize, VouchesForNothingThatWhiteSpaceAloneTells) {
   for (const AmountFact& fact : ledger.amounts) EXPECT_FALSE(fact.vouched);
 }
 
+TEST(Normalize, GivesTheSameWhereEntriesAreDropped) {
+  Entry total = entry(0, 0, "3.00");
+  total.row_kind = RowKind::Total;
+  Reading reading = reading_of("income_summary", "万元", {total, entry(1, 0, "1.00"), entry(2, 0, "2.00")});
+  const Ledger kept = ledger_of(reading);
+  EXPECT_EQ(reading.tables[0].entries.size(), 3u);
+  const Ledger dropped = normalize_and_drop_entries(reading, built_in_books());
+  EXPECT_EQ(reading.tables[0].entries.capacity(), 0u);
+  ASSERT_EQ(dropped.amounts.size(), kept.amounts.size());
+  for (size_t i = 0; i < kept.amounts.size(); ++i) {
+    EXPECT_EQ(dropped.amounts[i].money, kept.amounts[i].money);
+    EXPECT_TRUE(dropped.amounts[i].vouched);
+  }
+  EXPECT_EQ(dropped.diagnostics, kept.diagnostics);
+}
+
 TEST(Normalize, IsUnmovedByAnEmptyReading) {
   const Ledger ledger = ledger_of({});
   EXPECT_TRUE(ledger.amounts.empty());

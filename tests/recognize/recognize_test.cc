@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "layout_literals.h"
 
 namespace gongkai::recognize {
 namespace {
@@ -102,6 +103,20 @@ TEST(Recognize, TakesTheUnitOfTheHeadings) {
   EXPECT_EQ(reading.tables[0].unit, "万元");
   EXPECT_EQ(reading.tables[0].unit_source, UnitSource::Header);
   EXPECT_THAT(reading.diagnostics, ElementsAre());
+}
+
+TEST(Recognize, GivesTheSameWhereInkIsDropped) {
+  Paper paper;
+  paper.print(20, 20, "收入");
+  extract::Document document;
+  document.pages = {paper.page()};
+  const Reading kept = recognize(document, built_in_schemas());
+  EXPECT_EQ(document.pages[0].glyphs.size(), 2u);
+  const Reading dropped = recognize_and_drop_ink(document, built_in_schemas());
+  EXPECT_EQ(document.pages[0].glyphs.capacity(), 0u);
+  ASSERT_EQ(dropped.lines.size(), 1u);
+  EXPECT_EQ(dropped.lines[0].text, "收入");
+  EXPECT_EQ(kept.lines[0].text, "收入");
 }
 
 TEST(Recognize, GivesNothingForNothing) {

@@ -217,6 +217,18 @@ TEST_F(WriterTest, AWordOutsideOfTheVocabularyWritesNothing) {
   EXPECT_EQ(Full().write(writer_), Status::Ok);  // and the writer goes on
 }
 
+// Rows of large documents come in pieces, which refer to rows of earlier ones.
+TEST_F(WriterTest, WritesRowsOfAllPieces) {
+  Full full;
+  constexpr int kMany = 4000;  // amounts of some 100 bytes
+  full.ledger.amounts.assign(kMany, full.ledger.amounts[1]);
+  RowPieces pieces = rows_of(full.document, full.reading, full.ledger, kProvenance).rows.take_pieces();
+  ASSERT_GT(pieces.size(), 1u);
+  writer_.write(full.document.sha256, pieces);
+  EXPECT_THAT(rows(database_, "SELECT count(*), count(DISTINCT amount_id), max(table_id) FROM amount"), ElementsAre("4000|4000|1"));
+  EXPECT_THAT(rows(database_, "SELECT count(*) FROM check_amount"), ElementsAre("2"));
+}
+
 TEST_F(WriterTest, BytesThatAreNoRowsWriteNothing) {
   const Full full;
   const std::string whole =
