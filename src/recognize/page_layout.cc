@@ -1,9 +1,11 @@
 #include "recognize/page_layout.h"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <span>
 #include <tuple>
 
@@ -21,6 +23,7 @@ using extract::Page;
 constexpr double kSameLineEm = 0.5;   // glyph centres within half an em stand on one line
 constexpr double kSpaceEm = 0.3;      // a gap this wide between glyphs is a space
 constexpr double kRunBreakEm = 1.0;   // a gap this wide inside one text operator: two cells' texts
+constexpr double kContiguousEm = 0.15;  // characters that go on with others are this near
 constexpr double kGhostWidth = 8.0;   // points; a narrower column without text of its own is an
 constexpr double kGhostHeight = 5.0;  //   artefact of borders that don't quite meet
 
@@ -84,7 +87,6 @@ Seat seat_of_run(std::span<const Seat> seats, std::span<const Glyph> run) {
 // Producers that draw each character by itself leave no runs to tell overflow by. A few characters
 // just behind a border that go on with the words before it belong to those words.
 void reseat_overflow(const Page& page, const std::vector<Grid>& grids, std::vector<Seat>& seats) {
-  constexpr double kContiguousEm = 0.15;
   constexpr size_t kLongestTail = 3;  // characters; more than that may be a neighbour's own text
   std::vector<std::tuple<double, double, size_t>> places;  // row, left, glyph
   const auto row_of = [&](size_t i) { return std::round(page.glyphs[i].box.center_y()); };
@@ -159,6 +161,42 @@ void seat_run(std::span<const Glyph> run, std::span<const Seat> own, const Glyph
   place(first, run.size());
 }
 
+// Digits with a point, or with commas between groups of three: nothing that two numbers side by side look like.
+bool is_one_number(std::span<const Glyph> glyphs) {
+  static const RE2 kNumber("-?(?:[1-9]\\d{0,2}(?:,\\d{3})+(?:\\.\\d+)?|(?:0|[1-9]\\d*)\\.\\d+)");
+  std::string text;
+  for (const Glyph& glyph : glyphs) append_utf8(text, glyph.code);
+  return RE2::FullMatch(text, kNumber);
+}
+
+// Producers that draw each character by itself leave no runs to tell overflow by. A number whose digits go on over a
+// border belongs where most of it is (Chromium, where a cell is narrower than its number).
+void reseat_cut_numbers(std::span<const Glyph> glyphs, std::span<Seat> seats) {
+  const auto goes_on = [](const Glyph& before, const Glyph& here) {
+    return is_numeric(before.code) && is_numeric(here.code) &&
+           std::abs(before.box.center_y() - here.box.center_y()) < kSameLineEm * here.size &&
+           std::abs(here.box.left - before.box.right) < kContiguousEm * here.size;
+  };
+  for (size_t first = 0; first < glyphs.size();) {
+    size_t end = first + 1;
+    while (end < glyphs.size() && goes_on(glyphs[end - 1], glyphs[end])) ++end;
+    const auto number = glyphs.subspan(first, end - first);
+    const auto its_seats = seats.subspan(first, end - first);
+    const bool is_cut = std::adjacent_find(its_seats.begin(), its_seats.end(), std::not_equal_to()) != its_seats.end();
+    size_t from = 0;
+    for (size_t k = 1; is_cut && k <= number.size(); ++k) {
+      if (k < number.size() && !is_between_amounts(number, k, nullptr)) continue;
+      const auto part = number.subspan(from, k - from);
+      const auto part_seats = its_seats.subspan(from, k - from);
+      from = k;
+      if (!is_one_number(part)) continue;
+      const Seat seat = seat_of_run(part_seats, part);
+      std::fill(part_seats.begin(), part_seats.end(), seat);
+    }
+    first = end;
+  }
+}
+
 std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) {
   const std::span<const Glyph> glyphs = page.glyphs;
   std::vector<Seat> own;  // where each glyph lies by itself
@@ -172,6 +210,7 @@ std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) 
              end < glyphs.size() ? &glyphs[end] : nullptr, std::span(seats).subspan(first, count));
     first = end;
   }
+  reseat_cut_numbers(glyphs, seats);
   reseat_overflow(page, grids, seats);
   return seats;
 }

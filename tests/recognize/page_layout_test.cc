@@ -154,6 +154,26 @@ TEST(LayOut, TellsTwoAmountsOfOneOperatorApartAtABorder) {
             "  r2: |234.56 |78,901.23\n");
 }
 
+// Each character by an operator of its own: "90.12" behind the border is no amount.
+TEST(LayOut, KeepsANumberTogetherThatRunsOverABorder) {
+  Paper paper;
+  paper.draw(0, 0, R"(
+      +------+------+
+      |      |      |
+      +------+------+
+      |      |      |
+      +------+------+
+      |      |      |
+      +------+------+)");
+  paper.print_apart(12, 5, "1,235,567,890.12").print_apart(40, 25, "12.0034.50");  // the second ones are two
+  paper.print_apart(55, 45, "12345");  // nothing tells whether these are
+  EXPECT_EQ(layout_of(paper),
+            "grid  3 x 2\n"
+            "  r0: |1,235,567,890.12 |\n"
+            "  r1: |12.00 |34.50\n"
+            "  r2: |123 |45\n");
+}
+
 // Headings of three columns printed by one operator that leaves gaps at the borders.
 TEST(LayOut, TellsWordsOfOneOperatorApartAtABorder) {
   Paper paper;
