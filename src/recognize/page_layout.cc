@@ -169,35 +169,60 @@ bool is_one_number(std::span<const Glyph> glyphs) {
   return RE2::FullMatch(text, kNumber);
 }
 
+// Printed to the right of it without a gap; characters of condensed fonts reach into each other.
+bool goes_on(const Glyph& before, const Glyph& here) {
+  return !is_space(before.code) && !is_space(here.code) &&
+         std::abs(before.box.center_y() - here.box.center_y()) < kSameLineEm * here.size &&
+         here.box.left - before.box.right < kContiguousEm * here.size && here.box.center_x() > before.box.center_x();
+}
+
+// 123|45: the digits, with the borders between them.
+std::string cut_text(std::span<const Glyph> number, std::span<const Seat> seats) {
+  std::string text;
+  for (size_t k = 0; k < number.size(); ++k) {
+    if (k > 0 && seats[k] != seats[k - 1]) text += '|';
+    append_utf8(text, number[k].code);
+  }
+  return text;
+}
+
 // Producers that draw each character by itself leave no runs to tell overflow by. A number whose digits go on over a
-// border belongs where most of it is (Chromium, where a cell is narrower than its number).
-void reseat_cut_numbers(std::span<const Glyph> glyphs, std::span<Seat> seats) {
-  const auto goes_on = [](const Glyph& before, const Glyph& here) {
-    return is_numeric(before.code) && is_numeric(here.code) &&
-           std::abs(before.box.center_y() - here.box.center_y()) < kSameLineEm * here.size &&
-           std::abs(here.box.left - before.box.right) < kContiguousEm * here.size;
-  };
-  for (size_t first = 0; first < glyphs.size();) {
-    size_t end = first + 1;
-    while (end < glyphs.size() && goes_on(glyphs[end - 1], glyphs[end])) ++end;
+// border belongs where most of it is (Chromium, where a cell is narrower than its number). Returns those of which
+// nothing tells whether they are one number or two.
+std::vector<std::string> reseat_cut_numbers(std::span<const Glyph> glyphs, std::span<Seat> seats) {
+  std::vector<std::string> unclear;
+  const auto goes_on_behind = [&](size_t i) { return i > 0 && i < glyphs.size() && goes_on(glyphs[i - 1], glyphs[i]); };
+  for (size_t first = 0, end = 0; first < glyphs.size(); first = end) {
+    end = first + 1;
+    if (!is_numeric(glyphs[first].code)) continue;
+    while (goes_on_behind(end) && is_numeric(glyphs[end].code)) ++end;
     const auto number = glyphs.subspan(first, end - first);
     const auto its_seats = seats.subspan(first, end - first);
     const bool is_cut = std::adjacent_find(its_seats.begin(), its_seats.end(), std::not_equal_to()) != its_seats.end();
+    if (!is_cut || goes_on_behind(first) || goes_on_behind(end)) continue;  // 0.00|3、建设: words begin there
     size_t from = 0;
-    for (size_t k = 1; is_cut && k <= number.size(); ++k) {
+    for (size_t k = 1; k <= number.size(); ++k) {
       if (k < number.size() && !is_between_amounts(number, k, nullptr)) continue;
       const auto part = number.subspan(from, k - from);
       const auto part_seats = its_seats.subspan(from, k - from);
       from = k;
-      if (!is_one_number(part)) continue;
       const Seat seat = seat_of_run(part_seats, part);
-      std::fill(part_seats.begin(), part_seats.end(), seat);
+      if (is_one_number(part)) {
+        std::fill(part_seats.begin(), part_seats.end(), seat);
+      } else if (std::count(part_seats.begin(), part_seats.end(), seat) < std::ssize(part_seats)) {
+        unclear.push_back(cut_text(part, part_seats));
+      }
     }
-    first = end;
   }
+  return unclear;
 }
 
-std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) {
+struct SeatedGlyphs {
+  std::vector<Seat> seats;           // of each
+  std::vector<std::string> unclear;  // see reseat_cut_numbers
+};
+
+SeatedGlyphs seat_glyphs(const Page& page, const std::vector<Grid>& grids) {
   const std::span<const Glyph> glyphs = page.glyphs;
   std::vector<Seat> own;  // where each glyph lies by itself
   for (const Glyph& glyph : glyphs) own.push_back(find_seat(grids, glyph));
@@ -210,9 +235,9 @@ std::vector<Seat> seat_glyphs(const Page& page, const std::vector<Grid>& grids) 
              end < glyphs.size() ? &glyphs[end] : nullptr, std::span(seats).subspan(first, count));
     first = end;
   }
-  reseat_cut_numbers(glyphs, seats);
+  std::vector<std::string> unclear = reseat_cut_numbers(glyphs, seats);
   reseat_overflow(page, grids, seats);
-  return seats;
+  return {std::move(seats), std::move(unclear)};
 }
 
 // Glyphs sorted into lines, top to bottom, each from left to right.
@@ -487,13 +512,15 @@ void add_lines(const std::vector<Glyph>& glyphs, const GlyphIndices& indices, in
 struct FilledGrids {
   std::vector<LayoutGrid> grids;
   int irregular = 0;  // areas of them, see Grid
+  std::vector<std::string> unclear;  // numbers over their borders, see reseat_cut_numbers
   GlyphIndices outside;
 };
 
 FilledGrids fill_grids(const Page& page, const std::vector<extract::Ruling>& rulings) {
   FilledGrids filled;
   const std::vector<Grid> grids = find_grids(rulings);
-  const std::vector<Seat> seats = seat_glyphs(page, grids);
+  auto [seats, unclear] = seat_glyphs(page, grids);
+  filled.unclear = std::move(unclear);
   std::vector<std::vector<GlyphIndices>> contents(grids.size());
   for (size_t g = 0; g < grids.size(); ++g) contents[g].resize(grids[g].cells.size());
   GlyphIndices& outside = filled.outside;
@@ -645,6 +672,12 @@ PageLayout lay_out_ink(const Page& page, Diagnostics& diagnostics) {
     diagnostics.push_back({Severity::Info, page.number, "grid.irregular",
                            fmt::format("{} merged areas of tables are no rectangles and were read square by square",
                                        filled.irregular)});
+  }
+  if (!filled.unclear.empty()) {
+    diagnostics.push_back({Severity::Warning, page.number, "number.cut",
+                           fmt::format("digits touch over the border between two cells in {}, the first is \"{}\": nothing "
+                                       "tells whether they are one number or two; compare them with the page",
+                                       counted(filled.unclear.size(), "place"), filled.unclear.front())});
   }
   const std::vector<SideBySide> pairs = find_pairs(page.glyphs, filled);
   for (const GlyphIndices& part : part_at_gaps(page.glyphs, filled.outside, pairs)) {

@@ -172,6 +172,12 @@ TEST(LayOut, KeepsANumberTogetherThatRunsOverABorder) {
             "  r0: |1,235,567,890.12 |\n"
             "  r1: |12.00 |34.50\n"
             "  r2: |123 |45\n");
+  Diagnostics diagnostics;
+  lay_out(paper.page(), diagnostics);
+  EXPECT_EQ(diagnostics,
+            (Diagnostics{{Severity::Warning, 1, "number.cut",
+                          "digits touch over the border between two cells in 1 place, the first is \"123|45\": nothing tells "
+                          "whether they are one number or two; compare them with the page"}}));
 }
 
 // Headings of three columns printed by one operator that leaves gaps at the borders.
