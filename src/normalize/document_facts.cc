@@ -161,18 +161,19 @@ std::string part_heading(const std::vector<recognize::TextLine>& lines) {
 
 std::string read_kind(const std::string& title, const recognize::Reading& reading) {
   const std::string folded = title.empty() ? part_heading(reading.lines) : fold(title);
-  const auto says = [&](const char* words) { return RE2::PartialMatch(folded, words); };
+  const auto says = [&](std::string_view words) { return folded.find(words) != folded.npos; };
   // 某县2024年财政决算公开, 某市2026年预算公开: of no department.
-  const bool of_place = says("^(20\\d\\d年?度?)?[^局委办院]{1,10}[省市区县旗州](20\\d\\d年?度?)?(本级)?(财政)?(总)?(预决算|预算|决算)(公开|信息)");
-  if (of_place || says("(预算|决算).*草案|预算执行情况|政府(预算|决算|预决算)"))
+  static const RE2 kOfPlace(R"(^(20\d\d年?度?)?[^局委办院]{1,10}[省市区县旗州](20\d\d年?度?)?(本级)?(财政)?(总)?(预决算|预算|决算)(公开|信息))");
+  static const RE2 kOfGovernment("(预算|决算).*草案|预算执行情况|政府(预算|决算|预决算)");
+  static const RE2 kOfUnit("单位(综合|整体)?(预算|决算)");
+  if (RE2::PartialMatch(folded, kOfPlace) || RE2::PartialMatch(folded, kOfGovernment))
     return says("决算") ? "government_accounts" : "government_budget";
   if (says("自评")) return "self_evaluation";
   const bool tables = has_budget_tables(reading);
   if (says("绩效目标") && !tables) return "performance_targets";
   if (folded.empty() && !tables) return "unknown";
   const bool final_accounts = says("决算") || (!says("预算") && has_final_tables(reading));
-  const bool unit =
-      says("单位(综合|整体)?(预算|决算)") || (!says("部门") && speaks_as_unit(reading));
+  const bool unit = RE2::PartialMatch(folded, kOfUnit) || (!says("部门") && speaks_as_unit(reading));
   if (final_accounts) return unit ? "unit_accounts" : "department_accounts";
   return unit ? "unit_budget" : "department_budget";
 }
@@ -193,9 +194,10 @@ std::string agency_in_title(const std::string& title) {
   static const RE2 kYear(R"(20\d\d年?度?)");
   static const RE2 kWords(
       R"(\(汇总\)|(部门)?(省级|市级|区级|县级|本级)?(部门|单位)?(综合|整体)?(支出)?(预算|决算)?(绩效目标(申报)?表|自评(表|报告)|(信息)?公开.*|(情况)?(的)?(说明|报表|补充表|补充说明).*)?$)");
+  static const RE2 kJoint(R"(\(汇总\))");
   std::string agency = fold(title);
   RE2::GlobalReplace(&agency, kYear, "");
-  RE2::GlobalReplace(&agency, R"(\(汇总\))", "");
+  RE2::GlobalReplace(&agency, kJoint, "");
   RE2::Replace(&agency, kWords, "");
   static const RE2 kRegionOnly(R"(^(.*[省市区县州盟])?$)");
   return RE2::FullMatch(agency, kRegionOnly) ? "" : agency;
@@ -208,7 +210,10 @@ std::string government_in_title(const std::string& title) {
   return RE2::PartialMatch(fold(title), kGovernment, &government) ? government : "";
 }
 
-bool is_template_name(const std::string& agency) { return RE2::PartialMatch(agency, "[XxＸ×]{2}"); }
+bool is_template_name(const std::string& agency) {
+  static const RE2 kPlaces("[XxＸ×]{2}");
+  return RE2::PartialMatch(agency, kPlaces);
+}
 
 std::vector<std::string> agency_labels(const recognize::Reading& reading) {
   std::vector<std::string> texts;

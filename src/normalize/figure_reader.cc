@@ -466,7 +466,8 @@ class PassageReader {
     const std::string_view change = words ? before.substr(words->begin) : std::string_view();
     const bool in_remark = before == "(";  // 减少2万元（10%）
     const bool less = in_remark ? talk_.less : contains(rules_.decrease, change);
-    const bool more = RE2::PartialMatch(piece(change), "增|升|涨|提高|多");
+    static const RE2 kMore("增|升|涨|提高|多");
+    const bool more = RE2::PartialMatch(piece(change), kMore);
     const bool negative = figure.money ? figure.money->fen < 0 : *figure.percent < 0;
     const bool zero = figure.money ? figure.money->fen == 0 : *figure.percent == 0;
     if (!in_remark) talk_.less = less && !more;

@@ -93,13 +93,7 @@ FigureMeasureRule parse_measure(const SchemaReader& rule) {
 }  // namespace
 
 FigureRules parse_figure_rules(std::string_view name, std::string_view text) {
-  toml::table root;
-  try {
-    root = toml::parse(text, name);
-  } catch (const toml::parse_error& error) {
-    throw SchemaError(fmt::format("schemas/{}:{}:{}: {}", name, error.source().begin.line,
-                                  error.source().begin.column, error.description()));
-  }
+  const toml::table root = recognize::parse_toml(name, text);
   const SchemaReader file(name, root);
   file.allow_only({"heading", "words", "fund", "measure", "subject"});
   if (!root.contains("words"))

@@ -178,41 +178,43 @@ std::vector<int> FormBody::cells_within(const BodyRow& row, const FormColumn& co
   return within;
 }
 
-// 指标值 over ≥ │ 12 │ 次: one heading over sign, number and unit. Each is told by what stands in it.
-void FormBody::split_values() {
+// The columns below a heading over sign, number and unit, each told by what stands in it; none where it has but one, or
+// rows have other numbers of cells.
+std::vector<FormColumn> FormBody::parts_of_value(const FormHeading& heading, const FormColumn& value) const {
   static const RE2 kSign("^([<>=≥≤≧≦]|>=|<=|(大于|小于|等于|不少于|不低于|不高于|不超过)(等于)?|定性|文字描述)?$");
   static const RE2 kUnit("^[^0-9]{0,12}$");
+  std::vector<FormColumn> parts;
+  bool signs = true, units = true;  // in the first and in the last of them
+  for (const BodyRow& row : rows_) {
+    if (row.heading != &heading || row.labels) continue;
+    const std::vector<int> cells = cells_within(row, value);
+    if (cells.empty()) continue;
+    if (parts.empty()) parts.assign(cells.size(), value);
+    if (cells.size() != parts.size()) return {};
+    const auto cell = [&](size_t i) -> const FormCell& { return sheet_.cells[static_cast<size_t>(cells[i])]; };
+    for (size_t i = 0; i < cells.size(); ++i) {
+      parts[i].left = cell(i).left;
+      parts[i].right = cell(i).right;
+    }
+    signs = signs && RE2::FullMatch(cell(0).folded, kSign);
+    units = units && RE2::FullMatch(cell(cells.size() - 1).folded, kUnit);
+  }
+  const size_t count = parts.size();
+  units = units && !(count == 2 && signs);
+  if (count < 2 || (signs ? 1U : 0U) + (units ? 1U : 0U) + 1 != count) return {};
+  if (signs) parts.front().role = FormColumnRole::Operator;
+  if (units) parts.back().role = FormColumnRole::Unit;
+  return parts;
+}
+
+// 指标值 over ≥ │ 12 │ 次.
+void FormBody::split_values() {
+  if (!sheet_.ruled) return;
   for (const auto& heading : headings_) {
     const FormColumn* value = heading->find(FormColumnRole::Value);
-    const bool whole = value != nullptr && !heading->has(FormColumnRole::Operator) && !heading->has(FormColumnRole::Unit);
-    if (!whole || !sheet_.ruled) continue;
-    std::vector<FormColumn> parts;
-    std::vector<bool> signs, units;
-    bool alike = true;
-    for (const BodyRow& row : rows_) {
-      if (row.heading != heading.get() || row.labels) continue;
-      const std::vector<int> cells = cells_within(row, *value);
-      if (cells.empty()) continue;
-      if (parts.empty()) {
-        parts.assign(cells.size(), *value);
-        signs.assign(cells.size(), true);
-        units.assign(cells.size(), true);
-      }
-      alike = alike && cells.size() == parts.size();
-      for (size_t i = 0; alike && i < cells.size(); ++i) {
-        const FormCell& cell = sheet_.cells[static_cast<size_t>(cells[i])];
-        parts[i].left = cell.left;
-        parts[i].right = cell.right;
-        signs[i] = signs[i] && RE2::FullMatch(cell.folded, kSign);
-        units[i] = units[i] && RE2::FullMatch(cell.folded, kUnit);
-      }
-    }
-    const size_t count = parts.size();
-    if (!alike || count < 2 || count > 3) continue;
-    const bool sign = signs.front(), unit = units.back() && !(count == 2 && sign);
-    if ((sign ? 1U : 0U) + (unit ? 1U : 0U) + 1 != count) continue;
-    if (sign) parts.front().role = FormColumnRole::Operator;
-    if (unit) parts.back().role = FormColumnRole::Unit;
+    if (value == nullptr || heading->has(FormColumnRole::Operator) || heading->has(FormColumnRole::Unit)) continue;
+    const std::vector<FormColumn> parts = parts_of_value(*heading, *value);
+    if (parts.empty()) continue;
     const auto at = heading->columns.begin() + (value - heading->columns.data());
     heading->columns.insert(heading->columns.erase(at), parts.begin(), parts.end());
   }

@@ -65,6 +65,7 @@ class FormBody {
   void find_breaks();
   void tell_levels_by_their_words();
   void split_values();
+  std::vector<FormColumn> parts_of_value(const FormHeading& heading, const FormColumn& value) const;
   // The cells of a row that lie within a column of its heading and begin there, from the left.
   std::vector<int> cells_within(const BodyRow& row, const FormColumn& column) const;
   // The cells below a heading's column that are no blank slots.

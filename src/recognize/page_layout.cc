@@ -176,6 +176,10 @@ bool goes_on(const Glyph& before, const Glyph& here) {
          here.box.left - before.box.right < kContiguousEm * here.size && here.box.center_x() > before.box.center_x();
 }
 
+bool is_cut(std::span<const Seat> seats) {
+  return std::adjacent_find(seats.begin(), seats.end(), std::not_equal_to()) != seats.end();
+}
+
 // 123|45: the digits, with the borders between them.
 std::string cut_text(std::span<const Glyph> number, std::span<const Seat> seats) {
   std::string text;
@@ -198,18 +202,18 @@ std::vector<std::string> reseat_cut_numbers(std::span<const Glyph> glyphs, std::
     while (goes_on_behind(end) && is_numeric(glyphs[end].code)) ++end;
     const auto number = glyphs.subspan(first, end - first);
     const auto its_seats = seats.subspan(first, end - first);
-    const bool is_cut = std::adjacent_find(its_seats.begin(), its_seats.end(), std::not_equal_to()) != its_seats.end();
-    if (!is_cut || goes_on_behind(first) || goes_on_behind(end)) continue;  // 0.00|3、建设: words begin there
+    if (!is_cut(its_seats) || goes_on_behind(first) || goes_on_behind(end)) continue;  // 0.00|3、建设: words begin there
     size_t from = 0;
     for (size_t k = 1; k <= number.size(); ++k) {
       if (k < number.size() && !is_between_amounts(number, k, nullptr)) continue;
       const auto part = number.subspan(from, k - from);
       const auto part_seats = its_seats.subspan(from, k - from);
       from = k;
-      const Seat seat = seat_of_run(part_seats, part);
+      if (!is_cut(part_seats)) continue;
       if (is_one_number(part)) {
+        const Seat seat = seat_of_run(part_seats, part);
         std::fill(part_seats.begin(), part_seats.end(), seat);
-      } else if (std::count(part_seats.begin(), part_seats.end(), seat) < std::ssize(part_seats)) {
+      } else {
         unclear.push_back(cut_text(part, part_seats));
       }
     }

@@ -37,11 +37,6 @@ bool split_glued(const std::string& text, std::string& code, std::string& name) 
   return RE2::FullMatch(without_space(text), kGlued, &code, &name);
 }
 
-bool is_code_text(const std::string& folded) {
-  constexpr size_t kLongestCode = 12;  // digits
-  return !folded.empty() && folded.size() <= kLongestCode && all_digits(folded);
-}
-
 // What the vocabulary says about a row label; for each member the first rule that speaks.
 struct RowMeaning {
   std::string kind;

@@ -153,15 +153,6 @@ TableSchema parse_table(const SchemaReader& file, Rules& rules) {
   return table;
 }
 
-toml::table parse_toml(std::string_view name, std::string_view text) {
-  try {
-    return toml::parse(text, name);
-  } catch (const toml::parse_error& error) {
-    throw SchemaError(fmt::format("schemas/{}:{}:{}: {}", name, error.source().begin.line,
-                                  error.source().begin.column, error.description()));
-  }
-}
-
 SchemaFiles built_in_files() {
   SchemaFiles files;
   for (const embedded::EmbeddedFile& file : embedded::layout_schemas) {

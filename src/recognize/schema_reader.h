@@ -1,4 +1,4 @@
-// Reads one table of a schema file; every complaint names the file, the line and the column.
+// Reads a schema file, table by table; every complaint names the file, the line and the column.
 #pragma once
 
 #include <fmt/format.h>
@@ -18,6 +18,16 @@
 namespace gongkai::recognize {
 
 using Words = std::vector<std::string_view>;
+
+// A schema file. Throws SchemaError.
+inline toml::table parse_toml(std::string_view file, std::string_view text) {
+  try {
+    return toml::parse(text, file);
+  } catch (const toml::parse_error& error) {
+    throw SchemaError(fmt::format("schemas/{}:{}:{}: {}", file, error.source().begin.line,
+                                  error.source().begin.column, error.description()));
+  }
+}
 
 class SchemaReader {
  public:

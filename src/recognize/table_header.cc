@@ -345,6 +345,11 @@ bool is_money_text(std::string_view text) {
   return has_digit(folded) && RE2::FullMatch(folded, kMoney);
 }
 
+bool is_code_text(const std::string& folded) {
+  constexpr size_t kLongestCode = 12;  // digits
+  return !folded.empty() && folded.size() <= kLongestCode && all_digits(folded);
+}
+
 bool is_code_part_word(const std::string& folded) {
   return folded == "类" || folded == "款" || folded == "项" || folded == "目";
 }

@@ -43,6 +43,9 @@ bool is_column_numbers(const std::vector<std::string>& texts);
 // True for text that can only be an amount: digits with separators, sign and unit; no percent.
 bool is_money_text(std::string_view text);
 
+// True for digits that can be a code.
+bool is_code_text(const std::string& folded);
+
 // 类 款 项 目, the parts of a code, as a whole text.
 bool is_code_part_word(const std::string& folded);
 

@@ -445,10 +445,9 @@ class Joiner {
 
   // Before all other labels in the column of `rest` stands a code; 合计 needs none.
   bool labels_have_codes(const JoinedTable& table, const TableCell& rest) const {
-    static const RE2 kCode("^[0-9]{1,12}$");
     std::set<int> coded;
     for (const TableCell& cell : table.cells) {
-      if (cell.column < rest.column && RE2::FullMatch(fold(cell.text), kCode)) coded.insert(cell.row);
+      if (cell.column < rest.column && is_code_text(fold(cell.text))) coded.insert(cell.row);
     }
     int labels = 0;
     for (const TableCell& cell : table.cells) {

@@ -155,11 +155,14 @@ TEST(Normalize, CallsARowOverOthersASubTotal) {
   EXPECT_EQ(ledger.amounts.at(1).row_kind, RowKind::Item);  // a code of its own
 }
 
-TEST(Normalize, VouchesForWhatAddsUp) {
+Reading income_that_adds_up() {
   Entry total = entry(0, 0, "3.00");
   total.row_kind = RowKind::Total;
-  const Ledger ledger = ledger_of(
-      reading_of("income_summary", "万元", {total, entry(1, 0, "1.00"), entry(2, 0, "2.00")}));
+  return reading_of("income_summary", "万元", {total, entry(1, 0, "1.00"), entry(2, 0, "2.00")});
+}
+
+TEST(Normalize, VouchesForWhatAddsUp) {
+  const Ledger ledger = ledger_of(income_that_adds_up());
   ASSERT_EQ(ledger.checks.size(), 1u);
   EXPECT_EQ(ledger.checks[0].status, CheckStatus::Pass);
   for (const AmountFact& fact : ledger.amounts) EXPECT_TRUE(fact.vouched);
@@ -167,9 +170,7 @@ TEST(Normalize, VouchesForWhatAddsUp) {
 
 // Its sums hold, too, where a heading was taken for that of the column beside it.
 TEST(Normalize, VouchesForNothingThatWhiteSpaceAloneTells) {
-  Entry total = entry(0, 0, "3.00");
-  total.row_kind = RowKind::Total;
-  Reading reading = reading_of("income_summary", "万元", {total, entry(1, 0, "1.00"), entry(2, 0, "2.00")});
+  Reading reading = income_that_adds_up();
   reading.tables[0].implied = true;
   const Ledger ledger = ledger_of(reading);
   ASSERT_EQ(ledger.checks.size(), 1u);
@@ -178,9 +179,7 @@ TEST(Normalize, VouchesForNothingThatWhiteSpaceAloneTells) {
 }
 
 TEST(Normalize, GivesTheSameWhereEntriesAreDropped) {
-  Entry total = entry(0, 0, "3.00");
-  total.row_kind = RowKind::Total;
-  Reading reading = reading_of("income_summary", "万元", {total, entry(1, 0, "1.00"), entry(2, 0, "2.00")});
+  Reading reading = income_that_adds_up();
   const Ledger kept = ledger_of(reading);
   EXPECT_EQ(reading.tables[0].entries.size(), 3u);
   const Ledger dropped = normalize_and_drop_entries(reading, built_in_books());

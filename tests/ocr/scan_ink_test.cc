@@ -47,12 +47,14 @@ MATCHER_P4(IsAbout, left, top, right, bottom, "") {
   return near(arg.left, left) && near(arg.top, top) && near(arg.right, right) && near(arg.bottom, bottom);
 }
 
+long rulings_along(Axis axis, const ScanInk& ink) {
+  return std::count_if(ink.rulings.begin(), ink.rulings.end(), [&](const PixelRuling& ruling) { return ruling.axis == axis; });
+}
+
 TEST(ScanInk, FindsRulings) {
   const ScanInk ink = find_ink(two_cells(), kDots);
-  int across = 0, down = 0;
-  for (const PixelRuling& ruling : ink.rulings) (ruling.axis == Axis::Horizontal ? across : down)++;
-  EXPECT_EQ(across, 2);
-  EXPECT_EQ(down, 3);
+  EXPECT_EQ(rulings_along(Axis::Horizontal, ink), 2);
+  EXPECT_EQ(rulings_along(Axis::Vertical, ink), 3);
   EXPECT_THAT(ink.lines, IsEmpty());
 }
 
@@ -110,9 +112,7 @@ TEST(ScanInk, TakesNoFeetOfDigitsForARuling) {
   GreyImage image = two_cells();
   for (int x = 112; x < 392; x += 14) fill(image, {x, 118, x + 7, 143});
   fill(image, {106, 140, 396, 143});
-  int across = 0;
-  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) across += ruling.axis == Axis::Horizontal;
-  EXPECT_EQ(across, 2);
+  EXPECT_EQ(rulings_along(Axis::Horizontal, find_ink(image, kDots)), 2);
 }
 
 // Text of the row above it, in both of its cells, stands on the ruling.
@@ -123,18 +123,14 @@ TEST(ScanInk, FindsARulingThatTextStandsOn) {
   for (const int left : {112, 412}) {
     for (int x = left; x < left + 270; x += 14) fill(image, {x, 106, x + 9, 130});
   }
-  int across = 0;
-  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) across += ruling.axis == Axis::Horizontal;
-  EXPECT_EQ(across, 4);
+  EXPECT_EQ(rulings_along(Axis::Horizontal, find_ink(image, kDots)), 4);
 }
 
 // Bars that hang on a side of a cell with one end.
 TEST(ScanInk, TakesNoLooseEndForARuling) {
   GreyImage image = two_cells();
   fill(image, {103, 130, 170, 133});
-  int across = 0;
-  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) across += ruling.axis == Axis::Horizontal;
-  EXPECT_EQ(across, 2);
+  EXPECT_EQ(rulings_along(Axis::Horizontal, find_ink(image, kDots)), 2);
 }
 
 // Leptonica's background has tiles, and so a dark band along the edge of shading.
@@ -145,10 +141,8 @@ TEST(ScanInk, TakesNoEdgeOfShadingForInk) {
   for (const int x : {100, 500, 900}) fill(image, {x, 100, x + 3, 403});
   write(image, 200, 140, 4);
   const ScanInk ink = find_ink(image, kDots);
-  int across = 0, down = 0;
-  for (const PixelRuling& ruling : ink.rulings) (ruling.axis == Axis::Horizontal ? across : down)++;
-  EXPECT_EQ(across, 4);
-  EXPECT_EQ(down, 3);
+  EXPECT_EQ(rulings_along(Axis::Horizontal, ink), 4);
+  EXPECT_EQ(rulings_along(Axis::Vertical, ink), 3);
   EXPECT_THAT(ink.lines, ElementsAre(IsAbout(200, 140, 312, 165)));
 }
 
@@ -157,9 +151,7 @@ TEST(ScanInk, TakesNoParallelStrokesForRulings) {
   GreyImage image = two_cells();
   write(image, 200, 118, 3);
   for (const int x : {300, 304}) fill(image, {x, 124, x + 2, 157});
-  int down = 0;
-  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) down += ruling.axis == Axis::Vertical;
-  EXPECT_EQ(down, 3);
+  EXPECT_EQ(rulings_along(Axis::Vertical, find_ink(image, kDots)), 3);
 }
 
 // Digits of 4 points, two pixels from the rulings, in rows hardly higher than themselves: each row is a line.
@@ -204,10 +196,8 @@ GreyImage out_of_focus(GreyImage image) {
 TEST(ScanInk, FindsRulingsInTheGrain) {
   const ScanInk ink = find_ink(out_of_focus(two_cells()), kDots);
   EXPECT_NEAR(ink.skew, 0, 0.1);  // degrees: a pixel over the length of the rulings
-  int across = 0, down = 0;
-  for (const PixelRuling& ruling : ink.rulings) (ruling.axis == Axis::Horizontal ? across : down)++;
-  EXPECT_EQ(across, 2);
-  EXPECT_EQ(down, 3);
+  EXPECT_EQ(rulings_along(Axis::Horizontal, ink), 2);
+  EXPECT_EQ(rulings_along(Axis::Vertical, ink), 3);
 }
 
 // A stroke of what is written below touches the ruling there.
@@ -226,9 +216,7 @@ TEST(ScanInk, TakesNoStrokeThatEndsBeforeTheRulingsForASide) {
   GreyImage image = two_cells();
   fill(image, {250, 103, 253, 160}, 238);
   fill(image, {250, 108, 253, 155});
-  int down = 0;
-  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) down += ruling.axis == Axis::Vertical;
-  EXPECT_EQ(down, 3);
+  EXPECT_EQ(rulings_along(Axis::Vertical, find_ink(image, kDots)), 3);
 }
 
 // Amounts stand so near to it that there is no paper at one of its sides.

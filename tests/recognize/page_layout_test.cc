@@ -134,17 +134,19 @@ TEST(LayOut, TellsTwoNumbersOfOneOperatorApart) {
             "  r0: |7.00 |8.00\n");
 }
 
+constexpr std::string_view kTwoColumns = R"(
+      +------+------+
+      |      |      |
+      +------+------+
+      |      |      |
+      +------+------+
+      |      |      |
+      +------+------+)";
+
 // Columns as narrow as their numbers, a row of which is printed by one operator.
 TEST(LayOut, TellsTwoAmountsOfOneOperatorApartAtABorder) {
   Paper paper;
-  paper.draw(0, 0, R"(
-      +------+------+
-      |      |      |
-      +------+------+
-      |      |      |
-      +------+------+
-      |      |      |
-      +------+------+)");
+  paper.draw(0, 0, kTwoColumns);
   paper.print(30, 5, "1,234.5678,901.23").print(45, 25, "123.4567");  // the second one is one number
   paper.print(40, 45, "234.5678").print(80, 45, ",901.23");
   EXPECT_EQ(layout_of(paper),
@@ -157,14 +159,7 @@ TEST(LayOut, TellsTwoAmountsOfOneOperatorApartAtABorder) {
 // Each character by an operator of its own: "90.12" behind the border is no amount.
 TEST(LayOut, KeepsANumberTogetherThatRunsOverABorder) {
   Paper paper;
-  paper.draw(0, 0, R"(
-      +------+------+
-      |      |      |
-      +------+------+
-      |      |      |
-      +------+------+
-      |      |      |
-      +------+------+)");
+  paper.draw(0, 0, kTwoColumns);
   paper.print_apart(12, 5, "1,235,567,890.12").print_apart(40, 25, "12.0034.50");  // the second ones are two
   paper.print_apart(55, 45, "12345");  // nothing tells whether these are
   EXPECT_EQ(layout_of(paper),

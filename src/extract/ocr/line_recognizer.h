@@ -18,7 +18,8 @@ struct ReadCharacter {
 
 // Takes the second-best reading, and doubts it, where the best one is not written so: 入 for the 人 of 收人, save before
 // 员, 数, 次 and 口; where the best one is doubtful and part of no usual word, what makes one (绩 for the 续 of 续效); 0
-// for an o or O that stands alone or beside digits; the comma of 92.165,133.99, which is no number else.
+// for an o or O that stands alone or beside digits; the comma of 92.165,133.99, which is no number else, and
+// the point of 92,165,133,99; 一 and 十 for the bar and the cross of -般 and +一.
 void prefer_usual(std::vector<ReadCharacter>& characters);
 
 // PP-OCRv4's recognition model (PaddleOCR) run by ONNX Runtime: 6,623 characters, left to right. Built

@@ -445,7 +445,8 @@ std::vector<PixelRuling> find_rulings(Pix* picture, Pix* even, double dots_per_i
   std::vector<PixelRuling> rulings = without_strokes(without_loose_ends(runs, even, dots_per_inch), dots_per_inch);
   for (PixelRuling& ruling : rulings) make_thin(ruling);
   const std::vector<PixelRuling> uncut = rulings;
-  for (PixelRuling& ruling : rulings) ruling.box = OverhangCutter(uncut, dots_per_inch).cut(ruling);
+  const OverhangCutter cutter(uncut, dots_per_inch);
+  for (PixelRuling& ruling : rulings) ruling.box = cutter.cut(ruling);
   return rulings;
 }
 

@@ -26,12 +26,13 @@ Names listed_names(const Figure& figure) {
   Names names;
   std::string text;
   if (!RE2::PartialMatch(fold(figure.raw), list, &text)) return names;
+  static const RE2 kRest("等.*$");
   const std::u32string kMark = U"、";
   const std::u32string codes = decode_utf8(text);
   for (size_t begin = 0; begin <= codes.size();) {
     const size_t end = std::min(codes.find(kMark, begin), codes.size());
     std::string name = encode_utf8(std::u32string_view(codes).substr(begin, end - begin));
-    if (end == codes.size()) RE2::Replace(&name, "等.*$", "");
+    if (end == codes.size()) RE2::Replace(&name, kRest, "");
     if (!name.empty()) names.insert(comparable_name(name));
     begin = end + kMark.size();
   }
