@@ -11,6 +11,8 @@
 #include "base/text.h"
 #include "base/unit.h"
 #include "normalize/label.h"
+#include "recognize/row_label.h"
+#include "recognize/table_title.h"
 
 namespace gongkai::normalize {
 namespace {
@@ -41,7 +43,7 @@ bool ends_cover(const std::string& folded) {
 // Names that a document of ours goes by.
 const RE2& title_words() {
   static const RE2 kWords(
-      R"((部门|单位)(综合|整体)?(预算|决算)|(预算|决算).{0,6}公开|绩效目标(申报)?表|自评(表|报告)|(预算|决算)\(?草案)");
+      R"((部门|单位)(综合|整体)?(预算|决算)|(预算|决算).{0,6}公开|绩效目标(申报)?表|自评(表|报告|$)|(预算|决算)\(?草案)");
   return kWords;
 }
 
@@ -51,7 +53,7 @@ const RE2& title_year() {
 }
 
 bool is_title(const std::string& text) {
-  static const RE2 kWithoutYear(R"(绩效目标(申报)?表|自评(表|报告))");
+  static const RE2 kWithoutYear(R"(绩效目标(申报)?表|自评(表|报告|$))");
   const std::string folded = fold(text);
   return (RE2::PartialMatch(folded, title_words()) && RE2::PartialMatch(folded, title_year())) ||
          RE2::PartialMatch(folded, kWithoutYear);
@@ -185,6 +187,7 @@ std::string labelled_agency(const std::string& text) {
       R"(^(?:预算主管部门|预算部门|预算单位|部门名称|单位名称|编制单位|编制部门|填报单位|填报部门|公开单位|公开部门|部门|单位)(?:\(.{1,4}\))?:(.+?)(?:(?:金额)?单位:.*)?$)");
   std::string agency;
   if (!RE2::FullMatch(fold(text), kLabel, &agency)) return "";
+  agency = recognize::without_table_number(agency);
   const bool other = !find_unit(text).empty() && find_unit("单位:" + agency) == find_unit(text);
   return other || length(agency) < 3 ? "" : agency;
 }
@@ -193,12 +196,15 @@ std::string labelled_agency(const std::string& text) {
 std::string agency_in_title(const std::string& title) {
   static const RE2 kYear(R"(20\d\d年?度?)");
   static const RE2 kWords(
-      R"(\(汇总\)|(部门)?(省级|市级|区级|县级|本级)?(部门|单位)?(综合|整体)?(支出)?(预算|决算)?(绩效目标(申报)?表|自评(表|报告)|(信息)?公开.*|(情况)?(的)?(说明|报表|补充表|补充说明).*)?$)");
+      R"(\(汇总\)|(部门)?(省级|市级|区级|县级|本级)?(部门|单位)?(综合|整体|项目)?(支出)?(预算|决算)?(绩效目标(申报)?表|(绩效)?自评(表|报告)?|(信息)?公开.*|(情况)?(的)?(说明|报表|补充表|补充说明).*)?$)");
   static const RE2 kJoint(R"(\(汇总\))");
   std::string agency = fold(title);
   RE2::GlobalReplace(&agency, kYear, "");
   RE2::GlobalReplace(&agency, kJoint, "");
   RE2::Replace(&agency, kWords, "");
+  // 草原样地监测项目支出绩效目标表 is a project's.
+  static const RE2 kOfForm("绩效目标|自评");
+  if (RE2::PartialMatch(fold(title), kOfForm) && !recognize::is_organization_name(agency)) return "";
   static const RE2 kRegionOnly(R"(^(.*[省市区县州盟])?$)");
   return RE2::FullMatch(agency, kRegionOnly) ? "" : agency;
 }

@@ -526,12 +526,27 @@ class ColumnReader {
   void settle_shares() {
     for (size_t total = 0; total < columns_.size(); ++total) {
       if (columns_[total].role != ColumnRole::Money || columns_[total].meaning.memo || table_.paths[total].empty()) continue;
+      settle_totals_of_parts(total);
       bool of_which = false;
       for (const size_t share : shares_of(total)) {
         const HeadingPath& path = table_.paths[share];
         of_which = of_which || std::any_of(path.begin(), path.end(), is_of_which);
         if (of_which || is_total_heading(table_.paths[total].back())) columns_[share].meaning.memo = true;
       }
+    }
+  }
+
+  // 总计 | 提前通知专项转移支付/小计 | 上年结转/小计: the total of a part that says no more than the total of all.
+  void settle_totals_of_parts(size_t total) {
+    const HeadingPath& whole = table_.paths[total];
+    if (!is_total_heading(whole.back())) return;
+    for (size_t c = total + 1; c < columns_.size() && columns_[c].block == columns_[total].block; ++c) {
+      const HeadingPath& path = table_.paths[c];
+      if (columns_[c].role != ColumnRole::Money || path.empty() || !has_same_parents(whole, path)) continue;
+      if (path.size() == whole.size() && is_total_heading(path.back())) return;
+      const bool part = path.size() > whole.size() && is_total_heading(path.back());
+      const bool same = columns_[c].meaning.set.phase == columns_[total].meaning.set.phase && says_the_same(columns_[total], columns_[c]);
+      if (part && same) columns_[c].meaning.memo = true;
     }
   }
 

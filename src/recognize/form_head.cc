@@ -58,6 +58,7 @@ class HeadReader {
       for (const int i : sheet_.starting_in(row)) {
         if (sheet_.ruled || !cell(i).folded.empty()) cells_.push_back(i);
       }
+      section_of_row_.clear();
       keep_block_open();
       take_unit_of_form();
       read_year_of_row();
@@ -85,10 +86,12 @@ class HeadReader {
   }
 
   // The label of a block that goes on over a page break is printed on one of the pages only; one that is not merged
-  // has blank cells below it.
+  // has blank cells below it; 金额合计 below the tasks may be merged with the column of the label.
   void keep_block_open() {
     const bool is_break = std::binary_search(sheet_.breaks.begin(), sheet_.breaks.end(), row_);
-    if (!block_ || !sheet_.ruled || block_->end != row_ || cells_.empty() || !here(0).folded.empty()) return;
+    if (!block_ || !sheet_.ruled || block_->end != row_ || cells_.empty()) return;
+    if (block_->rule->holds == "tasks" && is_task_total(here(0).folded)) block_->end = here(0).end();
+    if (!here(0).folded.empty()) return;
     if (is_break || same_column(here(0).left, block_->left)) block_->end = here(0).end();
   }
 
@@ -102,7 +105,7 @@ class HeadReader {
     for (size_t next = position + 1; next < cells_.size(); ++next) {
       if (here(next).folded.empty()) continue;
       if (!sheet_.ruled) return position == 0 && !is_money_text(here(next).folded);
-      return is_label(next) || words_.task(here(next).folded) != nullptr || several_rows;
+      return is_label(next) || words_.task(here(next).folded) != nullptr || several_rows || !amounts_in_cell(here(next).text).empty();
     }
     return false;
   }
@@ -402,24 +405,33 @@ class HeadReader {
     return position + 2;
   }
 
-  // 财政拨款200,000.00；其他资金：20, labels and amounts in one cell. Nothing is taken where a part is
-  // neither.
-  bool read_amounts_in_cell(size_t position) {
+  // 财政拨款200,000.00；其他资金：20, labels and amounts in one cell. None where a part is neither.
+  std::vector<std::pair<std::string, std::string>> amounts_in_cell(const std::string& text) const {
     static const RE2 kPart("\\s*(\\D+?)\\s*[:：]?\\s*(\\d[\\d,]*(?:\\.\\d+)?\\s*(?:万?元)?)\\s*[；;，。]?");
-    const FormCell& text = here(position);
-    std::vector<std::pair<FormCell, FormCell>> parts;
-    re2::StringPiece rest(text.text);
+    std::vector<std::pair<std::string, std::string>> parts;
+    re2::StringPiece rest(text);
     std::string label, amount;
     while (RE2::Consume(&rest, kPart, &label, &amount)) {
-      if (words_.fund(fold_label(label)).source.empty()) return false;
-      parts.emplace_back(text, text);
-      parts.back().first.text = label;
-      parts.back().second.text = amount;
-      parts.back().second.folded = fold(amount);
+      if (words_.fund(fold_label(label)).source.empty()) return {};
+      parts.emplace_back(label, amount);
     }
-    if (parts.empty() || !trimmed(view(rest)).empty()) return false;
-    for (const auto& [left, right] : parts) add_fund(&left, position, words_.fund(fold_label(left.text)), right);
-    return true;
+    if (!trimmed(view(rest)).empty()) parts.clear();
+    return parts;
+  }
+
+  bool read_amounts_in_cell(size_t position) {
+    const auto parts = amounts_in_cell(here(position).text);
+    for (const auto& [label, amount] : parts) {
+      FundMeaning meaning = words_.fund(fold_label(label));
+      if (meaning.source == "total") section_of_row_ = meaning.section;
+      if (meaning.section.empty()) meaning.section = section_of_row_;
+      FormCell left = here(position), right = here(position);
+      left.text = label;
+      right.text = amount;
+      right.folded = fold(amount);
+      add_fund(&left, position, meaning, right);
+    }
+    return !parts.empty();
   }
 
   // An amount stands in the text: 财政拨款200,000.00, 其他资金:20; but 其中:1.一般公共预算 counts.
@@ -576,10 +588,12 @@ class HeadReader {
   bool read_task_heading() {
     size_t known = 0;
     size_t filled = 0;
-    std::vector<TaskColumn> columns;
+    bool words = task_columns_.empty(), names = false;
+    std::vector<TaskColumn> columns, others;
     for (size_t i = 0; i < cells_.size(); ++i) {
       if (here(i).folded.empty()) continue;
       ++filled;
+      words = words && is_short(i) && !has_digit(here(i).folded);
       if (!is_short(i)) continue;
       const TaskHeadingRule* rule = words_.task(here(i).folded);
       // 全年执行数, 执行率 of self-evaluations: beside the columns that tasks have a place for.
@@ -588,12 +602,20 @@ class HeadReader {
       known += rule != nullptr || of_phase;
       const FormFieldRule* note = words_.field(here(i).folded);
       if (rule == nullptr && note != nullptr && note->role == "note") ++known;
-      if (rule == nullptr && !of_phase) continue;
+      names = names || (rule != nullptr && rule->holds == "name");
+      if (rule == nullptr && !of_phase) {
+        others.push_back({"field", label_text(here(i).text), here(i).left, here(i).right});
+        continue;
+      }
       columns.push_back({of_phase ? "field" : rule->holds, label_text(here(i).text), here(i).left, here(i).right});
       if (const std::string unit = find_unit(here(i).text); !unit.empty()) task_unit_ = unit;
     }
     const bool units = filled == 1 && !task_columns_.empty();  // 预算金额（万元） over its columns
-    if (known < 2 || known < filled || units) return false;
+    if (known < 2 || units) return false;
+    if (known < filled) {  // 备注, 责任科室: words beside the headings that tell what the row is
+      if (!words || !names) return false;
+      columns.insert(columns.end(), others.begin(), others.end());
+    }
     for (const TaskColumn& column : columns) {
       std::erase_if(task_columns_, [&](const TaskColumn& old) {
         return std::min(old.right, column.right) - std::max(old.left, column.left) > 1;
@@ -641,16 +663,18 @@ class HeadReader {
     return found == nullptr || is_blank_slot(found->folded) ? "" : joined_lines(found->text);
   }
 
+  static bool is_task_total(const std::string& folded) {
+    static const RE2 kTotal("^(金额)?(合计|总计|总额)$");
+    return RE2::PartialMatch(folded, kTotal);
+  }
+
   void read_task() {
     FormTask task{task_text("name"), task_text("content"), task_text("total"),
                   task_text("appropriation"), task_text("other"), task_unit_, {}};
     const FormCell* name = task_cell("name");
     if (name == nullptr) name = cells_.empty() ? nullptr : &here(0);
     if (name == nullptr) return;
-    static const RE2 kTotal("^(金额)?(合计|总计|总额)$");
-    const auto total = std::find_if(cells_.begin(), cells_.end(), [&](int i) {
-      return RE2::PartialMatch(cell(i).folded, kTotal);
-    });
+    const auto total = std::find_if(cells_.begin(), cells_.end(), [&](int i) { return is_task_total(cell(i).folded); });
     if (total != cells_.end()) return add_task_totals(task, cell(*total));
     if (task.content == task.name) task.content.clear();
     if (task.name.empty() && task.content.empty() && task.total.empty()) return;
@@ -690,6 +714,7 @@ class HeadReader {
   const size_t first_field_;          // of this reader
   int row_ = 0;
   std::vector<int> cells_;            // of the row, from the left
+  std::string section_of_row_;        // of the total that stands in one cell with its label
   int row_year_ = 0;                  // that the row's label names; 0: none
   bool by_years_ = false;             // rows of the block are years
   std::optional<HeadBlock> block_;

@@ -14,6 +14,7 @@
 #include "recognize/form_rows.h"
 #include "recognize/form_text.h"
 #include "recognize/form_text_rows.h"
+#include "recognize/table_title.h"
 
 namespace gongkai::recognize {
 namespace {
@@ -100,6 +101,8 @@ class FormReader {
     static const RE2 kCoded("^(\\d{6}|\\d{9})[-_]?[\\p{Han}（）()]+$");
     std::string text = line.text;
     RE2::Replace(&text, kUnit, "");
+    const size_t blank = text.find_last_of(" \t");
+    if (blank != std::string::npos && without_table_number(fold(text.substr(blank))).empty()) text.resize(blank);  // 部门：某局 表6
     const auto [label, value] = split_label(text);
     const FormFieldRule* rule = label.empty() ? nullptr : words_.field(fold_label(label));
     if (rule != nullptr && !fen_per(fold(value))) {

@@ -37,6 +37,14 @@ bool split_glued(const std::string& text, std::string& code, std::string& name) 
   return RE2::FullMatch(without_space(text), kGlued, &code, &name);
 }
 
+// 213-01-22 农业生产发展: the parts of a function's code set apart by signs, here without them.
+std::string with_joined_code(const std::string& text) {
+  static const RE2 kParts("^\\s*([1-5][0-9]{2})[-－—–.．·]([0-9]{2})(?:[-－—–.．·]([0-9]{2}))?([^0-9.．].*)?$");
+  std::string first, second, third, name;
+  if (!RE2::FullMatch(text, kParts, &first, &second, &third, &name)) return text;
+  return first + second + third + name;
+}
+
 // What the vocabulary says about a row label; for each member the first rule that speaks.
 struct RowMeaning {
   std::string kind;
@@ -211,7 +219,8 @@ class BlockReader {
         row.labels.push_back({LabelRole::Name, column.meaning.system, name});
         names.push_back(name);
       } else {
-        add_label(column, *here, folded, row, names);
+        const bool classified = column.role == ColumnRole::Code || column.role == ColumnRole::Name;
+        add_label(column, classified ? with_joined_code(here->text) : here->text, row, names);
       }
       if (column.role == ColumnRole::Name || column.role == ColumnRole::ProjectName ||
           column.role == ColumnRole::UnitName) {
@@ -266,8 +275,8 @@ class BlockReader {
     names.push_back(words);
   }
 
-  void add_label(const Column& column, const TableCell& here, const std::string& folded, Row& row,
-                 std::vector<std::string>& names) const {
+  void add_label(const Column& column, const std::string& text, Row& row, std::vector<std::string>& names) const {
+    const std::string folded = fold(text);
     const bool code = is_code_text(folded);
     switch (column.role) {
       case ColumnRole::Code:
@@ -276,8 +285,8 @@ class BlockReader {
           row.labels.push_back({LabelRole::Code, column.meaning.system, folded});
           if (row.code.empty()) row.code = folded;
         } else {  // 合计 in the code column, or code and name in one cell
-          row.labels.push_back({LabelRole::Name, column.meaning.system, here.text});
-          names.push_back(here.text);
+          row.labels.push_back({LabelRole::Name, column.meaning.system, text});
+          names.push_back(text);
         }
         break;
       case ColumnRole::UnitCode:
@@ -285,30 +294,30 @@ class BlockReader {
           row.labels.push_back({LabelRole::UnitCode, "", folded});
           row.unit_code = folded;
         } else {
-          row.labels.push_back({LabelRole::Name, "", here.text});
-          names.push_back(here.text);
+          row.labels.push_back({LabelRole::Name, "", text});
+          names.push_back(text);
         }
         break;
       case ColumnRole::UnitName:
-        if (read_label(fold(parse_row_label(here.text).name), schemas_, table_.schema).kind.empty()) {
-          row.labels.push_back({LabelRole::UnitName, "", here.text});
-          row.unit_name = without_space(here.text);
+        if (read_label(fold(parse_row_label(text).name), schemas_, table_.schema).kind.empty()) {
+          row.labels.push_back({LabelRole::UnitName, "", text});
+          row.unit_name = without_space(text);
         } else {
-          row.labels.push_back({LabelRole::Name, "", here.text});
-          names.push_back(here.text);
+          row.labels.push_back({LabelRole::Name, "", text});
+          names.push_back(text);
         }
         break;
       case ColumnRole::ProjectCode:
         if (has_digit(folded)) {
           row.labels.push_back({LabelRole::ProjectCode, "", folded});
         } else if (is_han(decode_utf8(folded).front())) {
-          row.labels.push_back({LabelRole::Name, "", here.text});
-          names.push_back(here.text);
+          row.labels.push_back({LabelRole::Name, "", text});
+          names.push_back(text);
         }
         break;
       case ColumnRole::ProjectName:
-        row.labels.push_back({LabelRole::ProjectName, "", here.text});
-        names.push_back(here.text);
+        row.labels.push_back({LabelRole::ProjectName, "", text});
+        names.push_back(text);
         break;
       case ColumnRole::Name:
         if (is_year_label(folded)) {
@@ -318,15 +327,15 @@ class BlockReader {
           row.labels.push_back({LabelRole::Code, column.meaning.system, folded});
           if (row.code.empty()) row.code = folded;
         } else {
-          row.labels.push_back({LabelRole::Name, column.meaning.system, here.text});
-          names.push_back(here.text);
+          row.labels.push_back({LabelRole::Name, column.meaning.system, text});
+          names.push_back(text);
         }
         break;
       case ColumnRole::LineNumber:  // 合计, where the rows are numbered or begin with their kind
       case ColumnRole::Text:
         if (names.empty() && !read_label(folded, schemas_, table_.schema).kind.empty()) {
-          row.labels.push_back({LabelRole::Name, "", here.text});
-          names.push_back(here.text);
+          row.labels.push_back({LabelRole::Name, "", text});
+          names.push_back(text);
         }
         break;
       default:

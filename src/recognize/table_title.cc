@@ -113,10 +113,17 @@ std::string find_agency(const std::string& folded) {
       "([^:]*?)(?:(?:金额)?单位:.*)?$");
   std::string agency;
   if (!RE2::PartialMatch(folded, kAgency, &agency)) return "";
+  agency = without_table_number(agency);
   return fen_per(agency) ? "" : agency;
 }
 
 }  // namespace
+
+std::string without_table_number(std::string folded) {
+  static const RE2 kNumber(std::string("(?:") + kNumberPrefix + "(?:" + kChineseNumber + "|" + kDigits + ")|附表[0-9]{1,2}(?:-[0-9]+)?)$");
+  RE2::Replace(&folded, kNumber, "");
+  return folded;
+}
 
 bool is_like_title(std::string_view text) {
   return !is_note(text) && may_be_title(bare_title(split_number(std::string(text)).rest));

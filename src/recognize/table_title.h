@@ -27,6 +27,9 @@ struct TableHead {
 // A title that is broken in two lines is joined.
 TableHead read_head(const std::vector<TextLine>& lines, const Schemas& schemas);
 
+// 某局附表1 → 某局: an agency's name (folded) without the number of a table that is printed behind it.
+std::string without_table_number(std::string folded);
+
 // True for a line that can be a title, whether or not a schema knows it: 表三 重点领域保障情况表.
 bool is_like_title(std::string_view text);
 // True for page numbers (— 12 —, 第 3 页).

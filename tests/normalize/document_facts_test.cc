@@ -110,6 +110,11 @@ TEST(DocumentFacts, KnowPerformanceTargetsAndTheBudgetOfAGovernment) {
             "government_budget");
 }
 
+TEST(DocumentFacts, TakeTheNameOfTheDocumentOffTheAgency) {
+  EXPECT_EQ(facts_of(reading_of({"大安市水利局2024年度项目支出绩效自评", "2025年6月", "项目支出绩效自评表"})).unit_name, "大安市水利局");
+  EXPECT_EQ(facts_of(reading_of({"大安市水利局2026年项目支出绩效目标表"})).unit_name, "大安市水利局");
+}
+
 TEST(DocumentFacts, KnowTheBudgetOfAPlace) {
   const DocumentFacts accounts = facts_of(reading_of({"永宁县2024年财政决算公开"}));
   EXPECT_EQ(accounts.kind, "government_accounts");

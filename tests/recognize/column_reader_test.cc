@@ -505,6 +505,34 @@ TEST(ReadColumns, TellsPlansOfLaterYears) {
                                                "2027年预算: money approved memo", "2028年预算: money approved memo"));
 }
 
+TEST(ReadColumns, TellsNumbersOfThingsFromMoney) {
+  const ReadTable table = read_table("项目支出表", R"(
+      项目名称 | 实施规模（亩） | 单价（元/亩） | 预算金额（万元） | 受益农户数（户） | 直接受益人数
+      退耕还林 | 12,500         | 160.00        | 200.00           | 1,350            | 4,200
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("项目名称: project_name", "实施规模（亩）: count", "单价（元/亩）: count",
+                                           "预算金额（万元）: money 万元", "受益农户数（户）: count", "直接受益人数: count"));
+}
+
+TEST(ReadColumns, LeavesMoneyOfAllYearsBeforeOutOfSums) {
+  const ReadTable table = read_table("项目支出表", R"(
+      项目名称 | 截至上年末累计安排 | 本年预算
+      甲项目   | 300.00             | 400.50
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("项目名称: project_name", "截至上年末累计安排: money prior memo", "本年预算: money approved current"));
+}
+
+TEST(ReadColumns, TakesTheTotalOfAPartForARepeatOfTheWhole) {
+  const ReadTable table = read_table("财政拨款支出预算表", R"(
+      科目名称 | 总计   | 当年财政拨款安排 | <        | 提前通知专项转移支付 | <        | <        | 上年结转安排 | <
+      ^        | ^      | 小计             | 基本支出 | 小计                 | 基本支出 | 项目支出 | 小计         | 项目支出
+      委托业务 | 300.00 | 150.00           | 150.00   | 100.00               |          | 100.00   | 50.00        | 50.00
+  )");
+  std::vector<bool> memo;
+  for (const Column& column : table.columns) memo.push_back(column.meaning.memo);
+  EXPECT_THAT(memo, ElementsAre(false, false, false, false, true, false, false, false, false));
+}
+
 TEST(ReadColumns, TakesUnitsOverColumns) {
   const ReadTable table = read_table("部门收入总表", R"(
       项目     | 合计   | 甲县疾控中心 | 甲县妇幼保健院

@@ -557,6 +557,39 @@ TEST(ReadTextForms, TakesMoneyOfTasksFromTheirColumns) {
   EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 820.00", "annual appropriation 800.00", "annual other 20.00"));
 }
 
+TEST(ReadForms, ReadsTasksBesideWordsThatNobodyKnows) {
+  const auto [forms, diagnostics] = read({page(1, {"部门整体支出绩效目标表", ruled(R"(
+      部门名称     | <        | 文旅局   | <                | <        | <        | <
+      年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） | <        | <        | 备注
+      ^            | ^        | ^        | 总额             | 财政拨款 | 其他资金 | ^
+      ^            | 文化惠民 | 送戏下乡 | 350.00           | 300.00   | 50.00    | 含中央补助
+      金额合计     | <        | <        | 350.00           | 300.00   | 50.00    |
+      年度绩效指标 | 一级指标 | 二级指标 | 三级指标         | 指标值   | <        | <
+      ^            | 产出指标 | 数量指标 | 演出             | ≥120场   | <        | <
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  ASSERT_EQ(forms[0].tasks.size(), 1U);
+  EXPECT_EQ(forms[0].tasks[0].name, "文化惠民");
+  EXPECT_EQ(forms[0].tasks[0].content, "送戏下乡");
+  EXPECT_EQ(forms[0].tasks[0].unit, "万元");
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 350.00", "annual appropriation 300.00", "annual other 50.00"));
+  EXPECT_EQ(forms[0].funds[0].unit, "万元");
+  EXPECT_EQ(forms[0].fields.back().label, "备注");
+  EXPECT_EQ(forms[0].fields.back().value, "含中央补助");
+}
+
+TEST(ReadForms, TakesMoneyFromCellsWithTheirLabels) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标申报表", ruled(R"(
+      项目名称         | 应急广播运维          | <                     | <
+      项目资金（万元） | 年度资金总额：18.50   | 其中：财政拨款：15.00 | 其他资金：3.50
+      一级指标         | 二级指标              | 三级指标              | 指标值
+      产出指标         | 数量指标              | 维护广播              | ≥68个
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 18.50", "annual appropriation 15.00", "annual other 3.50"));
+  EXPECT_EQ(forms[0].funds[0].unit, "万元");
+}
+
 TEST(ReadForms, ReadsTasksOfSelfEvaluations) {
   const auto [forms, diagnostics] = read({page(1, {"部门整体支出绩效自评表", ruled(R"(
       部门名称             | 卫健局   | <        | <                    | <                    | <

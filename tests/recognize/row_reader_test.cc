@@ -171,6 +171,16 @@ TEST(ReadRows, CodeAndNameInOneCell) {
   EXPECT_EQ(table.entries[0].labels[2].system, "economic_department");
 }
 
+TEST(ReadRows, CodesWhosePartsStandApart) {
+  const ReadTable table = read_table("一般公共预算支出表", R"(
+      功能分类科目          | 合计
+      213-农林水支出        | 5.00
+      213-01-农业农村       | 5.00
+      213.01.22农业生产发展 | 5.00
+  )");
+  EXPECT_THAT(labels(table), ElementsAre("5.00 213-农林水支出", "5.00 21301-农业农村", "5.00 2130122农业生产发展"));
+}
+
 TEST(ReadRows, CodeAndNameWithABlankBetween) {
   const ReadTable table = read_table("部门支出总表", R"(
       功能分类                | 合计

@@ -83,6 +83,11 @@ TEST(ReadHead, TellsTheAgencyFromTheUnitOfMeasure) {
   EXPECT_EQ(head_of({"收入总表", "金额单位：元"}).unit, "元");
 }
 
+TEST(ReadHead, TakesNoNumberForPartOfTheAgency) {
+  EXPECT_EQ(head_of({"收入总表", "单位名称：化隆县民政局（本级） 附表1 单位：万元"}).agency, "化隆县民政局(本级)");
+  EXPECT_EQ(head_of({"收入总表", "部门：化隆县民政局 公开02表"}).agency, "化隆县民政局");
+}
+
 TEST(ReadHead, KeepsTheYearAndDropsOrdinals) {
   EXPECT_EQ(head_of({"2026年单位财务收支预算总表"}).title, "2026年单位财务收支预算总表");
   EXPECT_EQ(head_of({"三、2026年支出预算总表"}).title, "2026年支出预算总表");

@@ -166,15 +166,20 @@ class ColumnSum {
     if (has_unread())
       return skipped(equation_of(parts), amounts_, "a cell of the row could not be read");
     // What else may belong to the whole, the likeliest reading first.
+    const std::vector<int> near = below_the_same_heading(parts);
     const std::vector<std::vector<int>> readings = {joined(joined(parts, beside), unnamed),
-                                                    joined(without_repeats(parts), beside)};
+                                                    joined(without_repeats(parts), beside), near,
+                                                    joined(joined(parts, beside), totals_of_parts())};
     if (readings.front().empty()) {
       return skipped(equation_of(parts), amounts_, "none of its parts is printed");
     }
     for (const std::vector<int>& addends : readings) {
+      if (addends.empty()) continue;
       const CheckResult result = evaluate(equation_of(addends), amounts_, table_.quantum);
       if (result.status == CheckStatus::Pass) return result;
     }
+    if (stand_below_another_heading(parts))
+      return skipped(equation_of(parts), amounts_, "its parts stand below other headings");
     if (!unnamed.empty())
       return skipped(equation_of(parts), amounts_, "a column beside it has no known meaning");
     if (repeats(parts))
@@ -225,6 +230,47 @@ class ColumnSum {
       });
       return !stood_for || is_headed_as_total(fact(index));
     });
+    return found;
+  }
+
+  // The first of the headings over a column, "" where there is only one.
+  static std::string_view upper_heading(const AmountFact& fact) {
+    const size_t slash = fact.column_label.find('/');
+    return slash == std::string::npos ? std::string_view() : std::string_view(fact.column_label).substr(0, slash);
+  }
+
+  // 当年安排/合计 | 当年安排/一般公共预算 … | 提前通知/合计 | 提前通知/一般公共预算 …: those of the whole's own group.
+  std::vector<int> below_the_same_heading(const std::vector<int>& parts) const {
+    std::vector<int> found;
+    const std::string_view heading = upper_heading(fact(whole_));
+    std::copy_if(parts.begin(), parts.end(), std::back_inserter(found),
+                 [&](int part) { return !heading.empty() && upper_heading(fact(part)) == heading; });
+    return found;
+  }
+
+  // The parts are those of another group: the whole's own is headed by other words, or a total stands beside them.
+  bool stand_below_another_heading(const std::vector<int>& parts) const {
+    if (parts.empty()) return false;
+    const std::string_view own = upper_heading(fact(whole_)), first = upper_heading(fact(parts.front()));
+    if (!own.empty())
+      return std::none_of(parts.begin(), parts.end(), [&](int part) {
+        return upper_heading(fact(part)).empty() || upper_heading(fact(part)) == own;
+      });
+    const auto is_below = [&](int index) { return upper_heading(fact(index)) == first; };
+    return !first.empty() && std::all_of(parts.begin(), parts.end(), is_below) &&
+           std::any_of(row_.facts.begin(), row_.facts.end(), [&](const auto& cell) {
+             return is_below(cell.second) && is_headed_as_total(fact(cell.second)) &&
+                    std::find(parts.begin(), parts.end(), cell.second) == parts.end();
+           });
+  }
+
+  // 提前通知/小计, which says no more than the whole and is marked as a repeat: a part beside those that say more.
+  std::vector<int> totals_of_parts() const {
+    std::vector<int> found;
+    for (const auto& [column, index] : row_.facts) {
+      const AmountFact& part = fact(index);
+      if (part.memo && part.dimensions == dimensions() && is_headed_as_total(part)) found.push_back(index);
+    }
     return found;
   }
 

@@ -158,6 +158,23 @@ TEST(ColumnSums, AddSharesThatNothingTellsApart) {
   EXPECT_THAT(verdicts(one_row("expenditure_summary", columns, {"10.00", "7.00", "2.00"}).check()), IsEmpty());
 }
 
+// Sichuan: 总计 │ 当年安排 … │ 提前通知 … │ 上年结转 …, each with its own total.
+TEST(ColumnSums, StayInTheGroupOfTheirTotal) {
+  LiteralColumn of_notice = money_of("提前通知/小计", "appropriation");
+  of_notice.memo = true;
+  const std::vector<LiteralColumn> columns = {
+      money_of("总计", "appropriation"),
+      money_of("当年安排/合计", "appropriation", "current"),
+      money_of("当年安排/一般公共预算", "general_public", "current"),
+      money_of("当年安排/政府性基金", "government_fund", "current"),
+      of_notice,
+      {"提前通知/基本支出", {"revenue", "approved", "appropriation", "basic", "all"}},
+      {"提前通知/项目支出", {"revenue", "approved", "appropriation", "project", "all"}},
+      money_of("上年结转/小计", "appropriation", "carryover")};
+  EXPECT_THAT(verdicts(one_row("appropriation_expenditure", columns, {"10.00", "8.00", "7.00", "1.00", "1.50", "0.50", "1.00", "0.50"}).check()),
+              ElementsAre("A3 skipped: its parts stand below other headings", "A3 pass", "A3 pass"));
+}
+
 TEST(ColumnSums, NameTheRuleByTheTable) {
   const std::vector<LiteralColumn> columns = {money_of("合计", "all"),
                                               money_of("一般公共预算", "general_public"),
