@@ -1,6 +1,9 @@
 #include "extract/ocr/pix.h"
 
+#include <arpa/inet.h>
+
 #include <cstdlib>
+#include <cstring>
 #include <stdexcept>
 
 namespace gongkai::extract {
@@ -10,25 +13,32 @@ PixPtr own(Pix* pix) {
   return PixPtr(pix);
 }
 
+// Leptonica keeps four pixels in a word, the first one in its highest byte.
 PixPtr to_pix(const GreyImage& image) {
   PixPtr pix = own(pixCreate(image.width, image.height, 8));
-  l_uint32* const data = pixGetData(pix.get());
-  const int words = pixGetWpl(pix.get());
+  const int words = pixGetWpl(pix.get()), whole = image.width / 4;
   for (int y = 0; y < image.height; ++y) {
-    l_uint32* const row = data + static_cast<ptrdiff_t>(y) * words;
-    for (int x = 0; x < image.width; ++x) SET_DATA_BYTE(row, x, image.at(x, y));
+    l_uint32* const row = pixGetData(pix.get()) + static_cast<ptrdiff_t>(y) * words;
+    const uint8_t* const pixels = image.pixels.data() + static_cast<ptrdiff_t>(y) * image.width;
+    std::memcpy(row, pixels, 4 * static_cast<size_t>(whole));
+    for (int i = 0; i < whole; ++i) row[i] = ntohl(row[i]);
+    for (int x = 4 * whole; x < image.width; ++x) SET_DATA_BYTE(row, x, pixels[x]);
   }
   return pix;
 }
 
 GreyImage to_image(Pix* pix) {
   GreyImage image{pixGetWidth(pix), pixGetHeight(pix), {}};
-  image.pixels.reserve(static_cast<size_t>(image.width) * static_cast<size_t>(image.height));
-  const l_uint32* const data = pixGetData(pix);
-  const int words = pixGetWpl(pix);
+  image.pixels.resize(static_cast<size_t>(image.width) * static_cast<size_t>(image.height));
+  const int words = pixGetWpl(pix), whole = image.width / 4;
   for (int y = 0; y < image.height; ++y) {
-    const l_uint32* const row = data + static_cast<ptrdiff_t>(y) * words;
-    for (int x = 0; x < image.width; ++x) image.pixels.push_back(GET_DATA_BYTE(row, x));
+    const l_uint32* const row = pixGetData(pix) + static_cast<ptrdiff_t>(y) * words;
+    uint8_t* const pixels = image.pixels.data() + static_cast<ptrdiff_t>(y) * image.width;
+    for (int i = 0; i < whole; ++i) {
+      const uint32_t word = htonl(row[i]);
+      std::memcpy(pixels + 4 * static_cast<ptrdiff_t>(i), &word, sizeof word);
+    }
+    for (int x = 4 * whole; x < image.width; ++x) pixels[x] = static_cast<uint8_t>(GET_DATA_BYTE(row, x));
   }
   return image;
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "extract/ocr/filters.h"
 #include "extract/ocr/hidden_sides.h"
 #include "extract/ocr/pix.h"
 
@@ -28,30 +29,19 @@ PixPtr evened(Pix* grey, double dots_per_inch) {
   PixPtr even = normalized(grey);
   const int thick = static_cast<int>(kThickInches * dots_per_inch) | 1;
   const bool grainy = is_grainy(grey);
-  const PixPtr smooth = grainy ? own(pixBlockconv(grey, 2, 2)) : own(pixClone(grey));
-  const PixPtr filled = own(pixCloseGray(smooth.get(), thick, thick));
-  pixSubtractGray(filled.get(), filled.get(), smooth.get());
-  const PixPtr flat = own(pixThresholdToBinary(filled.get(), grainy ? kGrainyContrast : kLeastContrast));
+  const GreyImage smooth = grainy ? averaged(to_image(grey), 2) : to_image(grey);
+  GreyImage depth = closed(smooth, thick, thick);
+  for (size_t i = 0; i < depth.pixels.size(); ++i) depth.pixels[i] = static_cast<uint8_t>(depth.pixels[i] - smooth.pixels[i]);
+  const PixPtr flat = own(pixThresholdToBinary(to_pix(depth).get(), grainy ? kGrainyContrast : kLeastContrast));
   pixSetMasked(even.get(), flat.get(), kPaperLevel);
   return even;
-}
-
-PixPtr blurred(Pix* grey, double sigma) {
-  L_KERNEL* across = nullptr;
-  L_KERNEL* down = nullptr;
-  const int half = std::max(1, static_cast<int>(std::ceil(2 * sigma)));
-  makeGaussianKernelSep(half, half, static_cast<l_float32>(sigma), 1, &across, &down);
-  PixPtr result = own(pixConvolveSep(grey, across, down, 8, 1));
-  kernelDestroy(&across);
-  kernelDestroy(&down);
-  return result;
 }
 
 // Contrast to the full range, from a fifth of the ink to all paper but its lightest hundredth, however little
 // ink there is; then a blur of 0.6 pixels at 200 dpi: what noise and JPEG leave is the worst for operators
 // (≥ read as >). Grain is whitened, all but its darkest quarter, and blurred by half as much again, or the tails
 // of commas are no darker than it.
-PixPtr prepared(Pix* grey, double dots_per_inch, bool grainy) {
+GreyImage prepared(Pix* grey, double dots_per_inch, bool grainy) {
   constexpr l_float32 kBlackInk = 0.2F, kOutliers = 0.01F, kGrain = 0.75F;
   constexpr double kBlurInches = 0.6 / 200, kGrainBlurInches = 0.9 / 200;
   NUMA* histogram = pixGetGrayHistogram(grey, 4);
@@ -63,7 +53,7 @@ PixPtr prepared(Pix* grey, double dots_per_inch, bool grainy) {
   numaDestroy(&histogram);
   const PixPtr stretched = own(pixGammaTRC(nullptr, grey, 1.0F, static_cast<int>(darkest),
                                            std::max(static_cast<int>(lightest), static_cast<int>(darkest) + 1)));
-  return blurred(stretched.get(), (grainy ? kGrainBlurInches : kBlurInches) * dots_per_inch);
+  return blurred(to_image(stretched.get()), (grainy ? kGrainBlurInches : kBlurInches) * dots_per_inch);
 }
 
 int ink_in_column(Pix* binary, int x, int top, int bottom) {
@@ -292,7 +282,7 @@ bool lies_on_its_side(Pix* text, double dots_per_inch) {
 l_float32 skew_of(Pix* even) {
   constexpr double kLeastSkew = 0.05;  // degrees: as many pixels as turning blurs, over the width of a page
   constexpr l_float32 kSure = 2;       // leptonica's own threshold is 3 for text alone
-  const PixPtr smooth = own(pixBlockconv(even, 1, 1));
+  const PixPtr smooth = to_pix(averaged(to_image(even), 1));
   l_float32 angle = 0, confidence = 0;
   const bool is_found = pixFindSkew(darker_than(smooth.get(), kHairline).get(), &angle, &confidence) == 0;
   return is_found && confidence > kSure && std::abs(angle) > kLeastSkew ? -angle : 0;
@@ -379,7 +369,7 @@ std::array<Strip, 2> strips_beside(const PixelBox& line, const std::vector<Pixel
 void take_faint_ends(Pix* grey, Pix* even, const std::vector<PixelRuling>& rulings, double dots_per_inch,
                      std::vector<PixelBox>& lines) {
   constexpr double kLeastInches = 0.02;  // across, both ways: less is grain
-  const GreyImage sharp = to_image(grey), smooth = to_image(own(pixBlockconv(even, 1, 1)).get());
+  const GreyImage sharp = to_image(grey), smooth = averaged(to_image(even), 1);
   const auto least = static_cast<int>(std::pow(kLeastInches * dots_per_inch, 2));
   const std::vector<PixelBox> found = lines;
   for (PixelBox& line : lines) {
@@ -419,8 +409,8 @@ ScanInk find_ink(const GreyImage& page, double dots_per_inch) {
       find_hidden_sides(ink.rulings, ink.lines, static_cast<int>(kSlackInches * dots_per_inch));
   ink.rulings.insert(ink.rulings.end(), hidden.begin(), hidden.end());
   const bool grainy = is_grainy(grey.get());
-  ink.picture = to_image(prepared(grey.get(), dots_per_inch, grainy).get());
-  if (grainy) ink.grainy = to_image(prepared(grey.get(), dots_per_inch, false).get());
+  ink.picture = prepared(grey.get(), dots_per_inch, grainy);
+  if (grainy) ink.grainy = prepared(grey.get(), dots_per_inch, false);
   return ink;
 }
 

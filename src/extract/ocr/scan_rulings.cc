@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <utility>
 
+#include "extract/ocr/filters.h"
 #include "extract/ocr/pix.h"
 
 namespace gongkai::extract {
@@ -40,31 +42,24 @@ class RowSums {
 // dark as well.
 class FaintLines {
  public:
-  FaintLines(Pix* picture, double dots_per_inch)
+  FaintLines(const GreyImage& picture, bool grainy, double dots_per_inch)
       : half_(std::max(4, static_cast<int>(kHalfInches * dots_per_inch))),
-        beside_(std::max(3, static_cast<int>((is_grainy(picture) ? kBlurredInches : kBesideInches) * dots_per_inch))),
+        beside_(std::max(3, static_cast<int>((grainy ? kBlurredInches : kBesideInches) * dots_per_inch))),
         around_(static_cast<int>(kAroundInches * dots_per_inch)),
-        smooth_(own(pixBlockconv(picture, 1, 1))) {
-    const PixPtr filled = own(pixCloseGray(smooth_.get(), 1, 2 * beside_ + 1));
-    const int width = pixGetWidth(picture);
-    for (int y = 0; y < pixGetHeight(picture); ++y) {
-      const l_uint32* const grey = row_of(smooth_.get(), y);
-      const l_uint32* const paper = row_of(filled.get(), y);
-      const auto depth = [&](int x) {
-        return static_cast<int>(GET_DATA_BYTE(paper, x)) - static_cast<int>(GET_DATA_BYTE(grey, x));
-      };
-      greys_.emplace_back(width, [&](int x) { return static_cast<int>(GET_DATA_BYTE(grey, x)); });
-      depths_.emplace_back(width, depth);
-      lines_.emplace_back(width, [&](int x) { return depth(x) >= kLeastDepth ? 1 : 0; });
-    }
-  }
+        smooth_(averaged(picture, 1)),
+        paper_(closed(smooth_, 1, 2 * beside_ + 1)),
+        greys_(static_cast<size_t>(picture.height)) {}
 
-  PixPtr across() const {
-    PixPtr lines = own(pixCreate(pixGetWidth(smooth_.get()), pixGetHeight(smooth_.get()), 1));
-    for (int y = beside_; y + beside_ < pixGetHeight(lines.get()); ++y) {
+  PixPtr across() {
+    PixPtr lines = own(pixCreate(smooth_.width, smooth_.height, 1));
+    for (int y = beside_; y + beside_ < smooth_.height; ++y) {
+      const auto depth = [&](int x) { return paper_.at(x, y) - smooth_.at(x, y); };
+      const RowSums on_line(smooth_.width, [&](int x) { return depth(x) >= kLeastDepth ? 1 : 0; });
+      if (on_line.average(0, smooth_.width) == 0) continue;
+      const RowSums depths(smooth_.width, depth);
       l_uint32* const row = pixGetData(lines.get()) + static_cast<ptrdiff_t>(y) * pixGetWpl(lines.get());
-      for (int x = 0; x < pixGetWidth(lines.get()); ++x) {
-        if (is_on_line(x, y)) SET_DATA_BIT(row, x);
+      for (int x = 0; x < smooth_.width; ++x) {
+        if (is_dark_along(x, on_line, depths) && is_between_paper(x, y)) SET_DATA_BIT(row, x);
       }
     }
     return own(pixCloseBrick(nullptr, lines.get(), 3, 1));
@@ -79,38 +74,41 @@ class FaintLines {
   static constexpr int kMostOfDepth = 5;         // two of so many parts at most are missing beside it
   static constexpr int kPercent = 100;
 
-  static const l_uint32* row_of(Pix* pix, int y) { return pixGetData(pix) + static_cast<ptrdiff_t>(y) * pixGetWpl(pix); }
-
-  bool is_on_line(int x, int y) const {
-    const RowSums& depths = depths_[static_cast<size_t>(y)];
-    const RowSums& lines = lines_[static_cast<size_t>(y)];
+  bool is_dark_along(int x, const RowSums& on_line, const RowSums& depths) const {
     constexpr int kMostly = 60, kHalf = 45;  // per cent; half, where the line ends
-    return lines.average(x - 2, x + 3) >= kMostly && lines.average(x - half_, x + half_ + 1) >= kHalf &&
-           depths.average(x - half_, x + half_ + 1) >= kLeastDepth * kPercent && is_between_paper(x, y);
+    return on_line.average(x - 2, x + 3) >= kMostly && on_line.average(x - half_, x + half_ + 1) >= kHalf &&
+           depths.average(x - half_, x + half_ + 1) >= kLeastDepth * kPercent;
+  }
+
+  // The grey of a row, averaged along a line; most rows are never asked.
+  int grey(int x, int y) {
+    std::optional<RowSums>& row = greys_[static_cast<size_t>(y)];
+    if (!row) row.emplace(smooth_.width, [&](int at) { return smooth_.at(at, y); });
+    return row->average(x - half_, x + half_ + 1) / kPercent;
   }
 
   // Lighter at both sides by most of what it is darker than the lightest that is around it.
-  bool is_between_paper(int x, int y) const {
-    const auto average = [&](int at) { return greys_[static_cast<size_t>(at)].average(x - half_, x + half_ + 1) / kPercent; };
-    const int grey = average(y);
+  bool is_between_paper(int x, int y) {
+    const int on_line = grey(x, y);
     int above = 0, below = 0;
     for (int i = 1; i <= beside_; ++i) {
-      above = std::max(above, average(y - i));
-      below = std::max(below, average(y + i));
+      above = std::max(above, grey(x, y - i));
+      below = std::max(below, grey(x, y + i));
     }
     const int least = std::min(above, below);
-    if (least - grey < kLeastDepth) return false;
+    if (least - on_line < kLeastDepth) return false;
     int paper = std::max(above, below);
     for (int i = 2 * beside_; i <= around_; i += 2) {
-      if (y >= i) paper = std::max(paper, average(y - i));
-      if (y + i < static_cast<int>(greys_.size())) paper = std::max(paper, average(y + i));
+      if (y >= i) paper = std::max(paper, grey(x, y - i));
+      if (y + i < smooth_.height) paper = std::max(paper, grey(x, y + i));
     }
-    return (paper - least) * kMostOfDepth <= (paper - grey) * 2;
+    return (paper - least) * kMostOfDepth <= (paper - on_line) * 2;
   }
 
   const int half_, beside_, around_;  // pixels
-  const PixPtr smooth_;      // with a third of the grain
-  std::vector<RowSums> greys_, depths_, lines_;
+  const GreyImage smooth_;            // with a third of the grain
+  const GreyImage paper_;             // the lightest above and below
+  std::vector<std::optional<RowSums>> greys_;
 };
 
 struct Hairlines {
@@ -123,21 +121,23 @@ Hairlines find_hairlines(Pix* picture, Pix* even, double dots_per_inch) {
   constexpr double kLeastInches = 0.3, kCrossingInches = 0.035;
   const int least = static_cast<int>(kLeastInches * dots_per_inch);
   const int crossing = static_cast<int>(kCrossingInches * dots_per_inch) | 1;
-  const PixPtr across = FaintLines(picture, dots_per_inch).across();
-  const PixPtr turned = own(pixRotate90(picture, 1));
-  const PixPtr down = own(pixRotate90(FaintLines(turned.get(), dots_per_inch).across().get(), -1));
+  const bool grainy = is_grainy(picture);
+  const PixPtr lying = own(pixRotate90(picture, 1));
+  const PixPtr across = FaintLines(to_image(picture), grainy, dots_per_inch).across();
+  const PixPtr down = own(pixRotate90(FaintLines(to_image(lying.get()), is_grainy(lying.get()), dots_per_inch).across().get(), -1));
   const PixPtr dark = own(pixThresholdToBinary(even, kHairline));
   const PixPtr ink = own(pixOr(nullptr, across.get(), down.get()));
   pixOr(ink.get(), ink.get(), dark.get());
-  const auto joined = [&](Pix* lines, int width, int height, int least_width, int least_height) {
-    const PixPtr closed = own(pixCloseBrick(nullptr, lines, width, height));
-    pixAnd(closed.get(), closed.get(), ink.get());
-    pixOr(closed.get(), closed.get(), lines);
-    PixPtr found = own(pixOpenBrick(nullptr, closed.get(), least_width, least_height));
-    pixOr(found.get(), found.get(), dark.get());
-    return found;
+  const auto joined = [&](Pix* lines, int width, int height) {
+    PixPtr whole = own(pixCloseBrick(nullptr, lines, width, height));
+    pixAnd(whole.get(), whole.get(), ink.get());
+    pixOr(whole.get(), whole.get(), lines);
+    return whole;
   };
-  return {joined(across.get(), crossing, 1, least, 1), joined(down.get(), 1, crossing, 1, least)};
+  Hairlines found{runs_across(joined(across.get(), crossing, 1).get(), least), runs_down(joined(down.get(), 1, crossing).get(), least)};
+  pixOr(found.across.get(), found.across.get(), dark.get());
+  pixOr(found.down.get(), found.down.get(), dark.get());
+  return found;
 }
 
 // --- runs -----------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ std::vector<PixelRuling> long_runs(Pix* binary, Pix* black, Axis axis, double do
   const auto opened = [&](Pix* lines) {
     // A line that is a little askew moves by a pixel here and there.
     const PixPtr thicker = own(across ? pixDilateBrick(nullptr, lines, 1, 3) : pixDilateBrick(nullptr, lines, 3, 1));
-    return own(across ? pixOpenBrick(nullptr, thicker.get(), length, 1) : pixOpenBrick(nullptr, thicker.get(), 1, length));
+    return across ? runs_across(thicker.get(), length) : runs_down(thicker.get(), length);
   };
   const auto is_thin = [&](const PixelBox& box) {
     return (across ? box.height() : box.width()) - 2 <= pixels(kMostThicknessInches);
@@ -324,7 +324,7 @@ class OverhangCutter {
 class RulingTracer {
  public:
   RulingTracer(Pix* picture, double dots_per_inch)
-      : smooth_(own(pixBlockconv(picture, 1, 1))), step_(static_cast<int>(kStepInches * dots_per_inch)) {}
+      : smooth_(averaged(to_image(picture), 1)), step_(static_cast<int>(kStepInches * dots_per_inch)) {}
 
   // With their pieces joined.
   std::vector<PixelRuling> traced(std::vector<PixelRuling> runs) const {
@@ -356,7 +356,7 @@ class RulingTracer {
     const bool across = run.axis == Axis::Horizontal;
     int& end = last ? (across ? run.box.right : run.box.bottom) : (across ? run.box.left : run.box.top);
     const int next = last ? end + step_ : end - step_;
-    const int most = across ? pixGetWidth(smooth_.get()) : pixGetHeight(smooth_.get());
+    const int most = across ? smooth_.width : smooth_.height;
     if (next < 0 || next > most || !goes_on(run.box, across, std::min(end, next), depth)) return false;
     end = next;
     return true;
@@ -385,15 +385,15 @@ class RulingTracer {
   int depth_at(const PixelBox& box, bool across, int along) const {
     constexpr int kBeside = 3;  // pixels off
     const int first = across ? box.top : box.left, last = (across ? box.bottom : box.right) - 1;
-    const int size = across ? pixGetHeight(smooth_.get()) : pixGetWidth(smooth_.get());
+    const int size = across ? smooth_.height : smooth_.width;
     if (first < kBeside || last + kBeside >= size) return 0;
-    const auto grey = [&](int at) { return grey_at(smooth_.get(), across ? along : at, across ? at : along); };
+    const auto grey = [&](int at) -> int { return smooth_.at(across ? along : at, across ? at : along); };
     int darkest = 255;
     for (int at = first; at <= last; ++at) darkest = std::min(darkest, grey(at));
     return std::max(grey(first - kBeside), grey(last + kBeside)) - darkest;
   }
 
-  const PixPtr smooth_;
+  const GreyImage smooth_;
   const int step_;
 };
 
