@@ -60,11 +60,13 @@ TEST(ScannedPage, GivesTheAmountsOfTheDigitalOne) {
   for (const normalize::AmountFact& fact : ledger.amounts) EXPECT_TRUE(fact.place.confidence);
 }
 
-TEST(ScannedPage, MayLieOnItsSide) {
-  const extract::Document document =
-      scanned(extract::turned(extract::picture_of(extract::shanxi_specimen(), kSummaryPage, kDots), 1));
-  EXPECT_EQ(document.pages.front().rotation, 270);
-  EXPECT_THAT(amounts_of(ledger_of(document)), ElementsAreArray(digital_amounts()));
+TEST(ScannedPage, MayLieOnEitherSideOrStandOnItsHead) {
+  const extract::GreyImage upright = extract::picture_of(extract::shanxi_specimen(), kSummaryPage, kDots);
+  for (const int quarters : {1, 2, 3}) {
+    const extract::Document document = scanned(extract::turned(upright, quarters));
+    EXPECT_EQ(document.pages.front().rotation, 360 - 90 * quarters);
+    EXPECT_THAT(amounts_of(ledger_of(document)), ElementsAreArray(digital_amounts()));
+  }
 }
 
 // Of a printer whose toner runs out: ink a third as black, on paper that is not quite white.

@@ -80,54 +80,91 @@ struct Attempt {
   ScanInk ink;
   int quarters = 0;                            // clockwise, that the picture was turned by
   std::vector<std::optional<ReadLine>> lines;  // of ink.lines
-  double read = 0;                             // of the longest lines, surely: pixels along them
-  double legibility = 0;                       // the same as a share, up to about 1
 };
 
-std::vector<size_t> longest_lines(const std::vector<PixelBox>& lines, size_t most) {
-  const auto length = [&](size_t i) { return std::max(lines[i].width(), lines[i].height()); };
+Attempt turned_by(int quarters, const GreyImage& picture, double dots_per_inch) {
+  Attempt attempt{find_ink(quarters == 0 ? picture : turned(picture, quarters), dots_per_inch), quarters, {}};
+  attempt.lines.resize(attempt.ink.lines.size());
+  return attempt;
+}
+
+int length_of(const PixelBox& line) { return std::max(line.width(), line.height()); }
+
+// Lines of some ten characters, which tell a lot and are quickly read; else the longest of shorter ones, or the shortest
+// of longer ones.
+std::vector<size_t> sample_of(const std::vector<PixelBox>& lines) {
+  constexpr size_t kSample = 12;
+  constexpr int kLong = 10;  // heights
+  const auto rank = [&](size_t i) {
+    const int length = length_of(lines[i]);
+    const bool is_long = length > kLong * std::min(lines[i].width(), lines[i].height());
+    return std::pair(is_long, is_long ? length : -length);
+  };
   std::vector<size_t> order(lines.size());
   std::iota(order.begin(), order.end(), 0U);
-  const size_t count = std::min(most, order.size());
+  const size_t count = std::min(kSample, order.size());
   std::partial_sort(order.begin(), order.begin() + static_cast<ptrdiff_t>(count), order.end(),
-                    [&](size_t a, size_t b) { return length(a) > length(b); });
+                    [&](size_t a, size_t b) { return rank(a) < rank(b); });
   order.resize(count);
   return order;
 }
 
-// Reads the longest lines. What lies on its side is narrow pieces of lines side by side. Little is found in them, or, as
-// the model was taught with columns of text that were laid down, what stands there, but it is one character of each.
-Attempt read_longest(const GreyImage& picture, double dots_per_inch, int quarters) {
-  constexpr size_t kSample = 12;
-  Attempt attempt{find_ink(quarters == 0 ? picture : turned(picture, quarters), dots_per_inch), quarters, {}, 0, 0};
-  attempt.lines.resize(attempt.ink.lines.size());
+// Along the line, in pixels, as far as it is surely read. In what lies on its side, which is narrow pieces of lines side by side,
+// little is found, or, as the model was taught with columns of text that were laid down, what stands there, but it is one character
+// of each.
+double surely_read(const PixelBox& line, const std::vector<ReadCharacter>& characters) {
+  const double length = length_of(line);
+  return std::accumulate(characters.begin(), characters.end(), 0.0, [&](double sum, const ReadCharacter& character) {
+    return sum + character.probability * std::min(advance(line, character.code), length);
+  });
+}
+
+// How well a sample of the lines is read as they are and turned over, of `whole`.
+struct Legibility {
   double whole = 0;
-  for (const size_t i : longest_lines(attempt.ink.lines, kSample)) {
+  double upright = 0;
+  double turned_over = 0;  // 0 where the lines are read well enough as they are
+};
+
+Legibility read_sample(Attempt& attempt) {
+  constexpr double kUpright = 0.85;
+  const std::vector<size_t> sample = sample_of(attempt.ink.lines);
+  Legibility found;
+  for (const size_t i : sample) {
     const PixelBox& box = attempt.ink.lines[i];
-    const double length = std::max(box.width(), box.height());
-    whole += length;
     attempt.lines[i] = read_line(attempt.ink, box);
-    for (const ReadCharacter& character : attempt.lines[i]->characters)
-      attempt.read += character.probability * std::min(advance(box, character.code), length);
+    found.whole += length_of(box);
+    found.upright += surely_read(box, attempt.lines[i]->characters);
   }
-  attempt.legibility = whole == 0 ? 0 : attempt.read / whole;
-  return attempt;
+  if (found.upright > kUpright * found.whole) return found;
+  for (const size_t i : sample) {
+    const PixelBox& box = attempt.ink.lines[i];
+    found.turned_over += surely_read(box, LineRecognizer::get()->read(turned(cut_line(attempt.ink.picture, box), 2)));
+  }
+  return found;
 }
 
 // The ways that the ink speaks for come first; the others are for pages that are hardly read these ways.
 Attempt find_upright(const GreyImage& picture, double dots_per_inch, std::optional<int> quarters) {
-  constexpr double kUpright = 0.85, kHardly = 0.5;
-  Attempt best = read_longest(picture, dots_per_inch, quarters.value_or(0));
-  if (quarters || best.ink.lines.empty()) return best;
-  const bool on_side = best.ink.on_its_side;
-  for (const int turns : on_side ? std::array{1, 3, 2} : std::array{2, 1, 3}) {
-    const bool likely = (turns % 2 == 1) == on_side;
-    const double enough = likely ? kUpright : kHardly;
-    if (!best.ink.on_its_side && best.legibility > enough) break;
-    Attempt attempt = read_longest(picture, dots_per_inch, turns);
-    if (attempt.read > best.read) best = std::move(attempt);
+  constexpr double kHardly = 0.5;
+  Attempt first = turned_by(quarters.value_or(0), picture, dots_per_inch);
+  if (quarters || first.ink.lines.empty()) return first;
+  const int likely = first.ink.on_its_side ? 1 : 0;
+  std::optional<Attempt> best;
+  int turns = 0;
+  double most = 0;
+  for (const int way : {likely, 1 - likely}) {
+    Attempt attempt = way == 0 ? std::move(first) : turned_by(way, picture, dots_per_inch);
+    const Legibility legibility = read_sample(attempt);
+    const double read = std::max(legibility.upright, legibility.turned_over);
+    if (!best || read > most) {
+      most = read;
+      turns = legibility.turned_over > legibility.upright ? way + 2 : way;
+      best = std::move(attempt);
+    }
+    if (read > kHardly * legibility.whole) break;
   }
-  return best;
+  return best->quarters == turns ? *std::move(best) : turned_by(turns, picture, dots_per_inch);
 }
 
 // Edges of ink have greys, in any scan but a fax.
