@@ -17,14 +17,22 @@ namespace {
 // Other glyphs that are passed over in search of a copy: more than a line has of one character, and
 // few enough that a page full of dots takes no minutes.
 constexpr size_t kMaxPassedOver = 300;
+constexpr double kSameLine = 0.8;   // of the lower of two characters that both stand on
+constexpr double kNextLine = 0.5;   // em; what begins farther down is no copy
 
+// Strokes around a character may be drawn with a font of their own (Type 3), whose characters are said to be lower.
 bool is_copy(const Glyph& a, const Glyph& b) {
   const double em = kFakeBoldEm * a.size;
-  const double along = a.rotation % 2 == 0 ? a.box.width() : a.box.height();
+  const bool upright = a.rotation % 2 == 0;
+  const double along = upright ? a.box.width() : a.box.height();
   const double dx = std::abs(a.box.left - b.box.left);
   const double dy = std::abs(a.box.top - b.box.top);
-  const double forward = a.rotation % 2 == 0 ? dx : dy;
-  return a.rotation == b.rotation && dx <= em && dy <= em && forward <= along / 2;
+  const double forward = upright ? dx : dy;
+  const double shared = upright ? std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top)
+                                : std::min(a.box.right, b.box.right) - std::max(a.box.left, b.box.left);
+  const double lower = upright ? std::min(a.box.height(), b.box.height()) : std::min(a.box.width(), b.box.width());
+  const bool one_line = (upright ? dy : dx) <= em || (a.size != b.size && shared >= kSameLine * lower);
+  return a.rotation == b.rotation && forward <= em && one_line && forward <= along / 2;
 }
 
 // A point of a page of size w × h after `turns` quarter turns that bring its text upright.
@@ -85,7 +93,7 @@ void drop_fake_bold(std::vector<Glyph>& glyphs) {
     for (size_t j = i + 1; j < standing.size() && passed_over < kMaxPassedOver; ++j) {
       const uint32_t next = standing[j].index;
       const Glyph& other = glyphs[next];
-      const bool below = other.box.top - glyph.box.top > kFakeBoldEm * glyph.size;
+      const bool below = other.box.top - glyph.box.top > kNextLine * glyph.size;
       if (dropped[index] || other.code != glyph.code || below) break;
       if (!dropped[next] && is_copy(glyph, other)) {
         dropped[std::max(index, next)] = true;  // the later one

@@ -75,7 +75,7 @@ int heading_year(const std::string& folded) {
 
 int year_of(const HeadingPath& path) {
   int year = 0;
-  for (const HeadingPart& part : path) year = std::max(year, heading_year(part.folded));
+  for (const HeadingPart& part : path) year = std::max(year, heading_year(without_remarks(part.folded)));
   return year;
 }
 
@@ -139,6 +139,7 @@ class ColumnReader {
     settle_adjustments();
     settle_measures();
     settle_unknown_roles();
+    settle_agencies();
     report_later_years();
     settle_code_groups();
     assign_blocks();
@@ -165,7 +166,7 @@ class ColumnReader {
       const Meaning before = column.meaning;
       if (own.role != ColumnRole::Unknown) {
         column.role = own.role;
-      } else if (column.role == ColumnRole::Text) {
+      } else if (column.role == ColumnRole::Text || column.role == ColumnRole::Source) {
         column.role = ColumnRole::Unknown;  // 资金来源/教育专户: the content tells
       } else if (says_something(own.meaning)) {
         column.role = ColumnRole::Money;  // 资金来源/政府性基金: the part below names the money
@@ -254,6 +255,26 @@ class ColumnReader {
       if (column.label.empty() && !money) continue;
       report_unknown(column, count, money ? "amounts" : names ? "names" : "text");
     }
+  }
+
+  // 合计 | 镇机关/基本支出 | 农技站/基本支出: a unit over its columns. Beside one, words that say nothing else are units, too.
+  void settle_agencies() {
+    const auto names_unit = [&](size_t c) {
+      return over_columns(c) && is_organization_name(table_.paths[c].front().folded);
+    };
+    bool any = false;
+    for (size_t c = 0; c < columns_.size(); ++c) any = any || names_unit(c);
+    for (size_t c = 0; any && c < columns_.size(); ++c) {
+      if (over_columns(c)) columns_[c].agency = table_.paths[c].front().text;
+    }
+  }
+
+  // The first of several headings over a column of money stands over others as well, and says nothing of money.
+  bool over_columns(size_t c) const {
+    const HeadingPath& path = table_.paths[c];
+    if (columns_[c].role != ColumnRole::Money || path.size() < 2 || path.front().last_column == path.front().first_column) return false;
+    const PartMeaning part = read_part(path.front(), schemas_, table_.schema);
+    return part.role == ColumnRole::Unknown && !says_something(part.meaning) && part.meaning.set.direction.empty();
   }
 
   // 单位 over 万元, 辆, 人 says what the numbers of each row are, and no agency.
@@ -525,8 +546,8 @@ class ColumnReader {
   // they repeat parts of it. So do columns behind 其中：县本级.
   void settle_shares() {
     for (size_t total = 0; total < columns_.size(); ++total) {
-      if (columns_[total].role != ColumnRole::Money || columns_[total].meaning.memo || table_.paths[total].empty()) continue;
-      settle_totals_of_parts(total);
+      if (columns_[total].role != ColumnRole::Money || table_.paths[total].empty()) continue;
+      if (!columns_[total].meaning.memo) settle_totals_of_parts(total);
       bool of_which = false;
       for (const size_t share : shares_of(total)) {
         const HeadingPath& path = table_.paths[share];

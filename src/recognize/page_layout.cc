@@ -190,10 +190,26 @@ std::string cut_text(std::span<const Glyph> number, std::span<const Seat> seats)
   return text;
 }
 
+// 610.50|302: the left one ends with its second decimal at the border itself, where the next begins: an amount and
+// what stands in the cell beside it, as much as a number with five decimals.
+bool meet_at_border(std::span<const Glyph> number, std::span<const Seat> seats, const std::vector<Grid>& grids) {
+  constexpr double kReach = 0.1;  // em that a number in its own cell may reach over the border
+  for (size_t k = 3; k < number.size(); ++k) {
+    const Seat& left = seats[k - 1];
+    if (left == seats[k] || left.grid < 0 || left.grid != seats[k].grid) continue;
+    if (number[k - 3].code != U'.' || !is_digit(number[k - 2].code) || !is_digit(number[k - 1].code)) continue;
+    const Grid& grid = grids[static_cast<size_t>(left.grid)];
+    const double border = grid.box(grid.cells[static_cast<size_t>(left.cell)]).right;
+    const double reach = kReach * number[k].size;
+    if (number[k - 1].box.right < border + reach && number[k].box.left > border - reach) return true;
+  }
+  return false;
+}
+
 // Producers that draw each character by itself leave no runs to tell overflow by. A number whose digits go on over a
 // border belongs where most of it is (Chromium, where a cell is narrower than its number). Returns those of which
 // nothing tells whether they are one number or two.
-std::vector<std::string> reseat_cut_numbers(std::span<const Glyph> glyphs, std::span<Seat> seats) {
+std::vector<std::string> reseat_cut_numbers(std::span<const Glyph> glyphs, std::span<Seat> seats, const std::vector<Grid>& grids) {
   std::vector<std::string> unclear;
   const auto goes_on_behind = [&](size_t i) { return i > 0 && i < glyphs.size() && goes_on(glyphs[i - 1], glyphs[i]); };
   for (size_t first = 0, end = 0; first < glyphs.size(); first = end) {
@@ -210,7 +226,7 @@ std::vector<std::string> reseat_cut_numbers(std::span<const Glyph> glyphs, std::
       const auto part_seats = its_seats.subspan(from, k - from);
       from = k;
       if (!is_cut(part_seats)) continue;
-      if (is_one_number(part)) {
+      if (is_one_number(part) && !meet_at_border(part, part_seats, grids)) {
         const Seat seat = seat_of_run(part_seats, part);
         std::fill(part_seats.begin(), part_seats.end(), seat);
       } else {
@@ -239,7 +255,7 @@ SeatedGlyphs seat_glyphs(const Page& page, const std::vector<Grid>& grids) {
              end < glyphs.size() ? &glyphs[end] : nullptr, std::span(seats).subspan(first, count));
     first = end;
   }
-  std::vector<std::string> unclear = reseat_cut_numbers(glyphs, seats);
+  std::vector<std::string> unclear = reseat_cut_numbers(glyphs, seats, grids);
   reseat_overflow(page, grids, seats);
   return {std::move(seats), std::move(unclear)};
 }

@@ -113,6 +113,17 @@ bool declares_unit_in_headings(const Table& table) {
                                                [](const Entry& entry) { return !entry.unit.empty(); });
 }
 
+// The unit that all those headings agree on which declare one; "" where they do not.
+std::string only_unit_of_headings(const Table& table) {
+  std::string unit;
+  for (const Entry& entry : table.entries) {
+    if (entry.unit.empty() || entry.unit == unit) continue;
+    if (!unit.empty()) return "";
+    unit = entry.unit;
+  }
+  return unit;
+}
+
 // The unit that the money of another form of the same layout declares.
 std::string unit_of_layout(const Form& form, const std::vector<Form>& forms) {
   for (const Form& other : forms) {
@@ -158,14 +169,18 @@ void infer_units(Reading& reading) {
     if (declares_unit_in_headings(table)) {
       table.unit = table.entries.front().unit;
       table.unit_source = UnitSource::Header;
-    } else if (most != votes.end()) {
-      table.unit = most->first;
-      table.unit_source = UnitSource::Inferred;
-      reading.diagnostics.push_back(
-          {Severity::Warning, table.first_page, "unit.inferred",
-           fmt::format("the table \"{}\" prints no unit of money; {} is that of most tables here",
-                       table.title, table.unit)});
+      continue;
     }
+    const std::string of_headings = only_unit_of_headings(table);
+    if (of_headings.empty() && most == votes.end()) continue;
+    table.unit = of_headings.empty() ? most->first : of_headings;
+    table.unit_source = UnitSource::Inferred;
+    reading.diagnostics.push_back(
+        {Severity::Warning, table.first_page, "unit.inferred",
+         of_headings.empty()
+             ? fmt::format("the table \"{}\" prints no unit of money; {} is that of most tables here", table.title, table.unit)
+             : fmt::format("some columns of the table \"{}\" print no unit of money; {} is that of the others", table.title, table.unit)});
+
   }
   set_form_units(most == votes.end() ? "" : most->first, reading);
 }

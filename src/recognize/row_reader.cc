@@ -126,6 +126,7 @@ struct Row {
   bool named_like_unit = false;  // an organization by its name alone
   bool over_blocks = false;      // its label begins in the table beside it: a total of both
   bool of_which = false;         // 其中：, or set in below a row that says so
+  std::string source;            // the fund that a column of its own names, "" where none does
 };
 
 // Sections and ordinals above a row; what they say holds for the rows below them.
@@ -230,7 +231,19 @@ class BlockReader {
     }
     join_cut_total(row, names);
     settle_name(row, names);
+    read_source(row);
     return row;
+  }
+
+  // 甲项目 │ 一般公共预算 │ 320.00, then 单位资金 │ 30.00, then 小计 │ 350.00: the fund of each row.
+  void read_source(Row& row) const {
+    for (const int c : block_columns_) {
+      const TableCell* here = columns_[static_cast<size_t>(c)].role == ColumnRole::Source ? cell(row.row, c) : nullptr;
+      if (here == nullptr || here->text.empty()) continue;
+      const RowMeaning meaning = read_label(fold(without_code(here->text)), schemas_, table_.schema);
+      row.source = meaning.meaning.set.fund;
+      if (row.meaning.kind.empty() && !meaning.kind.empty()) row.meaning.kind = "subtotal";
+    }
   }
 
   // 合 │ 计, each in a cell of its own: no unit with an item, but a total.
@@ -753,6 +766,7 @@ class BlockReader {
     Dimensions from_row = said;
     // Codes and …支出 name uses of money: 国有资本经营预算支出 is function 223, not a fund.
     if (!row.code.empty() || row.label.folded.ends_with("支出")) from_row.fund = above_fund(said, row);
+    if (!row.source.empty()) from_row.fund = row.source;
     // A row that names a source on the expenditure side names the money's use there.
     const std::string& direction = column.meaning.set.direction.empty() ? result.direction : column.meaning.set.direction;
     if (direction == "expenditure" && !column.meaning.set.fund.empty()) from_row.fund.clear();

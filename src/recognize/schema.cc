@@ -22,7 +22,7 @@ struct Word {
   std::string_view name;
   ColumnRole role;
 };
-constexpr std::array<Word, 13> kRoles{{{"money", ColumnRole::Money},
+constexpr std::array<Word, 14> kRoles{{{"money", ColumnRole::Money},
                                        {"code", ColumnRole::Code},
                                        {"code_part", ColumnRole::CodePart},
                                        {"name", ColumnRole::Name},
@@ -34,6 +34,7 @@ constexpr std::array<Word, 13> kRoles{{{"money", ColumnRole::Money},
                                        {"count", ColumnRole::Count},
                                        {"percent", ColumnRole::Percent},
                                        {"measure", ColumnRole::Measure},
+                                       {"source", ColumnRole::Source},
                                        {"text", ColumnRole::Text}}};
 
 const std::map<std::string_view, Words>& vocabularies() {

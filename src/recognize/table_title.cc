@@ -157,6 +157,8 @@ TableHead read_head(const std::vector<TextLine>& lines, const Schemas& schemas) 
     if (head.schema != nullptr) continue;
     const std::string alone = bare_title(numbered.rest);
     if (!may_be_title(alone) || is_note(line.text)) continue;
+    static const RE2 kAgencyLine("^(部门|单位)(名称)?:|^(编制|填报|预算|公开)(单位|部门):");
+    if (RE2::PartialMatch(folded, kAgencyLine) && match_title(schemas, alone) == nullptr) continue;  // 部门：某局 附表13
     std::string title = alone;
     if (i > 0 && is_broken_title(lines[i - 1], line)) {
       const NumberedTitle first = split_number(lines[i - 1].text);

@@ -32,6 +32,12 @@ TEST(DropFakeBold, DropsTheSecondCopy) {
   EXPECT_EQ(kept({glyph(U'1', 10, 0), glyph(U'1', 10, 0), glyph(U'1', 10.4, 0)}), "1");
 }
 
+// Strokes of a font of their own, whose size is told otherwise.
+TEST(DropFakeBold, DropsACopyOfAnotherHeight) {
+  EXPECT_EQ(kept({glyph(U'≥', 621.5, 111.9, 6.6, 12), glyph(U'≥', 621.5, 114.7, 6.6, 8.8)}), "≥");
+  EXPECT_EQ(kept({glyph(U'≥', 621.5, 111.9, 6.6, 12), glyph(U'≥', 621.5, 120.7, 6.6, 8.8)}), "≥≥");
+}
+
 TEST(DropFakeBold, KeepsEqualNeighbours) {
   EXPECT_EQ(kept({glyph(U'1', 10, 0), glyph(U'1', 15, 0)}), "11");
   EXPECT_EQ(kept({glyph(U'1', 10, 0, 1.5), glyph(U'1', 11.5, 0, 1.5)}), "11");  // condensed type

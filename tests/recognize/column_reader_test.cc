@@ -544,6 +544,36 @@ TEST(ReadColumns, TakesUnitsOverColumns) {
   EXPECT_EQ(table.entries[2].labels.back().text, "甲县妇幼保健院");
 }
 
+TEST(ReadColumns, TakesUnitsOverSeveralColumns) {
+  const ReadTable table = read_table("一般公共预算支出表", R"(
+      科目名称 | 合计   | 镇机关   | <        | 农业服务中心 | <
+      ^        | ^      | 基本支出 | 项目支出 | 基本支出     | 项目支出
+      农林水   | 10.00  |          |          | 3.00         | 7.00
+  )");
+  std::vector<std::string> agencies;
+  for (const Column& column : table.columns) agencies.push_back(column.agency);
+  EXPECT_THAT(agencies, ElementsAre("", "", "镇机关", "镇机关", "农业服务中心", "农业服务中心"));
+}
+
+TEST(ReadColumns, ReadsYearsWithTheirUnits) {
+  const ReadTable table = read_table("2026年支出预算表", R"(
+      支出类别 | 2025年（万元） | 2026年（万元）
+      基本支出 | 5,900.00       | 6,000.50
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("支出类别: name", "2025年（万元）: money prior 万元", "2026年（万元）: money 万元"));
+}
+
+TEST(ReadColumns, TakesAllSharesOfPartsForRepeats) {
+  const ReadTable table = read_table("政府采购预算表", R"(
+      单位名称 | 总计   | 集中采购 | <      | <      | 分散采购 | <      | <
+      ^        | ^      | 小计     | 货物类 | 服务类 | 小计     | 货物类 | 服务类
+      甲局     | 80.50  | 60.50    | 20.50  | 40.00  | 20.00    | 15.00  | 5.00
+  )");
+  std::vector<bool> memo;
+  for (const Column& column : table.columns) memo.push_back(column.meaning.memo);
+  EXPECT_THAT(memo, ElementsAre(false, false, true, true, true, true, true, true));
+}
+
 TEST(ReadColumns, TakesProjectsBehindBasicForMoney) {
   const ReadTable table = read_table("一般公共预算支出表", R"(
       科目名称 | 上年执行数 | <       | <      | 本年预算数 | <       | <

@@ -175,6 +175,22 @@ TEST(LayOut, KeepsANumberTogetherThatRunsOverABorder) {
                           "whether they are one number or two; compare them with the page"}}));
 }
 
+// An amount that ends at the border with its second decimal, and a code that begins there.
+TEST(LayOut, KeepsAnAmountApartFromWhatBeginsAtItsBorder) {
+  Paper paper;
+  paper.draw(0, 0, kTwoColumns);
+  paper.print(40, 5, "610.50").print(70, 5, "302").print_apart(37, 25, "610.503025");
+  EXPECT_EQ(layout_of(paper),
+            "grid  3 x 2\n"
+            "  r0: |610.50 |302\n"
+            "  r1: |610.503025 |\n"
+            "  r2: | |\n");
+  Diagnostics diagnostics;
+  lay_out(paper.page(), diagnostics);
+  ASSERT_EQ(diagnostics.size(), 1U);
+  EXPECT_EQ(diagnostics[0].code, "number.cut");
+}
+
 // Headings of three columns printed by one operator that leaves gaps at the borders.
 TEST(LayOut, TellsWordsOfOneOperatorApartAtABorder) {
   Paper paper;

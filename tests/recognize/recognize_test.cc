@@ -105,6 +105,16 @@ TEST(Recognize, TakesTheUnitOfTheHeadings) {
   EXPECT_THAT(reading.diagnostics, ElementsAre());
 }
 
+TEST(Recognize, TakesTheUnitOfTheOtherHeadings) {
+  const Reading reading = read({"收入总表", "单位：元", "科目编码|科目名称|合计", "208|社会保障|10.00",
+                                "项目支出表", "项目名称|2025年（万元）|2026年（万元）|增减额", "甲项目|10.00|12.00|2.00"});
+  ASSERT_EQ(reading.tables.size(), 2U);
+  EXPECT_EQ(reading.tables[1].unit, "万元");
+  EXPECT_EQ(reading.diagnostics,
+            (Diagnostics{{Severity::Warning, 1, "unit.inferred",
+                          "some columns of the table \"项目支出表\" print no unit of money; 万元 is that of the others"}}));
+}
+
 TEST(Recognize, GivesTheSameWhereInkIsDropped) {
   Paper paper;
   paper.print(20, 20, "收入");

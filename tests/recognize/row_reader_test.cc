@@ -764,6 +764,19 @@ TEST(ReadRows, CodesOfUnitsAmongCodesOfClasses) {
                                          "9.00 2080201 行政运行 330001 乌兰县民政局本级"));
 }
 
+TEST(ReadRows, MoneyOfAProjectBySource) {
+  const ReadTable table = read_table("项目支出表", R"(
+      项目名称 | 资金来源         | 预算金额
+      医疗设备 | 一般公共预算     | 200.00
+      ^        | 单位资金         | 150.50
+      ^        | 小计             | 350.50
+      扶助     | 101-政府性基金   | 45.60
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("200.00 医疗设备: expenditure general_public project", "150.50 医疗设备: expenditure unit_funds project",
+                                        "350.50 医疗设备: expenditure project (subtotal)",
+                                        "45.60 扶助: expenditure government_fund project"));
+}
+
 TEST(ReadRows, PartsOfBasicSpendingStandBelowIt) {
   const ReadTable table = read_table("收支总表", R"(
       支出         | <

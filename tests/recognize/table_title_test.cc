@@ -88,6 +88,10 @@ TEST(ReadHead, TakesNoNumberForPartOfTheAgency) {
   EXPECT_EQ(head_of({"收入总表", "部门：化隆县民政局 公开02表"}).agency, "化隆县民政局");
 }
 
+TEST(ReadHead, TakesNoAgencyForATitle) {
+  EXPECT_EQ(head_of({"部门基本情况表", "部门：浮山县卫生局 附表13"}).title, "部门基本情况表");
+}
+
 TEST(ReadHead, KeepsTheYearAndDropsOrdinals) {
   EXPECT_EQ(head_of({"2026年单位财务收支预算总表"}).title, "2026年单位财务收支预算总表");
   EXPECT_EQ(head_of({"三、2026年支出预算总表"}).title, "2026年支出预算总表");
