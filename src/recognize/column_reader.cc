@@ -560,7 +560,7 @@ class ColumnReader {
   // 总计 | 提前通知专项转移支付/小计 | 上年结转/小计: the total of a part that says no more than the total of all.
   void settle_totals_of_parts(size_t total) {
     const HeadingPath& whole = table_.paths[total];
-    if (!is_total_heading(whole.back())) return;
+    if (!is_total_heading(whole.back()) || heads_classes(columns_[total].block)) return;
     for (size_t c = total + 1; c < columns_.size() && columns_[c].block == columns_[total].block; ++c) {
       const HeadingPath& path = table_.paths[c];
       if (columns_[c].role != ColumnRole::Money || path.empty() || !has_same_parents(whole, path)) continue;
@@ -569,6 +569,15 @@ class ColumnReader {
       const bool same = columns_[c].meaning.set.phase == columns_[total].meaning.set.phase && says_the_same(columns_[total], columns_[c]);
       if (part && same) columns_[c].meaning.memo = true;
     }
+  }
+
+  // 工资福利支出/小计 | 商品和服务支出/小计: their codes tell the totals apart.
+  bool heads_classes(int block) const {
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      const HeadingPath& path = table_.paths[c];
+      if (columns_[c].block == block && std::any_of(path.begin(), path.end(), is_economic_class)) return true;
+    }
+    return false;
   }
 
   // The columns behind a total that stand below the same headings and say the same; none where some say more.

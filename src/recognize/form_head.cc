@@ -38,6 +38,7 @@ struct TaskColumn {
   std::string label;
   double left = 0;
   double right = 0;
+  bool unknown = false;  // no word is known for its heading
 };
 
 // As is_amount_place, also for the rates among the amounts of self-evaluations.
@@ -604,7 +605,7 @@ class HeadReader {
       if (rule == nullptr && note != nullptr && note->role == "note") ++known;
       names = names || (rule != nullptr && rule->holds == "name");
       if (rule == nullptr && !of_phase) {
-        others.push_back({"field", label_text(here(i).text), here(i).left, here(i).right});
+        others.push_back({"field", label_text(here(i).text), here(i).left, here(i).right, true});
         continue;
       }
       columns.push_back({of_phase ? "field" : rule->holds, label_text(here(i).text), here(i).left, here(i).right});
@@ -618,7 +619,7 @@ class HeadReader {
     }
     for (const TaskColumn& column : columns) {
       std::erase_if(task_columns_, [&](const TaskColumn& old) {
-        return std::min(old.right, column.right) - std::max(old.left, column.left) > 1;
+        return std::min(old.right, column.right) - std::max(old.left, column.left) > (sheet_.ruled ? 1 : 0.5);
       });
       task_columns_.push_back(column);
     }
@@ -648,14 +649,21 @@ class HeadReader {
       const auto found = std::find_if(cells_.begin(), cells_.end(), [&](int i) { return cell(i).left == column.left; });
       return found == cells_.end() ? nullptr : &cell(*found);
     }
-    const auto order = static_cast<size_t>(&column - task_columns_.data());
+    if (column.unknown) return nullptr;
+    size_t end = cells_.size();  // of the figures; behind them may stand what an unknown heading is over
+    const bool unknown = std::any_of(task_columns_.begin(), task_columns_.end(), [](const TaskColumn& known) { return known.unknown; });
+    while (unknown && end > 0 && !is_figure_place(here(end - 1).folded)) --end;
     size_t figures = 0;
-    while (figures < cells_.size() && is_figure_place(here(cells_.size() - 1 - figures).folded)) ++figures;
-    const auto texts = static_cast<size_t>(std::find_if(task_columns_.begin(), task_columns_.end(), [](const TaskColumn& known) {
-                         return known.holds != "name" && known.holds != "content";
-                       }) - task_columns_.begin());
-    if (order < texts) return order + figures < cells_.size() ? &here(order) : nullptr;
-    return task_columns_.size() - texts == figures ? &here(cells_.size() - figures + order - texts) : nullptr;
+    while (figures < end && is_figure_place(here(end - 1 - figures).folded)) ++figures;
+    const auto is_text = [](const TaskColumn& known) { return known.holds == "name" || known.holds == "content"; };
+    size_t texts = 0, amounts = 0, order = 0;
+    for (const TaskColumn& known : task_columns_) {
+      if (known.unknown) continue;
+      if (&known == &column) order = is_text(known) ? texts : amounts;
+      ++(is_text(known) ? texts : amounts);
+    }
+    if (is_text(column)) return order + figures < end ? &here(order) : nullptr;
+    return amounts == figures ? &here(end - figures + order) : nullptr;
   }
 
   std::string task_text(std::string_view holds) const {

@@ -293,6 +293,7 @@ bool is_aligned(const FormSheet& sheet, int from, int to, const FormWords& words
     const Tokens tokens = tokens_of(sheet, row);
     if (tokens.size() == 1) continue;  // a first level across the sheet
     bool name = false, value = false, strange = false;
+    std::string first_level;
     for (const FormCell* token : tokens) {
       static const RE2 kTotal("^(总分|合计|总计|总得分|得分合计)");
       const bool label = words.field(token->folded) != nullptr || words.block(token->folded) != nullptr;
@@ -303,7 +304,9 @@ bool is_aligned(const FormSheet& sheet, int from, int to, const FormWords& words
       const LevelRule* level = level_of(words, *token);
       const bool under_first = stands_under(*token, FormColumnRole::Level1), under_second = stands_under(*token, FormColumnRole::Level2);
       if (level != nullptr && !under_first && !under_second && !no_levels) return false;
-      if (two_levels && level != nullptr && level->is_first() && !level->either && under_second) return false;
+      if (under_first) first_level = token->folded;
+      const bool doubled = token->folded == first_level;  // 满意度指标 │ 满意度指标
+      if (two_levels && level != nullptr && level->is_first() && !level->either && under_second && !doubled) return false;
       own_first_levels = own_first_levels && !(level != nullptr && under_first && level->is_first());
       second_as_first = second_as_first || (level != nullptr && under_first && !level->is_first());
       name = name || stands_under(*token, FormColumnRole::Name);

@@ -127,6 +127,7 @@ struct Row {
   bool over_blocks = false;      // its label begins in the table beside it: a total of both
   bool of_which = false;         // 其中：, or set in below a row that says so
   std::string source;            // the fund that a column of its own names, "" where none does
+  bool by_source = false;        // that column says something: a fund, or 小计 over several
 };
 
 // Sections and ordinals above a row; what they say holds for the rows below them.
@@ -154,6 +155,7 @@ class BlockReader {
     for (int r = 0; r < table_.rows(); ++r) {
       if (table_.heading_row[static_cast<size_t>(r)]) continue;
       rows_.push_back(read_row(r));
+      name_by_row_above();
     }
     settle_units();
     settle_parts();
@@ -235,12 +237,27 @@ class BlockReader {
     return row;
   }
 
+  // A project that is not merged over its rows is printed in the first of them.
+  void name_by_row_above() {
+    if (rows_.size() < 2 || !rows_.back().by_source || !rows_.back().name.empty()) return;
+    const Row& above = rows_[rows_.size() - 2];
+    Row& row = rows_.back();
+    if (!above.by_source || above.name.empty()) return;
+    const std::string kind = row.meaning.kind;
+    row.labels = above.labels;
+    row.name = above.name;
+    row.label = above.label;
+    row.meaning = above.meaning;
+    row.meaning.kind = kind;
+  }
+
   // 甲项目 │ 一般公共预算 │ 320.00, then 单位资金 │ 30.00, then 小计 │ 350.00: the fund of each row.
   void read_source(Row& row) const {
     for (const int c : block_columns_) {
       const TableCell* here = columns_[static_cast<size_t>(c)].role == ColumnRole::Source ? cell(row.row, c) : nullptr;
       if (here == nullptr || here->text.empty()) continue;
       const RowMeaning meaning = read_label(fold(without_code(here->text)), schemas_, table_.schema);
+      row.by_source = !meaning.meaning.set.fund.empty() || !meaning.kind.empty();
       row.source = meaning.meaning.set.fund;
       if (row.meaning.kind.empty() && !meaning.kind.empty()) row.meaning.kind = "subtotal";
     }

@@ -132,7 +132,6 @@ LayoutGrid part_of(const LayoutGrid& grid, int from, int to) {
 }  // namespace
 
 std::vector<LayoutGrid> split_stacked(const LayoutGrid& grid, const Schemas& schemas) {
-  if (!grid.ruled) return {};
   std::vector<int> cuts{0};
   const std::vector<const LayoutCell*> lone = lone_texts(grid);
   const auto head = [&](int row) { return head_in(lone[static_cast<size_t>(row)], schemas); };

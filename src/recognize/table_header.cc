@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/unit.h"
 #include "recognize/row_label.h"
+#include "recognize/table_title.h"
 
 namespace gongkai::recognize {
 namespace {
@@ -59,7 +60,9 @@ bool is_title_row(const LayoutGrid& grid, int row) {
                                     [](const LayoutCell* cell) { return !cell->text.empty(); });
   const bool whole = cells.size() == 1 && filled == 1 && cells[0]->column_span == grid.columns &&
                      cells[0]->row_span == 1 && grid.columns > 1;
-  return whole || declares_unit(cells);
+  // 收支总表 │ │ │ in a text file, whose cells know nothing of spans.
+  const bool title = !grid.ruled && filled == 1 && !cells.front()->text.empty() && is_like_title(cells.front()->text);
+  return whole || title || declares_unit(cells);
 }
 
 bool is_code_like(const std::string& folded) {

@@ -533,6 +533,15 @@ TEST(ReadColumns, TakesTheTotalOfAPartForARepeatOfTheWhole) {
   EXPECT_THAT(memo, ElementsAre(false, false, false, false, true, false, false, false, false));
 }
 
+TEST(ReadColumns, LeavesTotalsOfClassesToTheirCodes) {
+  const ReadTable table = read_table("支出预算表", R"(
+      科目名称 | 总计   | 工资福利支出 | <        | 商品和服务支出 | <
+      ^        | ^      | 小计         | 基本工资 | 小计           | 办公费
+      行政运行 | 760.50 | 700.00       | 700.00   | 60.50          | 60.50
+  )");
+  for (const size_t total : {1, 2, 4}) EXPECT_FALSE(table.columns[total].meaning.memo) << table.columns[total].label;
+}
+
 TEST(ReadColumns, TakesUnitsOverColumns) {
   const ReadTable table = read_table("部门收入总表", R"(
       项目     | 合计   | 甲县疾控中心 | 甲县妇幼保健院

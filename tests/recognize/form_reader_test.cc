@@ -557,6 +557,36 @@ TEST(ReadTextForms, TakesMoneyOfTasksFromTheirColumns) {
   EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 820.00", "annual appropriation 800.00", "annual other 20.00"));
 }
 
+TEST(ReadTextForms, TakesMoneyOfTasksBesideWordsThatNobodyKnows) {
+  const auto [forms, diagnostics] = read({page(1, {"部门整体支出绩效目标表", tabbed(R"(
+      部门名称     |          | 文旅局   |                  |          |          |
+      年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） |          |          | 备注
+                   |          |          | 总额             | 财政拨款 | 其他资金 |
+                   | 文化惠民 | 送戏下乡 | 350.00           | 300.00   | 50.00    | 含补助
+      金额合计     |          |          | 350.00           | 300.00   | 50.00    |
+      一级指标     | 二级指标 | 三级指标 | 指标值           |          |          |
+      产出指标     | 数量指标 | 演出     | ≥120场           |          |          |
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  ASSERT_EQ(forms[0].tasks.size(), 1U);
+  EXPECT_EQ(forms[0].tasks[0].name, "文化惠民");
+  EXPECT_EQ(forms[0].tasks[0].other, "50.00");
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 350.00", "annual appropriation 300.00", "annual other 50.00"));
+}
+
+TEST(ReadTextForms, KnowsALevelThatStandsInBothColumns) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效自评表", tabbed(R"(
+      项目名称   | 清淤       |          |        |        |      |
+      一级指标   | 二级指标   | 三级指标 | 目标值 | 完成值 | 权重 | 得分
+      产出指标   | 数量指标   | 长度     | ≥12米  | 12米   | 50   | 50
+      满意度指标 | 满意度指标 | 满意度   | ≥85%   | 91.5%  | 50   | 49
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  ASSERT_EQ(forms[0].indicators.size(), 2U);
+  EXPECT_EQ(forms[0].indicators[1].level2, "满意度指标");
+  EXPECT_EQ(forms[0].indicators[1].score, "49");
+}
+
 TEST(ReadForms, ReadsTasksBesideWordsThatNobodyKnows) {
   const auto [forms, diagnostics] = read({page(1, {"部门整体支出绩效目标表", ruled(R"(
       部门名称     | <        | 文旅局   | <                | <        | <        | <

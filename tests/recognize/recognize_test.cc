@@ -105,6 +105,15 @@ TEST(Recognize, TakesTheUnitOfTheHeadings) {
   EXPECT_THAT(reading.diagnostics, ElementsAre());
 }
 
+TEST(Recognize, BeginsATableAtATitleInItsFirstCell) {
+  const Reading reading = read({"收入总表", "单位：万元", "科目编码|科目名称|合计", "208|社会保障|10.00",
+                                "支出总表||", "科目编码|科目名称|合计", "208|社会保障|9.00"});
+  ASSERT_EQ(reading.tables.size(), 2U);
+  EXPECT_EQ(reading.tables[1].title, "支出总表");
+  ASSERT_EQ(reading.tables[1].entries.size(), 1U);
+  EXPECT_EQ(reading.tables[1].entries[0].dimensions.direction, "expenditure");
+}
+
 TEST(Recognize, TakesTheUnitOfTheOtherHeadings) {
   const Reading reading = read({"收入总表", "单位：元", "科目编码|科目名称|合计", "208|社会保障|10.00",
                                 "项目支出表", "项目名称|2025年（万元）|2026年（万元）|增减额", "甲项目|10.00|12.00|2.00"});

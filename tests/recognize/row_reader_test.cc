@@ -777,6 +777,17 @@ TEST(ReadRows, MoneyOfAProjectBySource) {
                                         "45.60 扶助: expenditure government_fund project"));
 }
 
+TEST(ReadRows, MoneyBySourceBelowANameThatIsNotMerged) {
+  const ReadTable table = read_table("项目支出表", R"(
+      项目名称 | 资金来源     | 预算金额
+      医疗设备 | 一般公共预算 | 200.00
+               | 单位资金     | 150.50
+               | 小计         | 350.50
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("200.00 医疗设备: expenditure general_public project", "150.50 医疗设备: expenditure unit_funds project",
+                                        "350.50 医疗设备: expenditure project (subtotal)"));
+}
+
 TEST(ReadRows, PartsOfBasicSpendingStandBelowIt) {
   const ReadTable table = read_table("收支总表", R"(
       支出         | <

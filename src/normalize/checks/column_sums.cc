@@ -135,6 +135,12 @@ bool is_headed_as_total(const AmountFact& fact) {
   return leaf.find("计") != std::string::npos || leaf.find("总额") != std::string::npos;
 }
 
+// The first of the headings over a column, "" where there is only one.
+std::string_view upper_heading(const AmountFact& fact) {
+  const size_t slash = fact.column_label.find('/');
+  return slash == std::string::npos ? std::string_view() : std::string_view(fact.column_label).substr(0, slash);
+}
+
 // One sum of columns in one row.
 class ColumnSum {
  public:
@@ -231,12 +237,6 @@ class ColumnSum {
       return !stood_for || is_headed_as_total(fact(index));
     });
     return found;
-  }
-
-  // The first of the headings over a column, "" where there is only one.
-  static std::string_view upper_heading(const AmountFact& fact) {
-    const size_t slash = fact.column_label.find('/');
-    return slash == std::string::npos ? std::string_view() : std::string_view(fact.column_label).substr(0, slash);
   }
 
   // 当年安排/合计 | 当年安排/一般公共预算 … | 提前通知/合计 | 提前通知/一般公共预算 …: those of the whole's own group.
@@ -338,16 +338,20 @@ class ColumnSum {
 };
 
 // 合计 = 县本级 + 乡镇: shares that are marked as repeats, where they add up. Shares that say nothing of their own
-// need not be all there are, so that others are no fault. REQUIRES: an addable whole.
+// need not be all there are, so that others are no fault. A total that is marked itself has those below its heading.
 void check_shares(const TableView& table, const RowView& row, int whole, const std::vector<AmountFact>& amounts,
                   std::vector<CheckResult>& results) {
   const AmountFact& total = amounts[static_cast<size_t>(whole)];
   std::vector<int> shares;
   for (const auto& [column, index] : row.facts) {
     const AmountFact& share = amounts[static_cast<size_t>(index)];
-    if (column > total.column && share.memo && share.dimensions == total.dimensions) shares.push_back(index);
+    const bool below = !total.memo || (is_headed_as_total(total) && upper_heading(share) == upper_heading(total));
+    if (column > total.column && share.memo && below && share.dimensions == total.dimensions) shares.push_back(index);
   }
-  if (shares.size() < 2) return;
+  // 总计 = 集中采购/小计 + 分散采购/小计, which stand for the columns behind them.
+  const auto is_part = [&](int index) { return !is_headed_as_total(amounts[static_cast<size_t>(index)]); };
+  if (!std::all_of(shares.begin(), shares.end(), is_part)) std::erase_if(shares, is_part);
+  if (shares.size() < 2 || total.dimensions.phase == "change" || total.code_system == "three_public") return;
   const CheckResult result = evaluate({"A3", subject_of(table, row, total), whole, std::move(shares), {}}, amounts, table.quantum);
   if (result.status == CheckStatus::Pass) results.push_back(result);
 }
@@ -361,8 +365,8 @@ std::vector<CheckResult> check_column_sums(const TableView& table,
     const Columns columns = columns_in(block, amounts);
     for (const RowView& row : block.rows) {
       for (const auto& [column, index] : row.facts) {
-        if (!is_addable(amounts[static_cast<size_t>(index)])) continue;
         check_shares(table, row, index, amounts, results);
+        if (!is_addable(amounts[static_cast<size_t>(index)])) continue;
         for (const Partition& partition : kPartitions) {
           const ColumnSum sum(table, columns, row, index, partition, amounts);
           if (sum.applies()) results.push_back(sum.check());

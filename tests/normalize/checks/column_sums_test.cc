@@ -175,6 +175,15 @@ TEST(ColumnSums, StayInTheGroupOfTheirTotal) {
               ElementsAre("A3 skipped: its parts stand below other headings", "A3 pass", "A3 pass"));
 }
 
+// 总计 = 集中采购/小计 + 分散采购/小计, and 集中采购/小计 = 货物 + 服务.
+TEST(ColumnSums, AddSharesOfShares) {
+  std::vector<LiteralColumn> columns = {spending("总计", "all"), spending("集中/小计", "all"), spending("集中/货物", "all"),
+                                        spending("集中/服务", "all"), spending("分散/小计", "all"), spending("分散/货物", "all")};
+  for (size_t c = 1; c < columns.size(); ++c) columns[c].memo = true;
+  EXPECT_THAT(verdicts(one_row("procurement", columns, {"10.00", "8.00", "5.00", "3.00", "2.00", "2.00"}).check()),
+              ElementsAre("A3 pass", "A3 pass"));
+}
+
 TEST(ColumnSums, NameTheRuleByTheTable) {
   const std::vector<LiteralColumn> columns = {money_of("合计", "all"),
                                               money_of("一般公共预算", "general_public"),
