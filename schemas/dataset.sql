@@ -165,9 +165,10 @@ CREATE INDEX IF NOT EXISTS amount_repeated ON amount (table_id, amount_fen, item
   WHERE row_kind <> 'item';
 -- Few columns are of the year before; a comparison of years starts with them.
 CREATE INDEX IF NOT EXISTS amount_prior ON amount (table_id, row_no) WHERE phase = 'prior';
-CREATE INDEX IF NOT EXISTS amount_by_code ON amount (code_system, code);
-CREATE INDEX IF NOT EXISTS amount_by_function ON amount (function_code);
-CREATE INDEX IF NOT EXISTS amount_by_economic ON amount (economic_code);
+-- Many rows have no code, and nobody looks for them by it.
+CREATE INDEX IF NOT EXISTS amount_by_code ON amount (code_system, code) WHERE code_system IS NOT NULL;
+CREATE INDEX IF NOT EXISTS amount_by_function ON amount (function_code) WHERE function_code IS NOT NULL;
+CREATE INDEX IF NOT EXISTS amount_by_economic ON amount (economic_code) WHERE economic_code IS NOT NULL;
 
 -- Performance forms -----------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@
 #include "app/search_command.h"
 #include "app/show.h"
 #include "app/versions.h"
+#include "store/database.h"
 
 namespace gongkai::app {
 namespace {
@@ -449,6 +450,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
+    gongkai::store::use_one_thread();
     return gongkai::app::run(argc, argv);
   } catch (const gongkai::app::WrongUsage& e) {
     std::fprintf(stderr, "error: %s\n", e.what());

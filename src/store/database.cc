@@ -157,6 +157,11 @@ SQLite::Database open(const std::filesystem::path& file) {
 
 }  // namespace
 
+void use_one_thread() {
+  sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 std::string describe(const std::filesystem::path& file, const SQLite::Exception& failure) {
   return fmt::format("{}: {}; {}", file.string(), failure.what(), remedy_for(failure));
 }

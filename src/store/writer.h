@@ -47,6 +47,8 @@ class Writer {
  private:
   class TableWriter;
 
+  bool has_document(const std::string& sha256) const;
+
   SQLite::Database& connection_;
   std::vector<TableWriter> tables_;  // indexed by Table
   bool related_ = true;              // the dataset may have rows of relate_documents()

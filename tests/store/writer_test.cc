@@ -229,6 +229,30 @@ TEST_F(WriterTest, WritesRowsOfAllPieces) {
   EXPECT_THAT(rows(database_, "SELECT count(*) FROM check_amount"), ElementsAre("2"));
 }
 
+// Cells are written several at a time.
+TEST_F(WriterTest, WritesAnyNumberOfCells) {
+  char digit = 'a';
+  for (const int count : {1, 15, 16, 17, 40}) {
+    Full full;
+    full.document.sha256 = std::string(64, digit++);
+    std::vector<recognize::TableCell>& cells = full.reading.tables[0].cells;
+    cells.clear();
+    for (int row = 0; row < count; ++row) cells.push_back({row, 0, 1, 1, std::to_string(row), {1, Box{0, 0, 1, 1}}});
+    full.write(writer_);
+  }
+  EXPECT_THAT(rows(database_, "SELECT table_id, count(*), sum(text = row_no) FROM cell GROUP BY 1"),
+              ElementsAre("1|1|1", "2|15|15", "3|16|16", "4|17|17", "5|40|40"));
+}
+
+// Whoever writes after this one has what rows refer to looked up again.
+TEST_F(WriterTest, LeavesForeignKeysOn) {
+  Full().write(writer_);
+  Full second;
+  second.document.sha256 = std::string(64, 'b');
+  second.write(writer_);
+  EXPECT_THAT(rows(database_, "PRAGMA foreign_keys"), ElementsAre("1"));
+}
+
 TEST_F(WriterTest, BytesThatAreNoRowsWriteNothing) {
   const Full full;
   const std::string whole =
