@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -25,8 +26,8 @@ class RuleList {
   }
   // Null where no rule matches.
   const Rule* first_match(std::string_view folded) const {
-    const std::vector<size_t> matches = patterns_->matches(folded);
-    return matches.empty() ? nullptr : &rules_[matches.front()];
+    const std::optional<size_t> first = patterns_->first_match(folded);
+    return first ? &rules_[*first] : nullptr;
   }
   const std::vector<Rule>& rules() const { return rules_; }
 
