@@ -58,7 +58,14 @@ class FormNormalizer {
     read_names();
     for (const recognize::FormFund& fund : form_.funds) read_fund(fund);
     for (const recognize::FormTask& task : form_.tasks) read_task(task);
+    scored_only_ = !form_.indicators.empty() && std::all_of(form_.indicators.begin(), form_.indicators.end(), [](const auto& indicator) {
+      return indicator.value.empty() && !indicator.score.empty();
+    });
     for (const recognize::FormIndicator& indicator : form_.indicators) read_indicator(indicator);
+    if (scored_only_) {
+      report(form_.indicators.front().place.page, "form.value_missing",
+             fmt::format("the {} indicators of \"{}\" have scores, but no targets", form_.indicators.size(), name()));
+    }
     return std::move(facts_);
   }
 
@@ -159,7 +166,7 @@ class FormNormalizer {
       diagnostic.page = page;
       diagnostics_.push_back(std::move(diagnostic));
     }
-    if (fact.target.raw.empty() || is_bare_sign(fact.target.raw)) {
+    if (!scored_only_ && (fact.target.raw.empty() || is_bare_sign(fact.target.raw))) {
       report(page, "form.value_missing", fmt::format("the indicator \"{}\" of \"{}\" has no target", fact.level3, name()));
     }
     if (is_share_above_whole(fact)) {
@@ -192,6 +199,7 @@ class FormNormalizer {
   const recognize::Form& form_;
   Diagnostics& diagnostics_;
   FormFacts facts_;
+  bool scored_only_ = false;  // the indicators have points, and none has a target
 };
 
 // Projects -----------------------------------------------------------------------------------------

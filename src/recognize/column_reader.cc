@@ -138,6 +138,7 @@ class ColumnReader {
     settle_short_headings();
     settle_adjustments();
     settle_measures();
+    settle_sources();
     settle_unknown_roles();
     settle_agencies();
     report_later_years();
@@ -254,6 +255,14 @@ class ColumnReader {
       }
       if (column.label.empty() && !money) continue;
       report_unknown(column, count, money ? "amounts" : names ? "names" : "text");
+    }
+  }
+
+  // 支出类别 over 基本支出, 项目支出 names the rows where nothing else does.
+  void settle_sources() {
+    if (names_rows()) return;
+    for (Column& column : columns_) {
+      if (column.role == ColumnRole::Source) column.role = ColumnRole::Name;
     }
   }
 

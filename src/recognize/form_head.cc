@@ -60,6 +60,7 @@ class HeadReader {
         if (sheet_.ruled || !cell(i).folded.empty()) cells_.push_back(i);
       }
       section_of_row_.clear();
+      unit_of_row_.clear();
       keep_block_open();
       take_unit_of_form();
       read_year_of_row();
@@ -156,6 +157,8 @@ class HeadReader {
     if (meaning.source.empty() && meaning.phase.empty()) return false;
     if (in_block("funds")) return true;
     if (position + 1 == cells_.size()) return false;
+    // 自评得分 of the whole is a text of the form's.
+    if (meaning.phase == "score" && meaning.source.empty() && folded.find("执行") == std::string::npos) return false;
     return is_amount_place(here(position + 1).folded);
   }
 
@@ -240,7 +243,7 @@ class HeadReader {
     if (in_block("funds")) return read_in_fund_block(position);
     if (read_label_in_cell(text)) return position + 1;
     const bool has_value = position + 1 < cells_.size() && !is_label(position + 1);
-    if (is_short(position) && has_value) {
+    if (is_short(position) && has_value && !is_figure_place(text.folded)) {
       const size_t end = end_of_values(position);
       static const FormFieldRule kUnknown;
       for (size_t i = position + 1; i < end; ++i) add_field(kUnknown, text, here(i), "");
@@ -516,6 +519,7 @@ class HeadReader {
                 const Header* below = nullptr) {
     if (!set_year(meaning, amount) || !set_year_of_column(meaning, amount, below)) return;
     std::string unit = label == nullptr ? "" : find_unit(label->text);
+    if (!unit.empty()) unit_of_row_ = unit;
     std::string printed = label == nullptr ? "" : label_text(label->text);
     // 年初预算数 says when; the source stands above it, or the whole is meant.
     const bool says_when = label != nullptr && meaning.source.empty() && (!meaning.phase.empty() || row_year_ > 0);
@@ -543,6 +547,7 @@ class HeadReader {
       if (unit.empty()) unit = find_unit(block_->text);
       if (unit.empty()) unit = block_unit_;
     }
+    if (unit.empty()) unit = unit_of_row_;
     if (meaning.source.empty()) meaning.source = says_when ? "total" : "other";
     form_.funds.push_back({meaning.section, meaning.phase.empty() ? "approved" : meaning.phase,
                            meaning.source, printed, joined_lines(amount.text), unit, amount.place});
@@ -722,6 +727,7 @@ class HeadReader {
   const size_t first_field_;          // of this reader
   int row_ = 0;
   std::vector<int> cells_;            // of the row, from the left
+  std::string unit_of_row_;           // that a label of money in it declares
   std::string section_of_row_;        // of the total that stands in one cell with its label
   int row_year_ = 0;                  // that the row's label names; 0: none
   bool by_years_ = false;             // rows of the block are years

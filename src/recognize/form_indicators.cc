@@ -42,7 +42,8 @@ class RowReader {
       if (prints_levels_alone(row)) pass_levels(row);
       for (const FormColumn& column : body_row.heading->columns) {
         const bool again = FormBody::is_value_again(*body_row.heading, column);
-        if (column.role == FormColumnRole::Value && !again) add(row, column);
+        if (column.role == FormColumnRole::Value && !again) add(row, column, body_.text(row, column));
+        if (column.role == FormColumnRole::Name && is_scored_only(*body_row.heading)) add(row, column, "");
         if (column.role == FormColumnRole::Packed) add_packed(row, column);
       }
       last_row_ = static_cast<int>(row);
@@ -73,7 +74,13 @@ class RowReader {
     return found == nullptr ? "" : body_.text(row, *found);
   }
 
-  void add(size_t row, const FormColumn& value) {
+  // 指标 │ 分值 │ 评分标准 │ 得分: what earns how many points, without targets.
+  static bool is_scored_only(const FormHeading& heading) {
+    return heading.has(FormColumnRole::Weight) && heading.has(FormColumnRole::Score) && !heading.has(FormColumnRole::Value) &&
+           !heading.has(FormColumnRole::Packed);
+  }
+
+  void add(size_t row, const FormColumn& value, const std::string& printed) {
     const FormHeading& heading = *body_.rows()[row].heading;
     const FormColumn* name = heading.find(FormColumnRole::Name, value.half);
     if (name == nullptr) name = heading.find(FormColumnRole::Glued, value.half);
@@ -83,7 +90,7 @@ class RowReader {
     FormIndicator indicator;
     indicator.section = value.section.empty() ? heading.section : value.section;
     indicator.level3 = body_.text(row, *name) + finer_name(row, *name);
-    indicator.value = body_.text(row, value);
+    indicator.value = printed;
     indicator.op = text(row, FormColumnRole::Operator, value.half);
     indicator.unit = text(row, FormColumnRole::Unit, value.half);
     indicator.weight = text(row, FormColumnRole::Weight, value.half);

@@ -127,7 +127,7 @@ struct Row {
   bool over_blocks = false;      // its label begins in the table beside it: a total of both
   bool of_which = false;         // 其中：, or set in below a row that says so
   std::string source;            // the fund that a column of its own names, "" where none does
-  bool by_source = false;        // that column says something: a fund, or 小计 over several
+  bool by_source = false;        // that column says something: a fund, a type of spending, or 小计 over several
 };
 
 // Sections and ordinals above a row; what they say holds for the rows below them.
@@ -243,12 +243,10 @@ class BlockReader {
     const Row& above = rows_[rows_.size() - 2];
     Row& row = rows_.back();
     if (!above.by_source || above.name.empty()) return;
-    const std::string kind = row.meaning.kind;
     row.labels = above.labels;
     row.name = above.name;
     row.label = above.label;
-    row.meaning = above.meaning;
-    row.meaning.kind = kind;
+    row.meaning.meaning.three_public = above.meaning.meaning.three_public;
   }
 
   // 甲项目 │ 一般公共预算 │ 320.00, then 单位资金 │ 30.00, then 小计 │ 350.00: the fund of each row.
@@ -257,8 +255,10 @@ class BlockReader {
       const TableCell* here = columns_[static_cast<size_t>(c)].role == ColumnRole::Source ? cell(row.row, c) : nullptr;
       if (here == nullptr || here->text.empty()) continue;
       const RowMeaning meaning = read_label(fold(without_code(here->text)), schemas_, table_.schema);
-      row.by_source = !meaning.meaning.set.fund.empty() || !meaning.kind.empty();
-      row.source = meaning.meaning.set.fund;
+      const Dimensions& said = meaning.meaning.set;
+      row.by_source = !said.fund.empty() || !said.spend_type.empty() || !meaning.kind.empty();
+      row.source = said.fund;
+      if (row.meaning.meaning.set.spend_type.empty()) row.meaning.meaning.set.spend_type = said.spend_type;
       if (row.meaning.kind.empty() && !meaning.kind.empty()) row.meaning.kind = "subtotal";
     }
   }

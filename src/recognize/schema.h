@@ -38,7 +38,7 @@ enum class ColumnRole {
   Count,        // numbers that are no money: 数量, 人数
   Percent,
   Measure,      // what the numbers of the row count: 万元, 辆, 人
-  Source,       // which fund the money of the row is from: 一般公共预算, 单位资金
+  Source,       // what fund or type of spending the money of the row is of: 单位资金, 项目支出
   Text,         // 备注, 绩效目标, 采购方式 …
 };
 std::string_view name_of(ColumnRole role);  // as schema files say it; "unknown" for Unknown

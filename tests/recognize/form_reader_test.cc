@@ -247,7 +247,7 @@ TEST(ReadForms, PutsAFirstLevelAmongSecondOnesWhereItBelongs) {
 
 TEST(ReadFormLists, TellsWhichColumnNoWordNames) {
   const ReadForms result = read({page(1, {"项目支出绩效目标表", ruled(R"(
-    项目名称 | 上级补助 | 一级指标 | 二级指标 | 三级指标 | 指标值
+    项目名称 | 调研花费 | 一级指标 | 二级指标 | 三级指标 | 指标值
     监测     | 40.00    | 产出指标 | 数量指标 | 测试     | ≥3次
   )")})});
   EXPECT_THAT(codes_of(result), Contains("form.column_unknown"));
@@ -606,6 +606,66 @@ TEST(ReadForms, ReadsTasksBesideWordsThatNobodyKnows) {
   EXPECT_EQ(forms[0].funds[0].unit, "万元");
   EXPECT_EQ(forms[0].fields.back().label, "备注");
   EXPECT_EQ(forms[0].fields.back().value, "含中央补助");
+}
+
+TEST(ReadForms, TakesTheUnitOfTheRowsFirstLabel) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", ruled(R"(
+      项目名称         | 两项补贴 | <              | <      | <        | <
+      资金总额（万元） | 860.00   | 其中：上级补助 | 600.00 | 本级配套 | 260.00
+      一级指标         | 二级指标 | 三级指标       | 指标值 | <        | <
+      产出指标         | 数量指标 | 人数           | ≥52人  | <        | <
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre(" total 860.00", " other 600.00", " local 260.00"));
+  EXPECT_EQ(forms[0].funds[1].unit, "万元");
+}
+
+// Money is split by a 财政资金总额; the rate and its points stand beside it.
+TEST(ReadForms, TakesMoneyOfTheBudgetForTheTotal) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效自评表", ruled(R"(
+      项目名称         | 康复救助             | <          | <          | <    | <      | <
+      项目资金（万元） |                      | 年初预算数 | 全年执行数 | 分值 | 执行率 | 得分
+      ^                | 年度财政资金总额     | 105.00     | 98.70      | 20   | 94.00% | 18.8
+      ^                | 其中：一般公共预算   | 105.00     | 98.70      | /    | 94.00% | /
+      一级指标         | 二级指标             | 三级指标   | 年度指标值 | 实际完成值 | 分值 | 得分
+      产出指标         | 数量指标             | 人数       | ≥72人      | 70人 | 20     | 19
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_EQ(forms[0].funds[0].source, "total");
+  EXPECT_EQ(forms[0].fields[1].label + "=" + forms[0].fields[1].value, "执行率=94.00%");
+  EXPECT_EQ(forms[0].fields[2].label + "=" + forms[0].fields[2].value, "执行率得分=18.8");
+}
+
+// 部门整体支出绩效评价: what earns how many points, without targets.
+TEST(ReadForms, ReadsScoresWithoutTargets) {
+  const auto [forms, diagnostics] = read({page(1, {"部门整体支出绩效自评表", ruled(R"(
+      部门名称       | 残联             | <          | <    | <            | <
+      自评得分       | 94.5             | <          | <    | <            | <
+      一级指标       | 二级指标         | 三级指标   | 分值 | 评分标准     | 得分
+      投入（20分）   | 预算配置（20分） | 控制率     | 10   | ≤100%得满分  | 10
+      ^              | ^                | 变动率     | 10   | ≤0得满分     | 9.5
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  ASSERT_EQ(forms[0].indicators.size(), 2U);
+  EXPECT_EQ(forms[0].indicators[1].level1 + "/" + forms[0].indicators[1].level2 + "/" + forms[0].indicators[1].level3, "投入/预算配置/变动率");
+  EXPECT_EQ(forms[0].indicators[1].weight, "10");
+  EXPECT_EQ(forms[0].indicators[1].score, "9.5");
+  EXPECT_EQ(forms[0].indicators[1].value, "");
+  EXPECT_EQ(forms[0].fields[1].label, "自评得分");
+}
+
+// Hebei's older forms: the target is what earns 优.
+TEST(ReadForms, TakesTheBestGradeForTheTarget) {
+  const ReadForms result = read({page(1, {"项目支出绩效目标表", ruled(R"(
+      项目名称 | 文体活动 | <        | <        | <     | <
+      一级指标 | 二级指标 | 三级指标 | 评价标准 | <     | <
+      ^        | ^        | ^        | 优       | 良    | 差
+      产出指标 | 数量指标 | 场次     | ≥6场     | ≥5场  | <5场
+  )")})});
+  ASSERT_EQ(result.forms.size(), 1U);
+  ASSERT_EQ(result.forms[0].indicators.size(), 1U);
+  EXPECT_EQ(result.forms[0].indicators[0].value, "≥6场");
+  EXPECT_THAT(codes_of(result), Contains("form.column_left_out"));
 }
 
 TEST(ReadForms, TakesMoneyFromCellsWithTheirLabels) {

@@ -788,6 +788,15 @@ TEST(ReadRows, MoneyBySourceBelowANameThatIsNotMerged) {
                                         "350.50 医疗设备: expenditure project (subtotal)"));
 }
 
+TEST(ReadRows, MoneyOfAClassByTypeOfSpending) {
+  const ReadTable table = read_table("支出决算表", R"(
+      支出功能分类     | 支出性质 | 决算数
+      2130301 行政运行 | 基本支出 | 325.00
+      ^                | 项目支出 | 12.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("325.00 行政运行: expenditure executed basic", "12.00 行政运行: expenditure executed project"));
+}
+
 TEST(ReadRows, PartsOfBasicSpendingStandBelowIt) {
   const ReadTable table = read_table("收支总表", R"(
       支出         | <
