@@ -134,7 +134,11 @@ class ColumnReader {
       : table_(table), schemas_(schemas), diagnostics_(diagnostics), year_(table_year(table)) {}
 
   std::vector<Column> read() {
-    for (const HeadingPath& path : table_.paths) columns_.push_back(read_path(path));
+    read_paths();
+    if (names_only_earlier_years()) {
+      year_ = table_.document_year;
+      read_paths();
+    }
     settle_short_headings();
     settle_adjustments();
     settle_measures();
@@ -158,6 +162,22 @@ class ColumnReader {
   }
 
  private:
+  void read_paths() {
+    columns_.clear();
+    for (const HeadingPath& path : table_.paths) columns_.push_back(read_path(path));
+  }
+
+  // 合计 | 基本支出 | 2025年预算数 in a document of 2026: money of no year is the document's.
+  bool names_only_earlier_years() const {
+    static const RE2 kYear("20[0-9]{2}年");
+    if (year_ == 0 || year_ >= table_.document_year || RE2::PartialMatch(fold(table_.title), kYear)) return false;
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      const bool change = columns_[c].meaning.set.phase == "change";
+      if (columns_[c].role == ColumnRole::Money && !change && year_of(table_.paths[c]) == 0) return true;
+    }
+    return false;
+  }
+
   Column read_path(const HeadingPath& path) const {
     Column column;
     for (const HeadingPart& part : path) {
@@ -205,8 +225,8 @@ class ColumnReader {
     if (of_which == path.end()) return false;
     return std::none_of(of_which, path.end(), [&](const HeadingPart& part) {
       const Meaning meaning = read_part(part, schemas_, table_.schema).meaning;
-      return !meaning.set.fund.empty() || !meaning.set.spend_type.empty() ||
-             !meaning.set.timing.empty() || !meaning.three_public.empty();
+      const bool item = !meaning.three_public.empty() && table_.schema != nullptr && table_.schema->kind == "three_public";
+      return !meaning.set.fund.empty() || !meaning.set.spend_type.empty() || !meaning.set.timing.empty() || item;
     });
   }
 

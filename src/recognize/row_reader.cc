@@ -784,6 +784,8 @@ class BlockReader {
     // Codes and …支出 name uses of money: 国有资本经营预算支出 is function 223, not a fund.
     if (!row.code.empty() || row.label.folded.ends_with("支出")) from_row.fund = above_fund(said, row);
     if (!row.source.empty()) from_row.fund = row.source;
+    // 其他收入 among the revenue of one budget is that budget's.
+    if (from_row.fund == "other" && (names_one_budget(result.fund) || result.fund == "social_insurance")) from_row.fund.clear();
     // A row that names a source on the expenditure side names the money's use there.
     const std::string& direction = column.meaning.set.direction.empty() ? result.direction : column.meaning.set.direction;
     if (direction == "expenditure" && !column.meaning.set.fund.empty()) from_row.fund.clear();
@@ -818,7 +820,7 @@ class BlockReader {
   }
 
   std::string title_without_exclusions() const {
-    static const RE2 kExclusion("\\(不含[^)]*\\)");
+    static const RE2 kExclusion("\\((不含|含|不包括|包括)[^)]*\\)");
     std::string folded = fold(table_.title);
     RE2::GlobalReplace(&folded, kExclusion, "");
     return folded;
@@ -846,7 +848,9 @@ class BlockReader {
 
   static bool repeats_its_parent(const Row& row) {
     const Meaning& meaning = row.meaning.meaning;
-    return meaning.set.fund.empty() && meaning.set.spend_type.empty() && meaning.set.timing.empty() &&
+    // 其中：捐赠收入 is other money like the 其他收入 above it.
+    const bool no_fund = meaning.set.fund.empty() || (meaning.set.fund == "other" && !row.label.folded.starts_with("其他"));
+    return no_fund && meaning.set.spend_type.empty() && meaning.set.timing.empty() &&
            meaning.three_public.empty();
   }
 

@@ -142,7 +142,7 @@ std::vector<LayoutGrid> split_stacked(const LayoutGrid& grid, const Schemas& sch
   };
   for (int row = 1; row < grid.rows; ++row) {
     rows.pass(row - 1);
-    if (rows.begins_other_headings(row, cuts.back(), schemas)) cut_at(row);
+    if (grid.ruled && rows.begins_other_headings(row, cuts.back(), schemas)) cut_at(row);
     if (!rows.has_amounts() || head(row).schema == nullptr) continue;
     int start = row;
     while (start - 1 > cuts.back() && !head(start - 1).printed_no.empty()) --start;  // 附件2

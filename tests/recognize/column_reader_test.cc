@@ -542,6 +542,47 @@ TEST(ReadColumns, LeavesTotalsOfClassesToTheirCodes) {
   for (const size_t total : {1, 2, 4}) EXPECT_FALSE(table.columns[total].meaning.memo) << table.columns[total].label;
 }
 
+// Words that say the same in other provinces.
+TEST(ReadColumns, KnowsTheWordsOfProvinces) {
+  const struct {
+    const char* heading;
+    const char* meaning;
+  } cases[] = {
+      {"经费拨款（补助）", "money general_public"},
+      {"纳入预算管理的行政事业性收费安排的资金", "money general_public"},
+      {"教育收费收入", "money fiscal_account"},
+      {"其他各项收入", "money other"},
+      {"非同级财政拨款收入", "money other"},
+      {"利息收入", "money other"},
+      {"专项债券收入", "money government_fund"},
+      {"历年结余", "money carryover"},
+      {"2025年结转", "money carryover"},
+      {"财政专户管理资金结转结余", "money fiscal_account carryover"},
+      {"年终财政拨款结转", "money appropriation closing"},
+      {"上年年末结转结余", "money carryover"},
+      {"专项业务费", "money project"},
+      {"特定目标类项目", "money project"},
+      {"较上年增加", "money change"},
+      {"其中：三公经费", "money memo =total"},
+  };
+  for (const auto& c : cases) {
+    const ReadTable table = read_table("收支预算明细表", (std::string(R"(
+      科目名称 | 合计  | )") + c.heading + R"(
+      教育     | 30.00 | 10.00
+    )").c_str());
+    EXPECT_EQ(headings(table).back(), std::string(c.heading) + ": " + c.meaning);
+  }
+}
+
+TEST(ReadColumns, TellsAYearBeforeTheDocuments) {
+  const std::vector<ReadTable> tables = read_tables({page(1, {"某局2026年部门预算", "支出总表", "单位：万元", ruled(R"(
+      科目名称 | 合计  | 基本支出 | 2025年预算数
+      教育     | 30.00 | 20.00    | 28.00
+  )")})});
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_EQ(headings(tables[0]).back(), "2025年预算数: money prior");
+}
+
 TEST(ReadColumns, TakesUnitsOverColumns) {
   const ReadTable table = read_table("部门收入总表", R"(
       项目     | 合计   | 甲县疾控中心 | 甲县妇幼保健院

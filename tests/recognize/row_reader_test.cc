@@ -797,6 +797,37 @@ TEST(ReadRows, MoneyOfAClassByTypeOfSpending) {
   EXPECT_THAT(facts(table), ElementsAre("325.00 行政运行: expenditure executed basic", "12.00 行政运行: expenditure executed project"));
 }
 
+// Words that say the same in other provinces; among the revenue of one budget, all is that budget's.
+TEST(ReadRows, KnowsTheWordsOfProvinces) {
+  const ReadTable table = read_table("部门收支总表", R"(
+      收入                     | <      | 支出         | <
+      项目                     | 金额   | 项目         | 金额
+      行政事业性收费安排的拨款 | 1.00   | 专项支出     | 1.00
+      非同级财政拨款收入       | 2.00   | 其他运转类项目 | 2.00
+      一般公共预算财政拨款结转 | 3.00   | 教育         | 3.00
+      历年结余                 | 4.00   | 科技         | 4.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("1.00 行政事业性收费安排的拨款: revenue general_public", "1.00 专项支出: expenditure project",
+                                        "2.00 非同级财政拨款收入: revenue other", "2.00 其他运转类项目: expenditure project",
+                                        "3.00 一般公共预算财政拨款结转: revenue general_public carryover", "3.00 教育: expenditure project",
+                                        "4.00 历年结余: revenue carryover", "4.00 科技: expenditure project"));
+  const ReadTable insurance = read_table("社会保险基金预算收入表", R"(
+      项目     | 金额
+      利息收入 | 5.00
+  )");
+  EXPECT_THAT(facts(insurance), ElementsAre("5.00 利息收入: revenue social_insurance"));
+}
+
+TEST(ReadRows, TitlesThatSpeakOfTheYearBefore) {
+  const char* rows = R"(
+      科目名称 | 合计
+      教育     | 3.00
+  )";
+  EXPECT_THAT(facts(read_table("上年结转支出预算表", rows)), ElementsAre("3.00 教育: expenditure carryover"));
+  EXPECT_THAT(facts(read_table("支出预算表（按科目-不含上年结转）", rows)), ElementsAre("3.00 教育: expenditure"));
+  EXPECT_THAT(facts(read_table("本年收入及上年结转支出预算表（含上年结转）", rows)).front(), testing::Not(testing::HasSubstr("carryover")));
+}
+
 TEST(ReadRows, PartsOfBasicSpendingStandBelowIt) {
   const ReadTable table = read_table("收支总表", R"(
       支出         | <
