@@ -26,7 +26,7 @@ constexpr std::array<UnitOfMoney, 8> kUnits{{
     {"元", 100},
 }};
 
-constexpr std::string_view kCurrency = "人民币";
+constexpr std::array<std::string_view, 2> kCurrencies{"人民币", "RMB"};
 
 // A text folded, and the offsets in it where white space stood.
 struct FoldedLine {
@@ -59,7 +59,10 @@ bool starts_with_han(std::string_view text) {
 }
 
 std::string_view without_currency(std::string_view text) {
-  return text.starts_with(kCurrency) ? text.substr(kCurrency.size()) : text;
+  for (const std::string_view currency : kCurrencies) {
+    if (text.starts_with(currency)) return text.substr(currency.size());
+  }
+  return text;
 }
 
 // The unit that begins at `start`, "" if none does there.
@@ -80,7 +83,7 @@ std::string_view declared_unit(const FoldedLine& line) {
   for (size_t at = line.text.find(kLabel); at != std::string::npos;
        at = line.text.find(kLabel, at + 1)) {
     size_t start = at + kLabel.size();
-    for (const std::string_view link : {":", "均为", "为"}) {  // 金额单位均为元
+    for (const std::string_view link : {":", "-", "均为", "为"}) {  // 金额单位均为元
       if (std::string_view(line.text).substr(start).starts_with(link)) {
         start += link.size();
         break;

@@ -23,6 +23,8 @@ TEST(FindUnit, ReadsUnitLines) {
   EXPECT_EQ(find_unit("（单位：亿元）"), "亿元");
   EXPECT_EQ(find_unit("单位：百万元"), "百万元");
   EXPECT_EQ(find_unit("单位：百元"), "百元");
+  EXPECT_EQ(find_unit("单位：RMB万元"), "万元");
+  EXPECT_EQ(find_unit("单位－万元"), "万元");
 }
 
 TEST(FindUnit, ReadsSentencesAboutIt) {

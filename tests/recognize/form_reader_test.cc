@@ -608,6 +608,26 @@ TEST(ReadForms, ReadsTasksBesideWordsThatNobodyKnows) {
   EXPECT_EQ(forms[0].fields.back().value, "含中央补助");
 }
 
+// Headings that say the same in other provinces.
+TEST(ReadForms, KnowsTheHeadingsOfProvinces) {
+  const auto read_with = [](const std::string& value, const std::string& actual, const std::string& weight, const std::string& score) {
+    const ReadForms result = read({page(1, {"项目支出绩效自评表", ruled(R"(
+        项目名称 | 设备购置 | <        | <     | <     | <  | <
+        一级指标 | 二级指标 | 三级指标 | )" + value + " | " + actual + " | " + weight + " | " + score + R"(
+        产出指标 | 数量指标 | 设备数   | ≥10台 | 12台  | 50 | 49
+    )")})});
+    const FormIndicator& read = result.forms.at(0).indicators.at(0);
+    return read.value + " " + read.actual + " " + read.weight + " " + read.score;
+  };
+  const std::string all = "≥10台 12台 50 49";
+  for (const char* value : {"全年目标值", "预期实现值", "指标目标", "标准值", "绩效标准", "指标要求", "年初目标"})
+    EXPECT_EQ(read_with(value, "完成值", "分值", "得分"), all) << value;
+  for (const char* actual : {"指标完成情况", "业绩值", "实际达到值", "截至12月底完成值", "目标完成值"})
+    EXPECT_EQ(read_with("指标值", actual, "分值", "得分"), all) << actual;
+  for (const char* weight : {"满分", "总分值", "赋分", "设定分值"}) EXPECT_EQ(read_with("指标值", "完成值", weight, "得分"), all) << weight;
+  for (const char* score : {"评价得分", "单位自评得分", "指标得分", "分数"}) EXPECT_EQ(read_with("指标值", "完成值", "分值", score), all) << score;
+}
+
 TEST(ReadForms, TakesTheUnitOfTheRowsFirstLabel) {
   const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", ruled(R"(
       项目名称         | 两项补贴 | <              | <      | <        | <
