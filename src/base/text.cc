@@ -74,10 +74,33 @@ char32_t next_code(std::string_view text, size_t& at) {
   return used > 0 ? static_cast<char32_t>(code) : U'\uFFFD';
 }
 
-// What fold() makes of a character that is no ideograph.
+// ASCII that fold() leaves as it is: all but space and quotes.
+constexpr std::array<bool, 0x80> kFoldedAlready = [] {
+  std::array<bool, 0x80> already{};
+  for (size_t code = 0; code < already.size(); ++code) {
+    const bool is_white = code == ' ' || (code >= 0x09 && code <= 0x0D);
+    already[code] = !is_white && code != '"' && code != '\'' && code != '`';
+  }
+  return already;
+}();
+
+// The end of the characters from `at` on that fold() leaves as they are.
+size_t end_of_folded(std::string_view text, size_t at) {
+  while (at < text.size()) {
+    if (byte_at(text, at) < kFoldedAlready.size()) {
+      if (!kFoldedAlready[byte_at(text, at)]) break;
+      ++at;
+    } else {
+      if (!has_ideograph_at(text, at)) break;
+      at += 3;
+    }
+  }
+  return at;
+}
+
+// What fold() makes of a character that it changes.
 void append_folded(std::string& folded, char32_t code) {
   if (is_space(code) || is_quote(code)) return;
-  if (code < 0x80) return folded.push_back(static_cast<char>(code));
   if (is_dash(code)) return folded.push_back('-');
   if (is_full_width(code)) return folded.push_back(static_cast<char>(code - kFullWidthOffset));
   code = radical_to_ideograph(code);
@@ -149,6 +172,8 @@ bool is_han(char32_t code) {
          (code >= 0x20000 && code <= 0x2FA1F) || (code >= 0xF900 && code <= 0xFAFF) || code == 0x3007;
 }
 
+bool begins_with_ideograph(std::string_view text) { return has_ideograph_at(text, 0); }
+
 bool is_space(char32_t code) {
   if (code < 0x80) return code == U' ' || (code >= 0x09 && code <= 0x0D);
   return code == 0x85 || code == 0xA0 ||
@@ -160,12 +185,10 @@ std::string fold(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
-    if (has_ideograph_at(text, at)) {
-      folded.append(text, at, 3);
-      at += 3;
-    } else {
-      append_folded(folded, next_code(text, at));
-    }
+    const size_t end = end_of_folded(text, at);
+    folded.append(text, at, end - at);
+    at = end;
+    if (at < text.size()) append_folded(folded, next_code(text, at));
   }
   return folded;
 }

@@ -23,6 +23,8 @@ inline bool all_digits(std::string_view text) {
   return text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 bool is_han(char32_t code);
+// One of U+4000 to U+9FFF, as nearly all are.
+bool begins_with_ideograph(std::string_view text);
 bool is_space(char32_t code);  // ASCII and Unicode white space, U+3000, U+00A0, zero-width marks
 
 // NFKC (full-width forms, Kangxi radicals, compatibility ideographs), CJK radicals supplement to

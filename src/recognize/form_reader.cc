@@ -23,18 +23,22 @@ constexpr size_t kLongestMark = 90;  // bytes: headings and labels, not the text
 
 // The family whose marks all stand on the sheet; nullptr for none, or for a tie.
 const FormFamily* match_family(const FormSheet& sheet, const FormSchemas& schemas) {
-  std::set<std::string> texts;
+  std::set<std::pair<size_t, size_t>> found;  // families and marks
+  std::vector<size_t> counts(schemas.families.size());
+  const auto look = [&](std::string_view folded) {
+    schemas.marks.for_each_match(folded, [&](const FamilyMark& mark) {
+      counts[mark.family] += found.insert({mark.family, mark.mark}).second;
+    });
+  };
   for (const FormCell& cell : sheet.cells) {
-    if (!cell.folded.empty() && cell.folded.size() <= kLongestMark) texts.insert(cell.folded);
+    if (!cell.folded.empty() && cell.folded.size() <= kLongestMark) look(cell.folded);
   }
-  for (const TextLine& line : sheet.above) texts.insert(fold_label(line.text));
+  for (const TextLine& line : sheet.above) look(fold_label(line.text));
   const FormFamily* best = nullptr;
   bool tie = false;
-  for (const FormFamily& family : schemas.families) {
-    const bool fits = std::all_of(family.marks.begin(), family.marks.end(), [&](const std::shared_ptr<RE2>& mark) {
-      return std::any_of(texts.begin(), texts.end(), [&](const std::string& text) { return RE2::PartialMatch(text, *mark); });
-    });
-    if (!fits || (best != nullptr && family.priority < best->priority)) continue;
+  for (size_t i = 0; i < schemas.families.size(); ++i) {
+    const FormFamily& family = schemas.families[i];
+    if (counts[i] < family.marks.size() || (best != nullptr && family.priority < best->priority)) continue;
     tie = best != nullptr && family.priority == best->priority;
     best = &family;
   }

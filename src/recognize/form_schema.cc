@@ -139,6 +139,16 @@ void parse_form_schema(std::string_view name, const SchemaReader& file, FormSche
   schemas.families.push_back(std::move(family));
 }
 
+RuleList<FamilyMark> marks_of(const std::vector<FormFamily>& families) {
+  std::vector<FamilyMark> marks;
+  for (size_t family = 0; family < families.size(); ++family) {
+    for (size_t mark = 0; mark < families[family].marks.size(); ++mark) {
+      marks.push_back({families[family].marks[mark], family, mark});
+    }
+  }
+  return RuleList<FamilyMark>(std::move(marks));
+}
+
 const FormTitleRule* FormWords::title(std::string_view folded) const {
   return first_match(family_ ? &family_->own.titles : nullptr, common_.titles, folded);
 }

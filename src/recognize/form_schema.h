@@ -117,13 +117,22 @@ struct FormFamily {
   FormVocabulary own;
 };
 
+// A mark of a family: the indices of both.
+struct FamilyMark {
+  std::shared_ptr<RE2> match;
+  size_t family = 0;
+  size_t mark = 0;
+};
+
 struct FormSchemas {
   FormVocabulary common;
   std::vector<FormFamily> families;
+  RuleList<FamilyMark> marks;  // of all families
 };
 
 // Adds one file of schemas/forms. Throws SchemaError.
 void parse_form_schema(std::string_view name, const SchemaReader& file, FormSchemas& schemas);
+RuleList<FamilyMark> marks_of(const std::vector<FormFamily>& families);
 
 // The words of a family, in front of the common ones.
 class FormWords {

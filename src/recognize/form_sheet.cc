@@ -422,9 +422,8 @@ std::vector<int> FormSheet::starting_in(int row) const {
   for (const int i : over_row[static_cast<size_t>(row)]) {
     if (cells[static_cast<size_t>(i)].row == row) result.push_back(i);
   }
-  std::sort(result.begin(), result.end(), [&](int a, int b) {
-    return cells[static_cast<size_t>(a)].left < cells[static_cast<size_t>(b)].left;
-  });
+  const auto is_left = [&](int a, int b) { return cells[static_cast<size_t>(a)].left < cells[static_cast<size_t>(b)].left; };
+  if (!std::is_sorted(result.begin(), result.end(), is_left)) std::sort(result.begin(), result.end(), is_left);
   return result;
 }
 

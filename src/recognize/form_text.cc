@@ -27,13 +27,13 @@ std::string label_text(std::string_view text) {
 }
 
 std::pair<std::string, std::string> split_label(std::string_view text) {
-  static const RE2 kPair("^([^:：\\s]{2,30})\\s*[:：\\s]\\s*(\\S(?s:.*))$");
+  static const RE2 kLabel("([^:：\\s]{2,30})\\s*[:：\\s]\\s*");
   const std::string whole = trimmed(text);
   if (whole.find_first_of(": \t\n\f\r") == whole.npos && whole.find("：") == whole.npos) return {};
+  re2::StringPiece value = whole;
   std::string label;
-  std::string value;
-  if (!RE2::FullMatch(whole, kPair, &label, &value)) return {};
-  return {label, value};
+  if (!RE2::Consume(&value, kLabel, &label) || value.empty()) return {};
+  return {label, std::string(value)};
 }
 
 bool is_placeholder(std::string_view folded) {

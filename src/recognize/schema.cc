@@ -199,6 +199,7 @@ Schemas parse_schemas(const SchemaFiles& files) {
   }
   std::stable_sort(schemas.tables.begin(), schemas.tables.end(),
                    [](const TableSchema& a, const TableSchema& b) { return a.priority > b.priority; });
+  schemas.forms.marks = marks_of(schemas.forms.families);
   schemas.headings = RuleList<HeadingRule>(std::move(rules.headings));
   schemas.rows = RuleList<RowRule>(std::move(rules.rows));
   schemas.titles = RuleList<TitleRule>(std::move(rules.titles));

@@ -344,6 +344,7 @@ bool is_column_numbers(const std::vector<std::string>& texts) {
 bool is_money_text(std::string_view text) {
   static const RE2 kMoney(
       "^[¥￥]?[-+△▲负]?\\(?-?[0-9][0-9,，]*(\\.[0-9]+)?\\)?(元|千元|万元|百万元|亿元)?$");
+  if (begins_with_ideograph(text) && !text.starts_with("负")) return false;  // a name
   const std::string folded = fold(text);
   return has_digit(folded) && RE2::FullMatch(folded, kMoney);
 }

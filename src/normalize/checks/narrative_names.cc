@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/pattern.h"
 #include "base/text.h"
 #include "normalize/checks/item_name.h"
 
@@ -21,11 +22,15 @@ using Names = std::set<std::string>;
 
 // The names behind 人员经费…包括: in a sentence, folded.
 Names listed_names(const Figure& figure) {
-  const RE2 list(fold(figure.subject) +
-                 "[^;。]{0,30}?元[^;。]{0,12}?(?:包括|用于|为)[:,，]?([^;。]+)");
+  static const RE2 kList("^[^;。]{0,30}?元[^;。]{0,12}?(?:包括|用于|为)[:,，]?([^;。]+)");
+  const std::string sentence = fold(figure.raw);
+  const std::string subject = fold(figure.subject);
   Names names;
   std::string text;
-  if (!RE2::PartialMatch(fold(figure.raw), list, &text)) return names;
+  for (size_t at = sentence.find(subject); text.empty(); at = sentence.find(subject, at + 1)) {
+    if (at == sentence.npos) return names;
+    RE2::PartialMatch(piece(std::string_view(sentence).substr(at + subject.size())), kList, &text);
+  }
   static const RE2 kRest("等.*$");
   const std::u32string kMark = U"、";
   const std::u32string codes = decode_utf8(text);
