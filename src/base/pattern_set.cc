@@ -100,7 +100,18 @@ std::vector<int> PatternSet::potentials(std::string_view text) const {
   return potentials;
 }
 
+bool PatternSet::may_have_words(std::string_view text) const {
+  while (!text.empty()) {
+    const Character character = first_of(text);
+    if (may_begin_.test(hash_of(character.bytes)) || may_be_capital(text.front())) return true;
+    text.remove_prefix(character.width);
+  }
+  return false;
+}
+
 const std::vector<size_t>& PatternSet::answer(std::string_view text) const {
+  static const std::vector<size_t> kNone;
+  if (wordless_.empty() && !may_have_words(text)) return kNone;
   if (const auto known = answers_.find(text); known != answers_.end()) return known->second;
   if (answers_.size() >= kMostAnswers) answers_.clear();
   std::vector<size_t>& matches = answers_[std::string(text)];

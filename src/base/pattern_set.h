@@ -45,6 +45,8 @@ class PatternSet {
     using is_transparent = void;
   };
 
+  // Whether a character of the text may begin a word.
+  bool may_have_words(std::string_view text) const;
   // REQUIRES: the next text is asked when this answer was used.
   const std::vector<size_t>& answer(std::string_view text) const;
   // Ascending indices of the patterns that may match.

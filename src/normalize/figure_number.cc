@@ -119,6 +119,7 @@ void find_printed(const Passage& passage, std::vector<PrintedNumber>& numbers) {
 void find_same(const Passage& passage, const FigureRules& rules,
                std::vector<PrintedNumber>& numbers) {
   const std::string_view text = passage.folded;
+  if (!rules.has_same->first_match(text)) return;
   re2::StringPiece rest = piece(text);
   re2::StringPiece base;
   while (RE2::FindAndConsume(&rest, *rules.same, &base)) {

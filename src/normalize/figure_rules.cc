@@ -51,6 +51,7 @@ void parse_words(const SchemaReader& words, FigureRules& rules) {
   rules.share = words.pattern("share");
   rules.completion = words.pattern("completion");
   rules.same = words.pattern("same");
+  rules.has_same = std::make_shared<PatternSet>(std::vector{rules.same});
   rules.change = compile_pattern("(?:" + words.pattern("change")->pattern() + ")+$");
   rules.decrease = words.pattern("decrease");
   rules.last_year = words.pattern("last_year");

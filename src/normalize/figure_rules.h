@@ -67,6 +67,7 @@ struct FigureRules {
   std::shared_ptr<RE2> share;         // 占…
   std::shared_ptr<RE2> completion;    // 完成预算的 …
   std::shared_ptr<RE2> same;          // 持平; group 1 is what it is compared with
+  std::shared_ptr<PatternSet> has_same;  // tells the few texts in which `same` is worth looking for
   std::shared_ptr<RE2> change;        // 增加 …, at the end of a clause
   std::shared_ptr<RE2> decrease;      // among them, those that make it less
   std::shared_ptr<RE2> last_year;     // 上年, 去年

@@ -1,11 +1,21 @@
 #include "recognize/form_text.h"
 
+#include <algorithm>
+
 #include "base/pattern.h"
 #include "base/text.h"
 #include "recognize/table_header.h"
 #include "recognize/table_title.h"
 
 namespace gongkai::recognize {
+namespace {
+
+constexpr std::string_view kSpace = " \t\n\f\r";
+constexpr std::string_view kColonOrSpace = ": \t\n\f\r";
+constexpr std::string_view kWideColon = "：";
+
+}  // namespace
+
 std::string fold_label(std::string_view text) {
   std::string folded = fold(text);
   while (folded.ends_with(":")) folded.pop_back();
@@ -27,13 +37,23 @@ std::string label_text(std::string_view text) {
 }
 
 std::pair<std::string, std::string> split_label(std::string_view text) {
-  static const RE2 kLabel("([^:：\\s]{2,30})\\s*[:：\\s]\\s*");
+  constexpr size_t kShortest = 2;  // characters of a label
+  constexpr size_t kLongest = 30;
   const std::string whole = trimmed(text);
-  if (whole.find_first_of(": \t\n\f\r") == whole.npos && whole.find("：") == whole.npos) return {};
-  re2::StringPiece value = whole;
-  std::string label;
-  if (!RE2::Consume(&value, kLabel, &label) || value.empty()) return {};
-  return {label, std::string(value)};
+  std::string_view value = whole;
+  const std::string_view label = value.substr(0, std::min(value.find_first_of(kColonOrSpace), value.find(kWideColon)));
+  value.remove_prefix(label.size());
+  const auto skip_space = [&] { value.remove_prefix(std::min(value.find_first_not_of(kSpace), value.size())); };
+  skip_space();
+  if (value.starts_with(kWideColon)) {
+    value.remove_prefix(kWideColon.size());
+  } else if (value.starts_with(":")) {
+    value.remove_prefix(1);
+  }
+  skip_space();
+  const size_t length = value.empty() ? 0 : decode_utf8(label).size();
+  if (length < kShortest || length > kLongest) return {};
+  return {std::string(label), std::string(value)};
 }
 
 bool is_placeholder(std::string_view folded) {
