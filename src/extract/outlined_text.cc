@@ -113,7 +113,12 @@ bool looks_like_text(const Outline& outline) {
 std::vector<Box> find_outlined_text(const Page& page, const std::vector<Outline>& outlines) {
   constexpr double kWord = 6;  // characters
   std::vector<Box> boxes, written;
-  for (const Outline& outline : outlines) boxes.push_back(outline.box);
+  double most = 0;  // characters that may be drawn
+  for (const Outline& outline : outlines) {
+    boxes.push_back(outline.box);
+    most += length_of(outline);
+  }
+  if (most < kWord) return {};
   const BoxFinder finder(boxes);
   std::vector<bool> is_written(outlines.size());
   for (const Glyph& glyph : page.glyphs) {

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <set>
 #include <string_view>
-#include <tuple>
 
 #include "base/geometry.h"
 #include "base/text.h"
@@ -75,7 +74,11 @@ void drop_fake_bold(std::vector<Glyph>& glyphs) {
     char32_t code;
     uint32_t index;
     double top, left;
-    auto key() const { return std::tie(code, top, left, index); }
+    bool operator<(const Standing& other) const {
+      if (code != other.code) return code < other.code;
+      if (top != other.top) return top < other.top;
+      return left != other.left ? left < other.left : index < other.index;
+    }
   };
   std::vector<Standing> standing;  // by character, line, place: copies are near each other
   standing.reserve(glyphs.size());
@@ -84,7 +87,7 @@ void drop_fake_bold(std::vector<Glyph>& glyphs) {
     if (is_space(glyph.code) || glyph.code == 0xFFFD) continue;
     standing.push_back({glyph.code, i, glyph.box.top, glyph.box.left});
   }
-  std::sort(standing.begin(), standing.end(), [](const Standing& a, const Standing& b) { return a.key() < b.key(); });
+  std::sort(standing.begin(), standing.end());
   std::vector<bool> dropped(glyphs.size());
   for (size_t i = 0; i < standing.size(); ++i) {
     const uint32_t index = standing[i].index;

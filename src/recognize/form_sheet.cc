@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/sorting.h"
 #include "base/text.h"
 #include "base/unit.h"
 #include "recognize/form_text.h"
@@ -422,8 +423,9 @@ std::vector<int> FormSheet::starting_in(int row) const {
   for (const int i : over_row[static_cast<size_t>(row)]) {
     if (cells[static_cast<size_t>(i)].row == row) result.push_back(i);
   }
-  const auto is_left = [&](int a, int b) { return cells[static_cast<size_t>(a)].left < cells[static_cast<size_t>(b)].left; };
-  if (!std::is_sorted(result.begin(), result.end(), is_left)) std::sort(result.begin(), result.end(), is_left);
+  sort_if_needed(result, [&](int a, int b) {
+    return cells[static_cast<size_t>(a)].left < cells[static_cast<size_t>(b)].left;
+  });
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include <span>
 #include <tuple>
 
+#include "base/sorting.h"
 #include "base/text.h"
 #include "recognize/grid_finder.h"
 #include "recognize/implied_rulings.h"
@@ -93,7 +94,7 @@ void reseat_overflow(const Page& page, const std::vector<Grid>& grids, std::vect
   for (size_t i = 0; i < page.glyphs.size(); ++i) {
     if (seats[i].grid >= 0 && !is_space(page.glyphs[i].code)) places.emplace_back(row_of(i), page.glyphs[i].box.left, i);
   }
-  std::sort(places.begin(), places.end());
+  sort_if_needed(places);
   std::vector<size_t> order;
   for (const auto& [row, left, i] : places) order.push_back(i);
   const auto follows = [&](size_t a, size_t b) {  // b is printed directly behind a
@@ -262,7 +263,7 @@ SeatedGlyphs seat_glyphs(const Page& page, const std::vector<Grid>& grids) {
 
 // Glyphs sorted into lines, top to bottom, each from left to right.
 std::vector<GlyphIndices> text_lines(const std::vector<Glyph>& glyphs, GlyphIndices indices) {
-  std::sort(indices.begin(), indices.end(), [&](size_t a, size_t b) {
+  sort_if_needed(indices, [&](size_t a, size_t b) {
     return std::pair(glyphs[a].box.center_y(), a) < std::pair(glyphs[b].box.center_y(), b);
   });
   std::vector<GlyphIndices> lines;
@@ -276,7 +277,7 @@ std::vector<GlyphIndices> text_lines(const std::vector<Glyph>& glyphs, GlyphIndi
     lines.back().push_back(i);
   }
   for (GlyphIndices& line : lines) {
-    std::sort(line.begin(), line.end(), [&](size_t a, size_t b) {
+    sort_if_needed(line, [&](size_t a, size_t b) {
       return std::pair(glyphs[a].box.left, a) < std::pair(glyphs[b].box.left, b);
     });
   }
@@ -563,7 +564,7 @@ FilledGrids fill_grids(const Page& page, const std::vector<extract::Ruling>& rul
     filled.irregular += grids[g].irregular;
     filled.grids.push_back(std::move(grid));
   }
-  std::sort(outside.begin(), outside.end());
+  sort_if_needed(outside);
   return filled;
 }
 
