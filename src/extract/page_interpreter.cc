@@ -11,6 +11,7 @@
 #include <Stream.h>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "extract/page_content.h"
@@ -23,6 +24,16 @@ constexpr size_t kMaxStages = 4;    // upright and lying pages alternate; more s
 // Fonts of earlier pages that are kept beside a page's own; documents that number all their fonts anew on each
 // page would otherwise collect them.
 constexpr size_t kMaxOtherFonts = 12;
+
+// Graphics states that are kept; documents may number them anew on each page, too.
+constexpr size_t kMaxGraphicsStates = 1000;
+
+// Entries of graphics states (ISO 32000-1, 8.4.5) that say how colours mix and lines are smoothed, not where ink stands.
+bool is_about_colour(std::string_view entry) {
+  constexpr std::array<std::string_view, 18> kEntries{"Type", "BM", "SA", "OP",  "op", "OPM", "AIS", "TK", "RI",
+                                                      "FL",   "SM", "HT", "BG2", "BG", "UCR", "UCR2", "TR", "TR2"};
+  return std::find(kEntries.begin(), kEntries.end(), entry) != kEntries.end();
+}
 
 // A path that a page clips to and does not end would clip the next page.
 void end_path(Gfx& gfx, XRef* objects) {
@@ -109,6 +120,30 @@ PageInterpreter::Stage& PageInterpreter::stage_for(::Page& page, const Fonts& fo
   return *stages_.back();
 }
 
+void PageInterpreter::slim_graphics_states(Dict& resources) {
+  const Object states = resources.lookup("ExtGState");
+  if (!states.isDict()) return;
+  auto* const slim = new Dict(pdf_.getXRef());
+  for (int i = 0; i < states.dictGetLength(); ++i) slim->add(states.dictGetKey(i), slim_graphics_state(states.dictGetValNF(i)));
+  resources.set("ExtGState", Object(slim));
+}
+
+Object PageInterpreter::slim_graphics_state(const Object& printed) {
+  const std::pair<int, int> number = printed.isRef() ? std::pair(printed.getRefNum(), printed.getRefGen()) : std::pair(-1, -1);
+  if (const auto known = graphics_states_.find(number); known != graphics_states_.end()) return known->second.copy();
+  const Object state = printed.fetch(pdf_.getXRef());
+  if (!state.isDict()) return printed.copy();
+  auto* const slim = new Dict(pdf_.getXRef());
+  for (int i = 0; i < state.dictGetLength(); ++i) {
+    if (!is_about_colour(state.dictGetKey(i))) slim->add(state.dictGetKey(i), state.dictGetValNF(i).copy());
+  }
+  Object result(slim);
+  if (!printed.isRef()) return result;
+  if (graphics_states_.size() >= kMaxGraphicsStates) graphics_states_.clear();
+  graphics_states_.emplace(number, result.copy());
+  return result;
+}
+
 // As ::Page::displaySlice() does. Fonts are found in the resources below the page's own.
 void PageInterpreter::play(::Page& page, Stage& stage) {
   Gfx& gfx = *stage.gfx;
@@ -119,6 +154,7 @@ void PageInterpreter::play(::Page& page, Stage& stage) {
   device_.updateAll(state);
   Object resources(page.getResourceDict()->copy(objects));
   resources.getDict()->remove("Font");
+  slim_graphics_states(*resources.getDict());
   gfx.pushResources(resources.getDict());
   gfx.saveState();
   PageContent content(pdf_, page);

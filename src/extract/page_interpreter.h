@@ -2,8 +2,11 @@
 //
 // Poppler makes all fonts of a page anew for each page, with their maps to Unicode: a quarter of the time that
 // reading a budget takes. Most pages of a document have the same fonts under the same names, so here pages of one
-// size share an interpreter, and its fonts.
+// size share an interpreter, and its fonts. Graphics states (ExtGState) it reads anew whenever one is set, entry by entry:
+// here they lose the entries that say how colours mix.
 #pragma once
+
+#include <Object.h>
 
 #include <array>
 #include <cstddef>
@@ -14,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+class Dict;
 class Gfx;
 class OutputDev;
 class PDFDoc;
@@ -51,12 +55,16 @@ class PageInterpreter {
   Shape shape_of(::Page& page) const;
   Stage& stage_for(::Page& page, const Fonts& fonts);
   void play(::Page& page, Stage& stage);
+  void slim_graphics_states(Dict& resources);
+  // The graphics state that `printed` is or refers to, without what changes no ink's place.
+  Object slim_graphics_state(const Object& printed);
 
   PDFDoc& pdf_;
   OutputDev& device_;
   Enough enough_;
   void* handle_;
   std::function<size_t()> complaints_;
+  std::map<std::pair<int, int>, Object> graphics_states_;  // slim ones, by number and generation
   std::vector<std::unique_ptr<Stage>> stages_;  // one for each size of pages, the last used at the end
 };
 

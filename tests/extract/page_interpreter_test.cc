@@ -104,6 +104,35 @@ TEST_F(SharedFonts, APageBeyondItsBudgetLeavesTheNextAlone) {
   EXPECT_EQ(texts().at(1), "1");
 }
 
+// Of graphics states, what is not about ink is left away, also where pages name them anew.
+TEST_F(SharedFonts, GraphicsStatesSayWhatIsSeen) {
+  const int seen = builder_.add("<< /Type /ExtGState /BM /Normal /SA true /ca 1 /CA 1 /LW 4 >>");
+  const int unseen = builder_.add("<< /Type /ExtGState /BM /Normal /SA true /ca 0 /CA 0 >>");
+  const auto add = [&](std::string_view states) {
+    builder_.page_with(fmt::format("/Font << /F1 {} 0 R >> /ExtGState << {} >>", helvetica_, states),
+                       "/A gs 10 20 m 90 20 l S BT /F1 10 Tf 20 50 Td (1) Tj ET");
+  };
+  add(fmt::format("/A {} 0 R /B {} 0 R", seen, unseen));
+  add(fmt::format("/A {} 0 R", unseen));
+  add(fmt::format("/A {} 0 R", seen));
+  add("/A << /ca 0 /CA 0 >>");
+  add("/A << /LW 3 /OP true >>");
+  std::vector<std::string> pages;
+  for (const Page& page : read().pages) {
+    pages.push_back(fmt::format("{} glyphs", page.glyphs.size()));
+    for (const Ruling& ruling : page.rulings) pages.back() += fmt::format(", a line of {}", ruling.thickness);
+  }
+  EXPECT_THAT(pages, ElementsAre("1 glyphs, a line of 4", "0 glyphs", "1 glyphs, a line of 4", "0 glyphs", "1 glyphs, a line of 3"));
+}
+
+TEST_F(SharedFonts, AGraphicsStateThatIsNoneIsToldAsDamage) {
+  builder_.page_with(fmt::format("/Font << /F1 {} 0 R >> /ExtGState << /A 42 >>", helvetica_), "/A gs");
+  builder_.page_with(fmt::format("/Font << /F1 {} 0 R >>", helvetica_), "/A gs");
+  std::vector<std::string> codes;
+  for (const Diagnostic& d : read().diagnostics) codes.push_back(fmt::format("{} {}", d.page, d.code));
+  EXPECT_THAT(codes, ElementsAre("1 page.damaged", "2 page.damaged"));
+}
+
 // The page's number before each code.
 std::vector<std::string> told(const Document& document) {
   std::vector<std::string> told;
