@@ -135,24 +135,83 @@ class TableFinder {
   // A line of several texts, or one of a single text that has such a line close above.
   bool is_heading(size_t line, size_t free) const {
     if (declares(lines_[line]) || !is_near(line, line + 1, kNextLine)) return false;
-    if (lines_[line].size() >= 2) return true;
+    if (lines_[line].size() >= 2 || stands_between(line)) return true;
     const bool rest = lines_[line].front().text.size() <= kRestBytes || is_near(line, line + 1, kClose);
     return line > free && lines_[line - 1].size() >= 2 && !declares(lines_[line - 1]) && is_near(line - 1, line, kClose) && rest;
+  }
+
+  // The only heading of its row that is not merged with the row below: those that are stand beside it, half a row lower.
+  bool stands_between(size_t line) const {
+    const Box& box = lines_[line].front().box;
+    const ChunkLine& below = lines_[line + 1];
+    const auto is_between = [&](const ChunkLine& texts) { return texts.front().box.left < box.left && box.right < texts.back().box.right; };
+    return is_near(line, line + 1, kClose) && below.size() >= 2 && (is_between(below) || (line + 2 < lines_.size() && is_between(lines_[line + 2]))) &&
+           std::none_of(below.begin(), below.end(), [&](const Chunk& chunk) { return overlap(chunk.box, {box.left, box.right}) > 0; });
   }
 
   // Columns --------------------------------------------------------------------------------------
 
   // What the texts of the rows cover, from the left; headings over a column of blank cells make one, too.
   std::vector<Interval> columns_of(const Region& region) const {
+    std::vector<Interval> columns = united(texts_of_body(region));
+    for (size_t i = region.body; i-- > region.first;) {
+      for (const Chunk& chunk : lines_[i]) take_heading(chunk.box, columns);
+    }
+    return with_their_headings(region, columns);
+  }
+
+  bool holds_text(const Interval& column, size_t first, size_t end) const {
+    for (size_t i = first; i < end; ++i) {
+      if (std::any_of(lines_[i].begin(), lines_[i].end(), [&](const Chunk& chunk) { return overlap(chunk.box, column) > 0; })) return true;
+    }
+    return false;
+  }
+
+  // Numbers at the right of a wide column, and its heading in the middle: neither stands below the other. A column
+  // without heading goes with the one before it that holds nothing else, or with the one behind it, where it is the
+  // first of its neighbours.
+  std::vector<Interval> with_their_headings(const Region& region, const std::vector<Interval>& columns) const {
+    enum class Kind { Whole, Heading, Body };
+    // A heading over several columns is not the own one of any.
+    const auto is_own = [&](const Chunk& heading) {
+      return std::count_if(columns.begin(), columns.end(), [&](const Interval& column) { return overlap(heading.box, column) > 0; }) == 1;
+    };
+    const auto kind_of = [&](size_t c) {
+      if (!holds_text(columns[c], region.body, region.end)) return Kind::Heading;
+      for (size_t i = region.first; i < region.body; ++i) {
+        // Nor is one whose line stands above the heading of the column before it, where that is nothing but a heading.
+        const bool group = c > 0 && !holds_text(columns[c - 1], region.body, region.end) && holds_text(columns[c - 1], i + 1, region.body);
+        for (const Chunk& heading : lines_[i]) {
+          if (overlap(heading.box, columns[c]) > 0 && is_own(heading) && !group) return Kind::Whole;
+        }
+      }
+      return Kind::Body;
+    };
+    std::vector<Interval> joined;
+    bool behind = false;  // headings stand to the right of their numbers
+    Kind last = Kind::Whole;
+    for (size_t c = 0; c < columns.size(); ++c) {
+      const Kind kind = kind_of(c);
+      if (last == Kind::Whole) behind = kind == Kind::Body;
+      const bool pair = behind ? last == Kind::Body && kind == Kind::Heading : last == Kind::Heading && kind == Kind::Body;
+      if (pair) {
+        joined.back().to = columns[c].to;
+        last = Kind::Heading;  // complete: what follows begins anew
+        if (!behind) last = Kind::Whole;
+        continue;
+      }
+      joined.push_back(columns[c]);
+      last = kind;
+    }
+    return joined;
+  }
+
+  std::vector<Interval> texts_of_body(const Region& region) const {
     std::vector<Interval> covered;
     for (size_t i = region.body; i < region.end; ++i) {
       for (const Chunk& chunk : lines_[i]) covered.push_back({chunk.box.left, chunk.box.right});
     }
-    std::vector<Interval> columns = united(std::move(covered));
-    for (size_t i = region.body; i-- > region.first;) {
-      for (const Chunk& chunk : lines_[i]) take_heading(chunk.box, columns);
-    }
-    return columns;
+    return covered;
   }
 
   static std::vector<Interval> united(std::vector<Interval> intervals) {
@@ -339,10 +398,86 @@ class TableFinder {
     for (size_t below = headings; below-- > 1;) {
       std::erase_if(lines[below], [&](const Chunk& rest) { return goes_on_above(rest, lines, below, pitch); });
     }
+    if (headings >= 3) {
+      if (rules_headings(region)) lower_middle_lines(lines, headings, pitch);
+      else lower_headings(region, lines, headings);
+    }
     size_t kept = 0;
     for (size_t i = 0; i < headings; ++i) kept += !lines[i].empty();
     std::erase_if(lines, [](const ChunkLine& line) { return line.empty(); });
     return TableFinder(lines, drawn_).table_of({0, kept, lines.size()});
+  }
+
+  // Headings that are merged over several rows are printed in the middle of them, half a row or more above those of
+  // the lowest row: they are moved there.
+  void lower_headings(const Region& region, std::vector<ChunkLine>& lines, size_t headings) const {
+    size_t lowest = headings;
+    while (lowest > 0 && lines[lowest - 1].empty()) --lowest;
+    if (lowest < 3) return;
+    const std::vector<Interval> body = united(texts_of_body(region));
+    ChunkLine& last = lines[lowest - 1];
+    for (size_t k = 1; k + 1 < lowest; ++k) {
+      for (size_t i = 0; i < lines[k].size();) {
+        if (!is_lowest(lines[k][i], lines, k + 1, lowest) || !has_column(lines[k][i].box, last, body)) {
+          ++i;
+          continue;
+        }
+        last.push_back(std::move(lines[k][i]));
+        lines[k].erase(lines[k].begin() + static_cast<long>(i));
+        std::sort(last.begin(), last.end(), [](const Chunk& one, const Chunk& other) { return one.box.left < other.box.left; });
+      }
+    }
+  }
+
+  // Where rulings are drawn among the headings, a line of such headings alone, between two others.
+  static void lower_middle_lines(std::vector<ChunkLine>& lines, size_t headings, double pitch) {
+    constexpr double kOfPitch = 1.3;
+    for (size_t k = 1; k + 1 < headings; ++k) {
+      if (lines[k - 1].empty() || lines[k].empty() || lines[k + 1].empty()) continue;
+      if (middle_of(lines[k + 1]) - middle_of(lines[k - 1]) > kOfPitch * pitch) continue;
+      const bool stands_over = std::any_of(lines[k].begin(), lines[k].end(), [&](const Chunk& chunk) {
+        const auto meets = [&](const Chunk& other) { return overlap(other.box, {chunk.box.left, chunk.box.right}) > 0; };
+        return std::any_of(lines[k + 1].begin(), lines[k + 1].end(), meets) || std::any_of(lines[k - 1].begin(), lines[k - 1].end(), meets);
+      });
+      if (stands_over) continue;
+      ChunkLine& below = lines[k + 1];
+      below.insert(below.end(), lines[k].begin(), lines[k].end());
+      std::sort(below.begin(), below.end(), [](const Chunk& a, const Chunk& b) { return a.box.left < b.box.left; });
+      lines[k].clear();
+    }
+  }
+
+  // Rulings are drawn among the headings. REQUIRES: there are headings.
+  bool rules_headings(const Region& region) const {
+    const double top = top_of(lines_[region.first]), bottom = bottom_of(lines_[region.body - 1]);
+    return std::any_of(drawn_.begin(), drawn_.end(), [&](const Ruling& ruling) {
+      return ruling.axis == Axis::Horizontal && ruling.at > top && ruling.at < bottom;
+    });
+  }
+
+  static bool is_lowest(const Chunk& heading, const std::vector<ChunkLine>& lines, size_t from, size_t to) {
+    for (size_t i = from; i < to; ++i) {
+      for (const Chunk& below : lines[i]) {
+        if (overlap(below.box, {heading.box.left, heading.box.right}) > 0) return false;
+      }
+    }
+    return true;
+  }
+
+  // Texts of the body stand below the heading; or between the headings beside it, one more than those have.
+  static bool has_column(const Box& heading, const ChunkLine& beside, const std::vector<Interval>& body) {
+    double left = 0, right = std::numeric_limits<double>::max();
+    for (const Chunk& other : beside) {
+      if (other.box.right < heading.left) left = std::max(left, other.box.right);
+      if (other.box.left > heading.right) right = std::min(right, other.box.left);
+    }
+    int between = 0;
+    for (const Interval& column : body) {
+      if (overlap(heading, column) > 0) return true;
+      const double middle = (column.from + column.to) / 2;
+      between += middle > left && middle < right;
+    }
+    return between >= 2;
   }
 
   // From one line with money to the next.
@@ -397,10 +532,13 @@ class TableFinder {
     draw(Axis::Vertical, width.from, borders.front(), borders.back());
     draw(Axis::Vertical, width.to, borders.front(), borders.back());
     const size_t headings = region.body - region.first;
+    std::vector<std::vector<Span>> spans;
+    for (size_t r = 0; r < headings; ++r) spans.push_back(spans_of(region, region.first + r, columns));
     for (size_t c = 1; c < columns.size(); ++c) {
       const double x = (columns[c - 1].to + columns[c].from) / 2;
       for (size_t r = 0; r < headings; ++r) {
-        if (!holds_together(region, r, columns, c)) draw(Axis::Vertical, x, borders[r], borders[r + 1]);
+        const bool together = std::any_of(spans[r].begin(), spans[r].end(), [&](const Span& span) { return span.first < c && c <= span.second; });
+        if (!together) draw(Axis::Vertical, x, borders[r], borders[r + 1]);
       }
       draw(Axis::Vertical, x, borders[headings], borders.back());
     }
@@ -421,20 +559,22 @@ class TableFinder {
     return below(region.body - 1) == below(region.body) && below(region.body) != below(region.end - 1);
   }
 
-  // A heading of the line stands over the columns c - 1 and c.
-  bool holds_together(const Region& region, size_t heading, const std::vector<Interval>& columns, size_t c) const {
-    const ChunkLine& line = lines_[region.first + heading];
-    return std::any_of(line.begin(), line.end(), [&](const Chunk& chunk) {
-      const auto [first, last] = span_of(chunk, region, region.first + heading, columns);
-      return first < c && c <= last;
-    });
+  using Span = std::pair<size_t, size_t>;  // the first and the last column
+
+  // The columns that each heading of line `at` stands over; none is below two of them.
+  std::vector<Span> spans_of(const Region& region, size_t at, const std::vector<Interval>& columns) const {
+    std::vector<Span> spans;
+    for (const Chunk& chunk : lines_[at]) {
+      spans.push_back(span_of(chunk, region, at, columns, spans.empty() ? 0 : spans.back().second + 1));
+    }
+    return spans;
   }
 
   // The columns that a heading of line `at` stands over: those that it touches and, where they have
   // headings of their own below, those beside them that the line says nothing else of: to the right of a
   // heading that begins where its column does, else so many that it stands in their middle.
-  std::pair<size_t, size_t> span_of(const Chunk& chunk, const Region& region, size_t at,
-                                    const std::vector<Interval>& columns) const {
+  // None of them is before `from`, unless it touches them.
+  Span span_of(const Chunk& chunk, const Region& region, size_t at, const std::vector<Interval>& columns, size_t from) const {
     size_t first = 0;
     while (first + 1 < columns.size() && overlap(chunk.box, columns[first]) <= 0) ++first;
     size_t last = first;
@@ -444,32 +584,57 @@ class TableFinder {
       const bool taken = std::any_of(lines_[at].begin(), lines_[at].end(), [&](const Chunk& other) {
         return &other != &chunk && overlap(other.box, columns[c]) > 0;
       });
-      return !taken && is_headed(columns[c], at + 1, region.body);
+      return !taken && is_headed_below(chunk, columns[c], at + 1, region.body);
     };
     size_t left = first;
     size_t right = last;
     while (right + 1 < columns.size() && is_free(right + 1)) ++right;
     if (begins_with(chunk, columns[first], region)) return {first, right};
-    while (left > 0 && is_free(left - 1)) --left;
-    return centred(chunk, {first, last}, {left, right}, columns);
+    while (left > from && is_free(left - 1)) --left;
+
+    return centred(chunk, {first, last}, {left, right}, columns, [&](size_t c) { return middle_of_heading(columns[c], at + 1, region.body); });
   }
 
-  // Of the spans between the narrowest and the widest, the one that the heading stands in the middle of;
-  // the narrowest counts only where none does.
-  static std::pair<size_t, size_t> centred(const Chunk& chunk, std::pair<size_t, size_t> narrowest,
-                                           std::pair<size_t, size_t> widest, const std::vector<Interval>& columns) {
-    std::pair<size_t, size_t> best = narrowest;
+  // Of the spans between the narrowest and the widest, the one that the heading stands in the middle of: of its columns,
+  // or of their headings, as numbers at the right of a column say nothing of its left. The narrowest counts only where
+  // none does.
+  template <typename MiddleOfHeading>
+  static Span centred(const Chunk& chunk, Span narrowest, Span widest, const std::vector<Interval>& columns,
+                      const MiddleOfHeading& middle_of_heading) {
+    Span best = narrowest;
     double least = kCentred;
     for (size_t left = widest.first; left <= narrowest.first; ++left) {
       for (size_t right = narrowest.second; right <= widest.second; ++right) {
         const double width = columns[right].to - columns[left].from;
         const double off = std::abs((columns[left].from + columns[right].to) / 2 - chunk.box.center_x()) / width;
-        if (std::pair(left, right) == narrowest || off >= least) continue;
-        least = off;
+        const double off_headings = std::abs((middle_of_heading(left) + middle_of_heading(right)) / 2 - chunk.box.center_x()) / width;
+        if (Span(left, right) == narrowest || std::min(off, off_headings) >= least) continue;
+        least = std::min(off, off_headings);
         best = {left, right};
       }
     }
     return best;
+  }
+
+  double middle_of_heading(const Interval& column, size_t first, size_t end) const {
+    for (size_t line = end; line-- > first;) {
+      for (const Chunk& heading : lines_[line]) {
+        if (overlap(heading.box, column) > 0) return heading.box.center_x();
+      }
+    }
+    return (column.from + column.to) / 2;
+  }
+
+  // The next heading of the column stands below the line of `upper`: one that is merged over the rows of both is
+  // printed between them.
+  bool is_headed_below(const Chunk& upper, const Interval& column, size_t first, size_t end) const {
+    constexpr double kReach = 0.1;  // of its height
+    for (size_t line = first; line < end; ++line) {
+      for (const Chunk& heading : lines_[line]) {
+        if (overlap(heading.box, column) > 0) return heading.box.top > upper.box.bottom - kReach * upper.box.height();
+      }
+    }
+    return false;
   }
 
   bool is_headed(const Interval& column, size_t first, size_t end) const {

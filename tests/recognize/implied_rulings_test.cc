@@ -46,6 +46,34 @@ TEST(ImpliedRulings, KeepAHeadingOverTheColumnsThatItStandsInTheMiddleOf) {
   EXPECT_THAT(layout_of(paper), HasSubstr("|本年支出 (1x3)\n"));
 }
 
+// Numbers stand at the right of wide columns, headings in their middle: neither is below the other.
+TEST(ImpliedRulings, FindTheHeadingsOfNumbersAtTheRight) {
+  Paper paper;
+  print_rows(paper, 60, {{{0, "科目"}, {200, "合计"}, {350, "基本支出"}},
+                         {{0, "社会保障"}, {260, "180.36"}, {430, "180.36"}},
+                         {{0, "养老"}, {260, "180.36"}, {430, "180.36"}},
+                         {{0, "卫生健康"}, {265, "60.00"}, {435, "60.00"}}});
+  EXPECT_EQ(layout_of(paper),
+            "grid  4 x 3\n"
+            "  r0: |科目 |合计 |基本支出\n"
+            "  r1: |社会保障 |180.36 |180.36\n"
+            "  r2: |养老 |180.36 |180.36\n"
+            "  r3: |卫生健康 |60.00 |60.00\n");
+}
+
+// 科目 and 合计 are merged over two rows, and so printed between them.
+TEST(ImpliedRulings, LowerHeadingsThatAreMergedOverTwoRows) {
+  Paper paper;
+  paper.print(280, 60, "基本支出").print(0, 69, "科目").print(140, 69, "合计").print(240, 78, "小计").print(330, 78, "人员经费");
+  print_rows(paper, 96, {{{0, "社会保障"}, {160, "280.36"}, {265, "180.36"}, {365, "180.36"}},
+                         {{0, "养老"}, {160, "280.36"}, {265, "180.36"}, {365, "180.36"}},
+                         {{0, "卫生健康"}, {165, "60.00"}, {270, "60.00"}, {370, "60.00"}}});
+  EXPECT_THAT(layout_of(paper), HasSubstr("grid  5 x 4\n"
+                                          "  r0: | | |基本支出 (1x2)\n"
+                                          "  r1: |科目 |合计 |小计 |人员经费\n"
+                                          "  r2: |社会保障 |280.36 |180.36 |180.36\n"));
+}
+
 TEST(ImpliedRulings, KeepANameWithTheRowThatItsLinesStandAround) {
   Paper paper;
   print_rows(paper, 60, {{{0, "科目"}, {220, "合计"}}, {{0, "社会保障"}, {210, "180.36"}}});
