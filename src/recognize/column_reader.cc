@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -238,6 +239,11 @@ class ColumnReader {
       Column& column = columns_[c];
       const ContentCount& count = counts[c];
       const bool open = column.role == ColumnRole::Unknown || column.role == ColumnRole::Money;
+      if (open && counts_rows(c, counts)) {
+        column.role = ColumnRole::LineNumber;
+        report_unknown(column, count, "numbers of rows");
+        continue;
+      }
       if (open && (names_next_block(c, count) || names_other_half(c, count) || names_first_half(c, count))) {
         column.role = ColumnRole::Name;
         report_unknown(column, count, "names");
@@ -361,6 +367,31 @@ class ColumnReader {
     diagnostics_.push_back({Severity::Warning, table_.first_page, "heading.words",
                             fmt::format("below \"{}\" of \"{}\" stand mostly words; its {} numbers are kept as cells, not as amounts",
                                         column.label, table_.title, count.amounts)});
+  }
+
+  // 1, 2, 3 … down the rows, beside amounts with decimals: 行次, whatever is printed over it.
+  bool counts_rows(size_t c, const std::vector<ContentCount>& counts) const {
+    constexpr int kFewest = 4;
+    constexpr int kMostRowsLeftOut = 2;  // on average, between two that are counted
+    const bool decimals = std::any_of(counts.begin(), counts.end(), [](const ContentCount& other) { return other.decimals > 0; });
+    if (!decimals || counts[c].decimals > 0 || counts[c].amounts < kFewest) return false;
+    std::map<int, int> by_row;
+    for (const TableCell& cell : table_.cells) {
+      if (cell.column != static_cast<int>(c) || cell.text.empty() || table_.heading_row[static_cast<size_t>(cell.row)]) continue;
+      const std::string folded = fold(cell.text);
+      if (!has_digit(folded)) continue;  // a heading that was taken for a row
+      int number = 0;
+      const auto [end, error] = std::from_chars(folded.data(), folded.data() + folded.size(), number);
+      if (error != std::errc() || end != folded.data() + folded.size() || number < 1) return false;
+      by_row[cell.row] = number;
+    }
+    int last = 0;
+    for (const auto& [row, number] : by_row) {
+      if (number <= last) return false;
+      last = number;
+    }
+    const int first = by_row.begin()->second;
+    return last - first <= (1 + kMostRowsLeftOut) * static_cast<int>(by_row.size());
   }
 
   // The money of the table that its headings name is printed as 330000000, without points and commas.

@@ -583,6 +583,20 @@ TEST(ReadColumns, TellsAYearBeforeTheDocuments) {
   EXPECT_EQ(headings(tables[0]).back(), "2025年预算数: money prior");
 }
 
+TEST(ReadColumns, TellsNumbersOfRowsFromMoney) {
+  const auto second = [](const std::string& third) {
+    return headings(read_table("收入支出决算总表", (R"(
+        项目     | 收入 | 决算数
+        财政拨款 | 1    | 1,250.36
+        基金     | 2    | 80.00
+        事业收入 | 5    | 13.20
+        其他收入 | )" + third + R"( |
+    )").c_str())).at(1);
+  };
+  EXPECT_EQ(second("6"), "收入: line_number");
+  EXPECT_EQ(second("4"), "收入: money revenue");
+}
+
 TEST(ReadColumns, TakesUnitsOverColumns) {
   const ReadTable table = read_table("部门收入总表", R"(
       项目     | 合计   | 甲县疾控中心 | 甲县妇幼保健院
