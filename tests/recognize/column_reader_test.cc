@@ -597,6 +597,25 @@ TEST(ReadColumns, TellsNumbersOfRowsFromMoney) {
   EXPECT_EQ(second("4"), "收入: money revenue");
 }
 
+TEST(ReadColumns, KnowsVehiclesOverTheirPurchaseAndUse) {
+  const ReadTable table = read_table("“三公”经费预算表", R"(
+      单位名称 | 合计 | 因公出国 | 公务接待 | 公务用车 | <    | <
+      ^        | ^    | ^        | ^        | 购置     | 运行 | 小计
+      甲局     | 9.50 | 0.00     | 2.50     | 0.00     | 7.00 | 7.00
+  )");
+  EXPECT_EQ(headings(table).back(), "公务用车/小计: money =vehicle");
+}
+
+TEST(ReadColumns, TellsRevenueOfFundsFromTheirUse) {
+  const ReadTable table = read_table("政府性基金预算支出情况表", R"(
+      科目名称 | 本年收入 | 本年支出 | <
+      ^        | ^        | 小计     | 项目支出
+      城乡社区 | 300.00   | 310.00   | 310.00
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("科目名称: name function", "本年收入: money revenue current",
+                                           "本年支出/小计: money expenditure current", "本年支出/项目支出: money expenditure project current"));
+}
+
 TEST(ReadColumns, TakesUnitsOverColumns) {
   const ReadTable table = read_table("部门收入总表", R"(
       项目     | 合计   | 甲县疾控中心 | 甲县妇幼保健院
