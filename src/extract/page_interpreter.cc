@@ -21,10 +21,9 @@ namespace {
 
 constexpr double kResolution = 72;  // so that device units are points
 constexpr size_t kMaxStages = 4;    // upright and lying pages alternate; more sizes are rare
-// Fonts of earlier pages that are kept beside a page's own; documents that number all their fonts anew on each
-// page would otherwise collect them.
-constexpr size_t kMaxOtherFonts = 12;
-
+// Fonts of a group, unless a single page has more: each may take some hundred KB.
+constexpr size_t kMaxFonts = 16;
+constexpr int kLookAhead = 100;  // pages whose fonts are looked at together
 // Graphics states that are kept; documents may number them anew on each page, too.
 constexpr size_t kMaxGraphicsStates = 1000;
 
@@ -46,38 +45,69 @@ void end_path(Gfx& gfx, XRef* objects) {
 
 struct PageInterpreter::Stage {
   Shape shape;
-  Fonts fonts;
+  size_t group = 0;
+  size_t fonts = 0;  // of the group when this was made
   std::unique_ptr<Gfx> gfx;
-  bool sound = true;  // its fonts were made without a complaint
 };
 
-PageInterpreter::PageInterpreter(PDFDoc& pdf, OutputDev& device, Enough enough, void* handle,
-                                 std::function<size_t()> complaints)
-    : pdf_(pdf), device_(device), enough_(enough), handle_(handle), complaints_(std::move(complaints)) {}
+PageInterpreter::PageInterpreter(PDFDoc& pdf, OutputDev& device, Enough enough, void* handle, Faults& complaints)
+    : pdf_(pdf), device_(device), enough_(enough), handle_(handle), complaints_(complaints) {}
 
 PageInterpreter::~PageInterpreter() = default;
 
 void PageInterpreter::interpret(int number) {
-  ::Page* const page = pdf_.getPage(number);
-  Fonts fonts;
-  if (page != nullptr && page->isOk() && can_share(*page, fonts)) return play(*page, stage_for(*page, fonts));
+  look_ahead(number);
+  const Outlook& outlook = pages_[static_cast<size_t>(number - 1)];
+  if (complaints_.count == 0) complaints_.first = outlook.complaints.first;
+  complaints_.count += outlook.complaints.count;
+  if (outlook.group) {
+    ::Page& page = *pdf_.getPage(number);
+    if (Stage* const stage = stage_for(page, *outlook.group)) return play(page, *stage);
+  }
   pdf_.displayPage(&device_, number, kResolution, kResolution, 0, /*useMediaBox=*/false, /*crop=*/true,
                    /*printing=*/false, enough_, handle_);
 }
 
 // Layers may be hidden by one page and, where it does not end what it hides, be so on the next.
-bool PageInterpreter::can_share(::Page& page, Fonts& fonts) const {
+std::optional<PageInterpreter::Fonts> PageInterpreter::fonts_of(::Page& page) const {
   Dict* const resources = page.getResourceDict();
-  if (resources == nullptr || pdf_.getCatalog()->getOptContentConfig() != nullptr) return false;
+  if (resources == nullptr || pdf_.getCatalog()->getOptContentConfig() != nullptr) return std::nullopt;
   const Object dictionary = resources->lookup("Font");
-  if (!dictionary.isDict()) return false;
+  if (!dictionary.isDict() || dictionary.dictGetLength() == 0) return std::nullopt;
   const Dict& named = *dictionary.getDict();
+  Fonts fonts;
   for (int i = 0; i < named.getLength(); ++i) {
     const Object& font = named.lookupNF(named.getKey(i));
-    if (!font.isRef()) return false;
+    if (!font.isRef()) return std::nullopt;
     fonts.insert({named.getKey(i), {font.getRef().num, font.getRef().gen}});
   }
-  return !fonts.empty();
+  return fonts;
+}
+
+// Which fonts pages have, up to this one and somewhat beyond it.
+void PageInterpreter::look_ahead(int number) {
+  if (static_cast<size_t>(number) <= pages_.size()) return;
+  const int last = std::max(number, std::min(pdf_.getNumPages(), number + kLookAhead - 1));
+  while (pages_.size() < static_cast<size_t>(last)) {
+    const Faults before = std::exchange(complaints_, {});
+    ::Page* const page = pdf_.getPage(static_cast<int>(pages_.size()) + 1);
+    const std::optional<Fonts> fonts = page != nullptr && page->isOk() ? fonts_of(*page) : std::nullopt;
+    pages_.push_back({fonts ? std::optional(join_group(*fonts)) : std::nullopt, std::exchange(complaints_, before)});
+  }
+}
+
+// The first group with room that has no other font under any of the names; or a new one.
+size_t PageInterpreter::join_group(const Fonts& fonts) {
+  for (size_t i = 0; i < groups_.size(); ++i) {
+    Fonts all = groups_[i].fonts;
+    all.insert(fonts.begin(), fonts.end());
+    const bool has_all = std::includes(all.begin(), all.end(), fonts.begin(), fonts.end());
+    if (!has_all || all.size() > std::max(kMaxFonts, fonts.size())) continue;
+    groups_[i].fonts = std::move(all);
+    return i;
+  }
+  groups_.push_back({fonts});
+  return groups_.size() - 1;
 }
 
 PageInterpreter::Shape PageInterpreter::shape_of(::Page& page) const {
@@ -89,35 +119,32 @@ PageInterpreter::Shape PageInterpreter::shape_of(::Page& page) const {
   return {{box.x1, box.y1, box.x2, box.y2}, rotation};
 }
 
-PageInterpreter::Stage& PageInterpreter::stage_for(::Page& page, const Fonts& fonts) {
+PageInterpreter::Stage* PageInterpreter::stage_for(::Page& page, size_t group) {
+  if (!groups_[group].sound) return nullptr;
   const Shape shape = shape_of(page);
-  const auto has_shape = [&](const std::unique_ptr<Stage>& stage) { return stage->shape == shape; };
-  const auto known = std::find_if(stages_.begin(), stages_.end(), has_shape);
-  Fonts wanted = fonts;
+  const Fonts& fonts = groups_[group].fonts;
+  const auto fits = [&](const std::unique_ptr<Stage>& stage) { return stage->shape == shape && stage->group == group; };
+  const auto known = std::find_if(stages_.begin(), stages_.end(), fits);
   if (known != stages_.end()) {
     std::rotate(known, known + 1, stages_.end());
-    const Fonts& there = stages_.back()->fonts;
-    if (std::includes(there.begin(), there.end(), fonts.begin(), fonts.end())) return *stages_.back();
-    // A name that stands for another font here is this page's.
-    Fonts all = fonts;
-    all.insert(there.begin(), there.end());
-    if (all.size() <= fonts.size() + kMaxOtherFonts) wanted = std::move(all);
+    if (stages_.back()->fonts == fonts.size()) return stages_.back().get();
     stages_.pop_back();
   } else if (stages_.size() >= kMaxStages) {
     stages_.erase(stages_.begin());
   }
   XRef* const objects = pdf_.getXRef();
   auto* const named = new Dict(objects);
-  for (const auto& [name, object] : wanted) named->add(name.c_str(), Object(Ref{object.first, object.second}));
+  for (const auto& [name, object] : fonts) named->add(name.c_str(), Object(Ref{object.first, object.second}));
   Object resources(new Dict(objects));
   resources.dictAdd("Font", Object(named));
   const PDFRectangle box(shape.box[0], shape.box[1], shape.box[2], shape.box[3]);
-  const size_t complaints = complaints_();
+  const Faults before = std::exchange(complaints_, {});
   auto gfx = std::make_unique<Gfx>(&pdf_, &device_, page.getNum(), resources.getDict(), kResolution, kResolution, &box,
                                    nullptr, shape.rotation, enough_, handle_, objects);
-  const bool sound = complaints_() == complaints;
-  stages_.push_back(std::make_unique<Stage>(Stage{shape, std::move(wanted), std::move(gfx), sound}));
-  return *stages_.back();
+  groups_[group].sound = std::exchange(complaints_, before).count == 0;
+  if (!groups_[group].sound) return nullptr;
+  stages_.push_back(std::make_unique<Stage>(Stage{shape, group, fonts.size(), std::move(gfx)}));
+  return stages_.back().get();
 }
 
 void PageInterpreter::slim_graphics_states(Dict& resources) {
@@ -163,8 +190,7 @@ void PageInterpreter::play(::Page& page, Stage& stage) {
   gfx.restoreState();
   for (Annot* annotation : page.getAnnots()->getAnnots()) annotation->draw(&gfx, /*printing=*/false);
   gfx.popResources();
-  const bool stopped = enough_(handle_);  // in the middle, with what is open there
-  if (stopped || !stage.sound) stages_.pop_back();
+  if (enough_(handle_)) stages_.pop_back();  // stopped in the middle, with what is open there
 }
 
 }  // namespace gongkai::extract

@@ -823,7 +823,7 @@ void read_pdf(std::string_view bytes, const ReadOptions& options, Document& docu
   }
   drop_output_intents(pdf);
   InkDevice device;
-  PageInterpreter interpreter(pdf, device, over_budget, &device, [] { return complaints.count; });
+  PageInterpreter interpreter(pdf, device, over_budget, &device, complaints);
   ScanPages scans(pdf, options);
   for (int number = 1; number <= std::min(pages, kMaxPages); ++number) {
     read_page(interpreter, device, number, scans, document);

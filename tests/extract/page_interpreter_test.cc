@@ -148,6 +148,29 @@ TEST_F(SharedFonts, AnUnsoundFontIsToldOnEachPageThatHasIt) {
   EXPECT_THAT(told(read()), ElementsAre("2 page.damaged", "3 page.damaged"));
 }
 
+// Pages share the fonts of pages that come later, but not what is to say of these.
+TEST_F(SharedFonts, AnUnsoundFontOfALaterPageIsNotToldBefore) {
+  add_page(kOne);
+  builder_.page_with(fmt::format("/Font << /F1 {} 0 R /F2 {} 0 R >>", helvetica_, builder_.add("42")), kOne);
+  add_page(kOne);
+  EXPECT_THAT(told(read()), ElementsAre("2 page.damaged"));
+  EXPECT_THAT(texts(), ElementsAre("1", "1", "1"));
+}
+
+TEST_F(SharedFonts, PagesMayHaveManyOfTheirOwn) {
+  std::string all;
+  for (int i = 0; i < 40; ++i) {
+    const int font = i % 2 == 0 ? helvetica_ : mapped_;
+    all += fmt::format("/N{} {} 0 R ", i, font);
+    builder_.page_with(fmt::format("/Font << /F{} {} 0 R >>", i, font), fmt::format("BT /F{} 10 Tf 20 50 Td (1) Tj ET", i));
+  }
+  builder_.page_with(fmt::format("/Font << {} >>", all), "BT /N39 10 Tf 20 50 Td (1) Tj ET");
+  std::vector<std::string> expected;
+  for (int i = 0; i < 40; ++i) expected.push_back(i % 2 == 0 ? "1" : "万");
+  expected.push_back("万");
+  EXPECT_EQ(texts(), expected);
+}
+
 TEST_F(SharedFonts, SoundOnesAreNot) {
   add_page(kOne);
   add_page(kOne, mapped_);
