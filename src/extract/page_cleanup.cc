@@ -27,11 +27,11 @@ bool is_copy(const Glyph& a, const Glyph& b) {
   const double dx = std::abs(a.box.left - b.box.left);
   const double dy = std::abs(a.box.top - b.box.top);
   const double forward = upright ? dx : dy;
+  if (a.rotation != b.rotation || forward > em || forward > along / 2) return false;  // nearly all
   const double shared = upright ? std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top)
                                 : std::min(a.box.right, b.box.right) - std::max(a.box.left, b.box.left);
   const double lower = upright ? std::min(a.box.height(), b.box.height()) : std::min(a.box.width(), b.box.width());
-  const bool one_line = (upright ? dy : dx) <= em || (a.size != b.size && shared >= kSameLine * lower);
-  return a.rotation == b.rotation && forward <= em && one_line && forward <= along / 2;
+  return (upright ? dy : dx) <= em || (a.size != b.size && shared >= kSameLine * lower);
 }
 
 // A point of a page of size w × h after `turns` quarter turns that bring its text upright.

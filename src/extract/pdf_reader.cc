@@ -285,6 +285,7 @@ class InkDevice final : public OutputDev {
     for (int i = 0; i < path->getNumSubpaths(); ++i) {
       const GfxSubpath* subpath = path->getSubpath(i);
       points.clear();
+      points.reserve(static_cast<size_t>(subpath->getNumPoints()));
       for (int j = 0; j < subpath->getNumPoints(); ++j) {
         points.push_back(to_device(state, subpath->getX(j), subpath->getY(j)));
       }
