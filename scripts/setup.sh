@@ -8,7 +8,7 @@ packages=(
   libpoppler-private-dev libpoppler-cpp-dev libpoppler-dev poppler-data
   libre2-dev libsqlitecpp-dev libsqlite3-dev sqlite3
   libspdlog-dev libfmt-dev libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libutf8proc-dev libssl-dev
-  libseccomp-dev libarchive-dev libleptonica-dev libxlsxwriter-dev libpng-dev libreadstat-dev
+  libseccomp-dev libarchive-dev libleptonica-dev libxlsxwriter-dev libpng-dev libreadstat-dev libdeflate-dev
   libgtest-dev libgmock-dev libbenchmark-dev zlib1g-dev clang libclang-rt-14-dev
   slurm-wlm munge
   poppler-utils qpdf python3 python3-onnx fonts-wqy-microhei chromium)

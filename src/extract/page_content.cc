@@ -5,9 +5,9 @@
 #include <PDFDoc.h>
 #include <Page.h>
 #include <Stream.h>
-#include <zlib.h>
+#include <libdeflate.h>
 
-#include <array>
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -25,27 +25,25 @@ bool is_deflated(const Dict& stream) {
   return filter.isArray() && filter.arrayGetLength() == 1 && filter.arrayGet(0).isName("FlateDecode");
 }
 
-struct EndInflate {
-  void operator()(z_stream* state) const { inflateEnd(state); }
+struct FreeDecompressor {
+  void operator()(libdeflate_decompressor* decompressor) const { libdeflate_free_decompressor(decompressor); }
 };
 
-// Nothing where the bytes are not one whole and sound zlib stream, or more than kMaxText come of them.
-std::optional<std::string> inflated(std::string& bytes) {
-  z_stream state{};
-  if (inflateInit(&state) != Z_OK) return std::nullopt;
-  const std::unique_ptr<z_stream, EndInflate> ending(&state);
-  state.next_in = reinterpret_cast<Bytef*>(bytes.data());
-  state.avail_in = static_cast<uInt>(bytes.size());
+// Nothing where the bytes are no whole and sound zlib stream, or more than kMaxText come of them.
+std::optional<std::string> inflated(const std::string& bytes) {
+  constexpr size_t kUsualRatio = 8;
+  const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor(libdeflate_alloc_decompressor());
+  if (decompressor == nullptr) return std::nullopt;
   std::string text;
-  std::array<char, 1 << 16> piece;
-  int result = Z_OK;
-  while (result == Z_OK && text.size() <= kMaxText) {
-    state.next_out = reinterpret_cast<Bytef*>(piece.data());
-    state.avail_out = static_cast<uInt>(piece.size());
-    result = inflate(&state, Z_NO_FLUSH);
-    text.append(piece.data(), piece.size() - state.avail_out);
+  libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
+  for (size_t room = kUsualRatio * bytes.size(); result == LIBDEFLATE_INSUFFICIENT_SPACE; room *= 4) {
+    if (text.size() == kMaxText) return std::nullopt;
+    text.resize(std::min(room, kMaxText));
+    size_t size = 0;
+    result = libdeflate_zlib_decompress(decompressor.get(), bytes.data(), bytes.size(), text.data(), text.size(), &size);
+    if (result == LIBDEFLATE_SUCCESS) text.resize(size);
   }
-  if (result != Z_STREAM_END || text.size() > kMaxText) return std::nullopt;
+  if (result != LIBDEFLATE_SUCCESS) return std::nullopt;
   return text;
 }
 

@@ -1,4 +1,4 @@
-// What a page draws, decompressed by zlib: poppler's own decoder of deflated streams takes several times as long.
+// What a page draws, decompressed by libdeflate: poppler's own decoder of deflated streams takes many times as long.
 #pragma once
 
 #include <Object.h>
@@ -13,7 +13,7 @@ namespace gongkai::extract {
 
 class PageContent {
  public:
-  // Streams that zlib can't decompress to their end stay as they are, as do others than deflated ones, encrypted and
+  // Streams that can't be decompressed to their end stay as they are, as do others than deflated ones, encrypted and
   // very large ones.
   PageContent(PDFDoc& pdf, ::Page& page);
 
