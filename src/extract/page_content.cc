@@ -29,25 +29,21 @@ struct FreeDecompressor {
   void operator()(libdeflate_decompressor* decompressor) const { libdeflate_free_decompressor(decompressor); }
 };
 
-// Nothing where the bytes are no whole and sound zlib stream, or more than kMaxText come of them.
-std::optional<std::string> inflated(const std::string& bytes) {
+}  // namespace
+
+std::optional<PageContent::Text> PageContent::inflated(const std::string& bytes) {
   constexpr size_t kUsualRatio = 8;
   const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor(libdeflate_alloc_decompressor());
   if (decompressor == nullptr) return std::nullopt;
-  std::string text;
-  libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
-  for (size_t room = kUsualRatio * bytes.size(); result == LIBDEFLATE_INSUFFICIENT_SPACE; room *= 4) {
-    if (text.size() == kMaxText) return std::nullopt;
-    text.resize(std::min(room, kMaxText));
-    size_t size = 0;
-    result = libdeflate_zlib_decompress(decompressor.get(), bytes.data(), bytes.size(), text.data(), text.size(), &size);
-    if (result == LIBDEFLATE_SUCCESS) text.resize(size);
+  for (size_t room = kUsualRatio * bytes.size();; room *= 4) {
+    room = std::min(room, kMaxText);
+    Text text{std::make_unique_for_overwrite<char[]>(room), 0};
+    const libdeflate_result result =
+        libdeflate_zlib_decompress(decompressor.get(), bytes.data(), bytes.size(), text.bytes.get(), room, &text.size);
+    if (result == LIBDEFLATE_SUCCESS) return text;
+    if (result != LIBDEFLATE_INSUFFICIENT_SPACE || room == kMaxText) return std::nullopt;
   }
-  if (result != LIBDEFLATE_SUCCESS) return std::nullopt;
-  return text;
 }
-
-}  // namespace
 
 PageContent::PageContent(PDFDoc& pdf, ::Page& page) : object_(page.getContents()) {
   if (pdf.isEncrypted()) return;
@@ -65,11 +61,11 @@ Object PageContent::decompressed(const Object& content, XRef* objects) {
   if (!content.isStream() || !is_deflated(*content.streamGetDict())) return content.copy();
   std::string bytes;
   content.getStream()->getUndecodedStream()->fillString(bytes);
-  std::optional<std::string> text = inflated(bytes);
+  std::optional<Text> text = inflated(bytes);
   if (!text) return content.copy();
-  const std::string& kept = texts_.emplace_back(std::move(*text));
-  return Object(static_cast<Stream*>(
-      new MemStream(kept.data(), 0, static_cast<Goffset>(kept.size()), Object(new Dict(objects)))));
+  texts_.push_back(*std::move(text));
+  return Object(static_cast<Stream*>(new MemStream(texts_.back().bytes.get(), 0, static_cast<Goffset>(texts_.back().size),
+                                                   Object(new Dict(objects)))));
 }
 
 }  // namespace gongkai::extract

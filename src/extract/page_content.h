@@ -3,8 +3,10 @@
 
 #include <Object.h>
 
-#include <deque>
+#include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 class PDFDoc;
 class Page;
@@ -21,9 +23,16 @@ class PageContent {
   Object& object() { return object_; }
 
  private:
+  struct Text {
+    std::unique_ptr<char[]> bytes;
+    size_t size = 0;
+  };
+
+  // Nothing where the bytes are no whole and sound zlib stream, or more than 16 MiB come of them.
+  static std::optional<Text> inflated(const std::string& bytes);
   Object decompressed(const Object& content, XRef* objects);
 
-  std::deque<std::string> texts_;  // which do not move
+  std::vector<Text> texts_;
   Object object_;
 };
 
