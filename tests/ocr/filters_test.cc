@@ -57,6 +57,12 @@ TEST(Blurred, SpreadsAPointAndKeepsAnArea) {
   EXPECT_THAT(blurred({3, 2, {90, 90, 90, 90, 90, 90}}, 0.9).pixels, testing::Each(90));
 }
 
+TEST(Sharpened, DoublesWhatAStrokeIsDarker) {
+  const GreyImage stroke{7, 1, {200, 200, 200, 100, 200, 200, 200}};
+  EXPECT_THAT(sharpened(stroke, 1.5).pixels, testing::ElementsAre(204, 211, 222, 27, 222, 211, 204));
+  EXPECT_THAT(sharpened({3, 2, {90, 90, 90, 90, 90, 90}}, 1.5).pixels, testing::Each(90));
+}
+
 TEST(Runs, AreKeptFromTheirLengthOn) {
   const PixPtr page = binary({"###.##.####",
                               "#..#.......",

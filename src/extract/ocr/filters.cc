@@ -164,6 +164,13 @@ GreyImage blurred(const GreyImage& image, double sigma) {
   return result;
 }
 
+GreyImage sharpened(const GreyImage& image, double sigma) {
+  GreyImage result = blurred(image, sigma);
+  for (size_t i = 0; i < result.pixels.size(); ++i)
+    result.pixels[i] = static_cast<uint8_t>(std::clamp(2 * image.pixels[i] - result.pixels[i], 0, 255));
+  return result;
+}
+
 PixPtr runs_across(Pix* binary, int length) {
   const int width = pixGetWidth(binary), height = pixGetHeight(binary);
   return runs(binary, length, [&](Pix* result, int by, int operation) {

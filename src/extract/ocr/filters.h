@@ -16,6 +16,9 @@ GreyImage averaged(const GreyImage& image, int reach);
 // With a Gaussian kernel of `sigma` pixels, cut at twice that; the picture is mirrored at its edges.
 GreyImage blurred(const GreyImage& image, double sigma);
 
+// Twice as far from what is around it, which is the picture blurred by `sigma` pixels.
+GreyImage sharpened(const GreyImage& image, double sigma);
+
 // Of a binary picture, the black runs that are at least so long.
 PixPtr runs_across(Pix* binary, int length);
 PixPtr runs_down(Pix* binary, int length);

@@ -17,7 +17,14 @@ struct ScanInk {
   std::vector<PixelBox> lines;       // pieces of text lines, none across a ruling; top to bottom
   bool on_its_side = false;          // characters stand nearer to each other down the page than across it
 
+  GreyImage sharp;                   // for small print, where there is grain
+
   const GreyImage& for_strokes() const { return grainy.pixels.empty() ? picture : grainy; }
+  // What this line is read from.
+  const GreyImage& picture_of(const PixelBox& line) const {
+    constexpr int kSmall = 18;  // pixels high
+    return sharp.pixels.empty() || line.height() >= kSmall ? picture : sharp;
+  }
 };
 
 // `dots_per_inch` of the page's picture; text must stand upright. Within ±7° a skew is taken back.

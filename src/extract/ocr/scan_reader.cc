@@ -66,10 +66,11 @@ std::vector<ReadCharacter> read_box(const GreyImage& picture, const PixelBox& bo
 }
 
 ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
-  ReadLine line{box, read_box(ink.picture, box)};
+  const GreyImage& picture = ink.picture_of(box);
+  ReadLine line{box, read_box(picture, box)};
   if (line.characters.empty()) {  // as of some short ones (≤3): what follows the operator is read alone
     const PixelBox rest = after_operator(ink.for_strokes(), box);
-    if (rest.width() > 0) line.characters = read_box(ink.picture, rest);
+    if (rest.width() > 0) line.characters = read_box(picture, rest);
   }
   mend_ends(ink.for_strokes(), box, line.characters);
   return line;
@@ -139,7 +140,7 @@ Legibility read_sample(Attempt& attempt) {
   if (found.upright > kUpright * found.whole) return found;
   for (const size_t i : sample) {
     const PixelBox& box = attempt.ink.lines[i];
-    found.turned_over += surely_read(box, LineRecognizer::get()->read(turned(cut_line(attempt.ink.picture, box), 2)));
+    found.turned_over += surely_read(box, LineRecognizer::get()->read(turned(cut_line(attempt.ink.picture_of(box), box), 2)));
   }
   return found;
 }

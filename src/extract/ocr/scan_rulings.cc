@@ -111,6 +111,102 @@ class FaintLines {
   std::vector<std::optional<RowSums>> greys_;
 };
 
+// Hairlines in the grain beside which text stands, so that nowhere along them is there paper at both sides for long. Over
+// an inch, nearly every piece of them is a little darker than the lighter of its sides, and some pieces than both:
+//
+//     ────────────────────    text is as dark in some pieces and as light as paper in others; what
+//     支出   基本支出           is darker than one side everywhere, and never than both, is the edge of an area
+class LongFaintLines {
+ public:
+  LongFaintLines(const GreyImage& picture, double dots_per_inch)
+      : window_(std::max(1, static_cast<int>(kWindowInches * dots_per_inch) / kPiece)),
+        around_(static_cast<int>(kAroundInches * dots_per_inch)),
+        pieces_(picture.width / kPiece) {
+    const GreyImage smooth = averaged(picture, 1);
+    for (int y = 0; y < smooth.height; ++y) {
+      std::vector<int> row;
+      for (int i = 0; i < pieces_; ++i) {
+        int sum = 0;
+        for (int x = i * kPiece; x < (i + 1) * kPiece; ++x) sum += smooth.at(x, y);
+        row.push_back(sum);
+      }
+      greys_.push_back(std::move(row));
+    }
+  }
+
+  void add_to(Pix* lines) const {
+    for (int y = kBeside; y + kBeside < static_cast<int>(greys_.size()); ++y) {
+      for (int from = 0; from + window_ <= pieces_; ++from) {
+        if (is_line(y, from)) draw(y, from, lines);
+      }
+    }
+  }
+
+ private:
+  static constexpr int kPiece = 8, kBeside = 3;  // pixels
+  static constexpr double kWindowInches = 1, kAroundInches = 0.12;
+  static constexpr int kLeastDepth = 5, kMostDepth = 40;  // greys
+
+  int depth(int y, int i, bool of_both) const {
+    const auto at = static_cast<size_t>(i);
+    const int above = greys_[static_cast<size_t>(y - kBeside)][at], below = greys_[static_cast<size_t>(y + kBeside)][at];
+    return ((of_both ? std::min(above, below) : std::max(above, below)) - greys_[static_cast<size_t>(y)][at]) / kPiece;
+  }
+
+  bool is_on_line(int y, int i) const {
+    const int here = depth(y, i, false);
+    return here >= kLeastDepth && here <= kMostDepth;
+  }
+
+  bool is_line(int y, int from) const {
+    constexpr int kMissing = 6, kBetweenPaper = 4;  // one piece in so many
+    int missing = 0, sum = 0;
+    for (int i = from; i < from + window_; ++i) {
+      missing += !is_on_line(y, i);
+      if (missing * kMissing > window_) return false;
+      sum += depth(y, i, false);
+    }
+    int unlike = 0;
+    for (int i = from; i < from + window_; ++i) {
+      const int here = depth(y, i, false) * window_;
+      unlike += here * 2 < sum || here > 2 * sum;
+    }
+    if (unlike * kMissing > window_) return false;
+    if (sum < (kLeastDepth + 2) * window_) return false;
+    const int light = lightest_around(y, from) / kPiece, line = average(y, from) / kPiece;
+    int between = 0;
+    for (int i = from; i < from + window_; ++i) {
+      const auto at = static_cast<size_t>(i);
+      const int darker = std::min(greys_[static_cast<size_t>(y - kBeside)][at], greys_[static_cast<size_t>(y + kBeside)][at]) / kPiece;
+      between += (light - darker) * 5 <= (light - line) * 2;
+    }
+    return between * kBetweenPaper >= window_;
+  }
+
+  int average(int y, int from) const {
+    const auto first = greys_[static_cast<size_t>(y)].begin() + from;
+    return std::accumulate(first, first + window_, 0) / window_;
+  }
+
+  int lightest_around(int y, int from) const {
+    int lightest = 0;
+    for (int at = std::max(0, y - around_); at <= std::min(y + around_, static_cast<int>(greys_.size()) - 1); at += kBeside)
+      lightest = std::max(lightest, average(at, from));
+    return lightest;
+  }
+
+  // From the first to the last three pieces that are on the line.
+  void draw(int y, int from, Pix* lines) const {
+    int to = from + window_;
+    while (!(is_on_line(y, from) && is_on_line(y, from + 1) && is_on_line(y, from + 2))) ++from;
+    while (!(is_on_line(y, to - 1) && is_on_line(y, to - 2) && is_on_line(y, to - 3))) --to;
+    pixRasterop(lines, from * kPiece, y, (to - from) * kPiece, 1, PIX_SET, nullptr, 0, 0);
+  }
+
+  const int window_, around_, pieces_;
+  std::vector<std::vector<int>> greys_;  // sums of pieces of rows
+};
+
 struct Hairlines {
   PixPtr across, down;
 };
@@ -123,8 +219,13 @@ Hairlines find_hairlines(Pix* picture, Pix* even, double dots_per_inch) {
   const int crossing = static_cast<int>(kCrossingInches * dots_per_inch) | 1;
   const bool grainy = is_grainy(picture);
   const PixPtr lying = own(pixRotate90(picture, 1));
-  const PixPtr across = FaintLines(to_image(picture), grainy, dots_per_inch).across();
-  const PixPtr down = own(pixRotate90(FaintLines(to_image(lying.get()), is_grainy(lying.get()), dots_per_inch).across().get(), -1));
+  const auto faint_lines = [&](Pix* page) {
+    const GreyImage image = to_image(page);
+    PixPtr lines = FaintLines(image, grainy, dots_per_inch).across();
+    if (grainy) LongFaintLines(image, dots_per_inch).add_to(lines.get());
+    return lines;
+  };
+  const PixPtr across = faint_lines(picture), down = own(pixRotate90(faint_lines(lying.get()).get(), -1));
   const PixPtr dark = own(pixThresholdToBinary(even, kHairline));
   const PixPtr ink = own(pixOr(nullptr, across.get(), down.get()));
   pixOr(ink.get(), ink.get(), dark.get());
