@@ -302,7 +302,7 @@ bool mend_bars(const GreyImage& picture, const PixelBox& line, std::vector<ReadC
   if (bars.empty()) return false;
   characters.clear();
   for (const PixelBox& bar : bars)
-    characters.push_back({U'-', kByItsStrokes, 0, static_cast<float>(bar.left + bar.right) / 2});
+    characters.push_back({U'-', kByItsStrokes, 0, static_cast<float>(bar.left + bar.right) / 2, {}});
   return true;
 }
 
@@ -342,7 +342,7 @@ void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadC
   if (sign == 0 && before_number && is_read) sign = with_bar(picture, first, characters.front().code);
   if (sign != 0 && !is_read) {
     const float middle = static_cast<float>(first.left + first.right) / 2;
-    characters.insert(characters.begin(), {sign, kByItsStrokes, 0, middle});
+    characters.insert(characters.begin(), {sign, kByItsStrokes, 0, middle, {}});
   } else if (sign != 0 && sign != characters.front().code) {
     characters.front().other = characters.front().code;
     characters.front().code = sign;

@@ -90,6 +90,19 @@ std::pair<int, int> best_two(const float* probabilities, int classes) {
   return {best, second};
 }
 
+// The likeliest classes but kBlank, from the likeliest on, each at least possible.
+std::vector<int> likeliest(const float* probabilities, int classes) {
+  constexpr size_t kMost = 5;
+  constexpr float kPossible = 0.003F;
+  std::vector<int> found;
+  for (int c = kBlank + 1; c < classes; ++c) {
+    if (probabilities[c] >= kPossible) found.push_back(c);
+  }
+  std::sort(found.begin(), found.end(), [&](int a, int b) { return probabilities[a] > probabilities[b]; });
+  found.resize(std::min(found.size(), kMost));
+  return found;
+}
+
 // Thin bars fade in a scan and none is added: where ≥ is the second-best reading of >, and not out of
 // the question, it is ≥. Its probability stays what it is, so that it is doubtful.
 bool has_lost_bar(char32_t best, char32_t second, float probability) {
@@ -234,13 +247,16 @@ std::vector<ReadCharacter> LineRecognizer::read(const GreyImage& line) const {
       std::swap(best, second);
     }
     // A class that is read again without a blank between is the same character.
-    if (best != kBlank && best != previous) {
-      characters.push_back({model_->characters[static_cast<size_t>(best)], row[best],
-                            model_->characters[static_cast<size_t>(second)],
-                            (static_cast<float>(t) + 0.5F) * kStep / scale});
-    } else if (best != kBlank && row[best] > characters.back().probability) {
-      characters.back().probability = row[best];
-      characters.back().other = model_->characters[static_cast<size_t>(second)];
+    const bool is_new = best != kBlank && best != previous;
+    if (is_new) characters.push_back({model_->characters[static_cast<size_t>(best)], 0, 0, (static_cast<float>(t) + 0.5F) * kStep / scale, {}});
+    if (best != kBlank && (is_new || row[best] > characters.back().probability)) {
+      ReadCharacter& character = characters.back();
+      character.probability = row[best];
+      character.other = model_->characters[static_cast<size_t>(second)];
+      character.further.clear();
+      if (row[best] < kDoubtful) {
+        for (const int further : likeliest(row, std::min(classes, known))) character.further += model_->characters[static_cast<size_t>(further)];
+      }
     }
     previous = best;
   }

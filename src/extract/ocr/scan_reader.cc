@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "extract/ocr/line_ends.h"
 #include "extract/ocr/line_recognizer.h"
+#include "extract/ocr/page_words.h"
 #include "extract/ocr/scan_ink.h"
 
 namespace gongkai::extract {
@@ -35,6 +36,8 @@ std::vector<ReadCharacter> read_cut(const GreyImage& picture, const PixelBox& bo
   return characters;
 }
 
+bool is_doubtful(const ReadCharacter& character) { return character.probability < kDoubtful; }
+
 // No character where there is room for one: at an end of the line, or in a number.
 bool seems_to_lack_one(const PixelBox& box, const std::vector<ReadCharacter>& characters) {
   constexpr double kNarrowRoom = 0.75, kWideRoom = 1.1;  // of the height, from the middle of a character to the next end
@@ -57,7 +60,7 @@ std::vector<ReadCharacter> read_box(const GreyImage& picture, const PixelBox& bo
   std::vector<ReadCharacter> characters = read_cut(picture, box, kLineMargin);
   if (!seems_to_lack_one(box, characters)) return characters;
   std::vector<ReadCharacter> again = read_cut(picture, box, kNarrow);
-  const bool is_sure = std::none_of(again.begin(), again.end(), [](const ReadCharacter& c) { return c.probability < kDoubtful; });
+  const bool is_sure = std::none_of(again.begin(), again.end(), is_doubtful);
   if (again.size() <= characters.size() || (characters.empty() && !is_sure)) return characters;
   if (!characters.empty()) {
     for (ReadCharacter& character : again) character.probability = std::min(character.probability, kContradicted);
@@ -65,12 +68,38 @@ std::vector<ReadCharacter> read_box(const GreyImage& picture, const PixelBox& bo
   return again;
 }
 
-ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
+// How much of it is read, and how surely.
+float weight_of(const std::vector<ReadCharacter>& characters) {
+  constexpr float kGuess = 0.5F;
+  return std::accumulate(characters.begin(), characters.end(), 0.0F,
+                         [](float sum, const ReadCharacter& c) { return sum + c.probability - kGuess; });
+}
+
+// Of two readings of one line the better one, in doubt where the other differs.
+std::vector<ReadCharacter> better_of(std::vector<ReadCharacter> a, std::vector<ReadCharacter> b) {
+  constexpr float kContradicted = 0.5F;
+  if (weight_of(b) > weight_of(a)) std::swap(a, b);
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (a.size() == b.size() && a[i].code == b[i].code) continue;
+    a[i].probability = std::min(a[i].probability, kContradicted);
+  }
+  return a;
+}
+
+// In small print in the grain, some characters are surer sharp, and others soft.
+std::vector<ReadCharacter> read_pictures(const ScanInk& ink, const PixelBox& box) {
   const GreyImage& picture = ink.picture_of(box);
-  ReadLine line{box, read_box(picture, box)};
+  std::vector<ReadCharacter> characters = read_box(picture, box);
+  const bool is_sure = !seems_to_lack_one(box, characters) && std::none_of(characters.begin(), characters.end(), is_doubtful);
+  if (is_sure || &picture == &ink.picture) return characters;
+  return better_of(std::move(characters), read_box(ink.picture, box));
+}
+
+ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
+  ReadLine line{box, read_pictures(ink, box)};
   if (line.characters.empty()) {  // as of some short ones (≤3): what follows the operator is read alone
     const PixelBox rest = after_operator(ink.for_strokes(), box);
-    if (rest.width() > 0) line.characters = read_box(picture, rest);
+    if (rest.width() > 0) line.characters = read_pictures(ink, rest);
   }
   mend_ends(ink.for_strokes(), box, line.characters);
   return line;
@@ -253,10 +282,15 @@ ScanQuality read_scan(const GreyImage& picture, std::optional<int> quarters, Pag
   quality.bilevel = is_bilevel(picture);
   page.glyphs.clear();
   page.rulings.clear();
-  uint32_t run = 0;
+  PageWords words;
   for (size_t i = 0; i < upright.lines.size(); ++i) {
     std::optional<ReadLine>& line = upright.lines[i];
     if (!line) line = read_line(upright.ink, upright.ink.lines[i]);
+    words.add(line->characters);
+  }
+  uint32_t run = 0;
+  for (std::optional<ReadLine>& line : upright.lines) {
+    words.choose(line->characters);
     LinePlacer(*line, scale, run++).add_to(page.glyphs);
     quality.characters += line->characters.size();
     quality.unread += line->characters.empty();

@@ -1,0 +1,58 @@
+#include "extract/ocr/page_words.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "extract/ocr/scan_reader.h"
+
+namespace gongkai::extract {
+namespace {
+
+constexpr char32_t kEnd = 0;  // of a line
+
+// Chinese characters and signs; what may be the bar of a number is none.
+bool is_of_words(char32_t code) {
+  static constexpr std::u32string_view kOfNumbers = U"—－一，．：％";
+  return code >= 0x2000 && kOfNumbers.find(code) == std::u32string_view::npos;
+}
+
+char32_t before(const std::vector<ReadCharacter>& line, size_t at) { return at == 0 ? kEnd : line[at - 1].code; }
+char32_t after(const std::vector<ReadCharacter>& line, size_t at) { return at + 1 == line.size() ? kEnd : line[at + 1].code; }
+
+}  // namespace
+
+void PageWords::add(const std::vector<ReadCharacter>& line) {
+  constexpr float kSure = 0.9F;
+  const auto is_sure = [&](size_t at) { return at >= line.size() || line[at].probability >= kSure; };
+  for (size_t i = 0; i < line.size(); ++i) {
+    if (!is_sure(i)) continue;
+    if (i == 0) pairs_.emplace(kEnd, line[i].code);
+    if (is_sure(i + 1)) pairs_.emplace(line[i].code, after(line, i));
+  }
+}
+
+int PageWords::support(char32_t before, char32_t code, char32_t after) const {
+  return static_cast<int>(pairs_.count({before, code}) + pairs_.count({code, after}));
+}
+
+void PageWords::choose(std::vector<ReadCharacter>& line) const {
+  for (size_t i = 0; i < line.size(); ++i) {
+    ReadCharacter& character = line[i];
+    if (character.probability >= kDoubtful || !is_of_words(character.code)) continue;
+    if (support(before(line, i), character.code, after(line, i)) > 0) continue;
+    char32_t best = character.code;
+    int most = 0;
+    for (const char32_t code : character.further) {
+      const int found = is_of_words(code) ? support(before(line, i), code, after(line, i)) : 0;
+      if (found <= most) continue;
+      most = found;
+      best = code;
+    }
+    if (best == character.code) continue;
+    character.other = character.code;
+    character.code = best;
+    character.probability = std::min(character.probability, 0.5F);
+  }
+}
+
+}  // namespace gongkai::extract
