@@ -233,6 +233,24 @@ TEST(ScanInk, FindsAFaintRulingBesideAmounts) {
   EXPECT_THAT(lengths, ElementsAre(Ge(295), Ge(295), Ge(295)));
 }
 
+// In print of 5 points, lines of text stand three pixels from it and nearly touch each other.
+TEST(ScanInk, FindsALongFaintRulingBesideLinesOfSmallPrint) {
+  GreyImage image = blank(800, 600);
+  for (int y = 100; y <= 500; y += 40) fill(image, {100, y, 703, y + 2});
+  for (const int x : {100, 400, 700}) fill(image, {x, 100, x + 1, 502});
+  image = out_of_focus(std::move(image));
+  for (int y = 100; y < 500; y += 40) {
+    for (const int line : {y + 6, y + 22}) {
+      for (int x = 404; x < 600; x += 16) fill(image, {x, line, x + 13, line + 12}, 150);
+    }
+  }
+  std::vector<int> lengths;
+  for (const PixelRuling& ruling : find_ink(image, kDots).rulings) {
+    if (ruling.axis == Axis::Vertical) lengths.push_back(ruling.box.height());
+  }
+  EXPECT_THAT(lengths, ElementsAre(Ge(360), Ge(360), Ge(360)));
+}
+
 // 一 of a small 一般, a pixel high and a tenth as dark as the rest.
 TEST(ScanInk, TakesInAFaintBarThatBeginsALine) {
   GreyImage image = blank(800, 300);

@@ -6,10 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/ocr/operator_smear.h"
+
 namespace gongkai::extract {
 namespace {
 
 constexpr float kByItsStrokes = 0.5F;  // less than sure: what the model did not say
+constexpr float kSure = 0.8F;
 
 // Greys between strokes: that blur leaves of thin ones, and of those that have nearly run together or are faint.
 constexpr int kDip = 45, kFaintDip = 20;
@@ -239,11 +242,10 @@ bool is_digit_read(const ReadCharacter& character) { return character.code >= U'
 
 // What narrow operators are read as.
 bool is_unsure_or_sign(const ReadCharacter& character) {
-  constexpr float kUnsure = 0.8F;
   const bool ascii = character.code < 0x80;
   if (character.code == U'2') return true;
   return !is_digit_read(character) && (ascii || character.code == U'≥' || character.code == U'≤' ||
-                                       character.probability < kUnsure);
+                                       character.probability < kSure);
 }
 
 // The operator that the first ink of a line draws in the grain, its faint ends with it. So averaged, a 2 may be one.
@@ -306,6 +308,20 @@ bool mend_bars(const GreyImage& picture, const PixelBox& line, std::vector<ReadC
   return true;
 }
 
+// The last ink of a line, where it is alone or after a digit, and what was read there is nothing or in doubt.
+void mend_per_cent(const GreyImage& sharp, const PixelBox& line, std::vector<ReadCharacter>& characters) {
+  const PixelBox last = ink_at_end(sharp, line, false);
+  const bool is_read = !characters.empty() && characters.back().x >= static_cast<float>(last.left);
+  const size_t before = characters.size() - (is_read ? 1 : 0);
+  const bool may_be = before == 0 ? ink_at_end(sharp, line, true).right == last.right : is_digit_read(characters[before - 1]);
+  if (!may_be || (is_read && characters.back().probability >= kSure) || !is_per_cent_smeared(sharp, last, line.height())) return;
+  if (!is_read) {
+    characters.push_back({U'%', kByItsStrokes, 0, static_cast<float>(last.left + last.right) / 2, {}});
+  } else if (characters.back().code != U'%') {
+    characters.back() = {U'%', kByItsStrokes, characters.back().code, characters.back().x, {}};
+  }
+}
+
 }  // namespace
 
 char32_t operator_drawn(const GreyImage& picture, const PixelBox& box) {
@@ -326,7 +342,7 @@ PixelBox after_operator(const GreyImage& picture, const PixelBox& line) {
   return rest.width() > 0 ? rest : PixelBox{};
 }
 
-void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters) {
+void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters, const GreyImage* sharp) {
   if (mend_bars(picture, line, characters)) return;
   const auto height = static_cast<float>(line.height());
   const float digit = height * 0.3F;  // half of one, and what the model's steps leave open
@@ -336,7 +352,11 @@ void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadC
   const size_t next = is_read ? 1 : 0;
   const bool before_number = next == characters.size() || is_digit_read(characters[next]);
   const bool may_be_sign = !is_read || is_unsure_or_sign(characters.front());
-  char32_t sign = before_number && may_be_sign ? operator_drawn(picture, first) : U'\0';
+  const bool is_sure = is_read && may_be_sign && characters.front().code >= 0x80 && characters.front().probability >= kSure;
+  char32_t sign = 0;
+  if (before_number && may_be_sign && !is_sure && sharp != nullptr)
+    sign = operator_smeared(*sharp, ink_at_end(*sharp, line, true), line.height());
+  if (sign == 0 && before_number && may_be_sign) sign = operator_drawn(picture, first);
   if (sign == 0 && before_number && may_be_sign && !(is_read && is_digit_read(characters.front())))
     sign = operator_in_grain(picture, line, first);
   if (sign == 0 && before_number && is_read) sign = with_bar(picture, first, characters.front().code);
@@ -348,6 +368,7 @@ void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadC
     characters.front().code = sign;
     characters.front().probability = kByItsStrokes;
   }
+  if (sharp != nullptr && (sign == 0 || characters.size() > 1)) mend_per_cent(*sharp, line, characters);
   if (characters.empty()) return;
   const PixelBox last = ink_at_end(picture, line, false);
   const int speck = line.height() / 8;

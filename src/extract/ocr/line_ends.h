@@ -27,7 +27,9 @@ PixelBox after_operator(const GreyImage& picture, const PixelBox& line);
 // first or last digit of a number with ink beside it that was not read: both are doubtful. A 2 that is drawn as one stays.
 // > and < get the bar that the heavier arm shows. A line of low bars alone, read as 1 or ≥, is as many -.
 //
-// `line` of the picture, x of the characters in pixels of it.
-void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters);
+// `line` of the picture, x of the characters in pixels of it. `sharp`: of small print in the grain, the same sharpened, in which
+// smears are looked for first (operator_smear.h).
+void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters,
+               const GreyImage* sharp = nullptr);
 
 }  // namespace gongkai::extract

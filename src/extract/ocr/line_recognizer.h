@@ -15,7 +15,7 @@ struct ReadCharacter {
   float probability = 0;  // 0–1
   char32_t other = 0;     // the second-best reading; 0: that there is no character
   float x = 0;            // where it stands, in pixels of the line's picture
-  std::u32string further;  // of a doubtful one: the five likeliest readings but none, as far as the model thinks of them
+  std::u32string further = {};  // of a doubtful one: the five likeliest readings but none, as far as the model thinks of them
 };
 
 // Takes the second-best reading, and doubts it, where the best one is not written so: 入 for the 人 of 收人, save before

@@ -101,7 +101,8 @@ ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
     const PixelBox rest = after_operator(ink.for_strokes(), box);
     if (rest.width() > 0) line.characters = read_pictures(ink, rest);
   }
-  mend_ends(ink.for_strokes(), box, line.characters);
+  const GreyImage& picture = ink.picture_of(box);
+  mend_ends(ink.for_strokes(), box, line.characters, &picture == &ink.sharp ? &picture : nullptr);
   return line;
 }
 

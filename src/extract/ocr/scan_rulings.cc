@@ -112,10 +112,10 @@ class FaintLines {
 };
 
 // Hairlines in the grain beside which text stands, so that nowhere along them is there paper at both sides for long. Over
-// an inch, nearly every piece of them is a little darker than the lighter of its sides, and some pieces than both:
+// an inch, nearly every piece of them is as much darker than the lighter of its sides, and some are between paper:
 //
-//     ────────────────────    text is as dark in some pieces and as light as paper in others; what
-//     支出   基本支出           is darker than one side everywhere, and never than both, is the edge of an area
+//     ────────────────────    strokes of text are darker in some pieces than in others; what is darker
+//     支出   基本支出           than one side everywhere, and never between paper, is the edge of an area
 class LongFaintLines {
  public:
   LongFaintLines(const GreyImage& picture, double dots_per_inch)
@@ -147,14 +147,13 @@ class LongFaintLines {
   static constexpr double kWindowInches = 1, kAroundInches = 0.12;
   static constexpr int kLeastDepth = 5, kMostDepth = 40;  // greys
 
-  int depth(int y, int i, bool of_both) const {
-    const auto at = static_cast<size_t>(i);
-    const int above = greys_[static_cast<size_t>(y - kBeside)][at], below = greys_[static_cast<size_t>(y + kBeside)][at];
-    return ((of_both ? std::min(above, below) : std::max(above, below)) - greys_[static_cast<size_t>(y)][at]) / kPiece;
-  }
+  int grey(int y, int i) const { return greys_[static_cast<size_t>(y)][static_cast<size_t>(i)] / kPiece; }
+
+  // How much darker it is than the lighter of its sides.
+  int depth(int y, int i) const { return std::max(grey(y - kBeside, i), grey(y + kBeside, i)) - grey(y, i); }
 
   bool is_on_line(int y, int i) const {
-    const int here = depth(y, i, false);
+    const int here = depth(y, i);
     return here >= kLeastDepth && here <= kMostDepth;
   }
 
@@ -164,28 +163,22 @@ class LongFaintLines {
     for (int i = from; i < from + window_; ++i) {
       missing += !is_on_line(y, i);
       if (missing * kMissing > window_) return false;
-      sum += depth(y, i, false);
+      sum += depth(y, i);
     }
-    int unlike = 0;
-    for (int i = from; i < from + window_; ++i) {
-      const int here = depth(y, i, false) * window_;
-      unlike += here * 2 < sum || here > 2 * sum;
-    }
-    if (unlike * kMissing > window_) return false;
     if (sum < (kLeastDepth + 2) * window_) return false;
-    const int light = lightest_around(y, from) / kPiece, line = average(y, from) / kPiece;
-    int between = 0;
+    const int light = lightest_around(y, from), line = average(y, from);
+    int unlike = 0, between = 0;
     for (int i = from; i < from + window_; ++i) {
-      const auto at = static_cast<size_t>(i);
-      const int darker = std::min(greys_[static_cast<size_t>(y - kBeside)][at], greys_[static_cast<size_t>(y + kBeside)][at]) / kPiece;
-      between += (light - darker) * 5 <= (light - line) * 2;
+      const int here = depth(y, i) * window_;
+      unlike += here * 2 < sum || here > 2 * sum;
+      between += (light - std::min(grey(y - kBeside, i), grey(y + kBeside, i))) * 5 <= (light - line) * 2;
     }
-    return between * kBetweenPaper >= window_;
+    return unlike * kMissing <= window_ && between * kBetweenPaper >= window_;
   }
 
   int average(int y, int from) const {
     const auto first = greys_[static_cast<size_t>(y)].begin() + from;
-    return std::accumulate(first, first + window_, 0) / window_;
+    return std::accumulate(first, first + window_, 0) / (window_ * kPiece);
   }
 
   int lightest_around(int y, int from) const {
