@@ -52,15 +52,21 @@ bool seems_to_lack_one(const PixelBox& box, const std::vector<ReadCharacter>& ch
   return std::adjacent_find(characters.begin(), characters.end(), parted) != characters.end();
 }
 
+bool is_likely_digit(const std::vector<ReadCharacter>& characters) {
+  constexpr float kLikely = 0.55F;
+  return characters.size() == 1 && is_digit(characters.front().code) && characters.front().probability >= kLikely;
+}
+
 // Short lines may be read as less than they are with one margin, and rightly with another: where the readings differ, the
-// longer one is in doubt. Where the first one is nothing, the other must be sure, or specks would be characters.
+// longer one is in doubt. Where the first one is nothing, the other must be sure, or specks would be characters; the last
+// digit of a number that has broken into a second line is hardly ever quite sure.
 std::vector<ReadCharacter> read_box(const GreyImage& picture, const PixelBox& box) {
   constexpr double kNarrow = 0.08;
   constexpr float kContradicted = 0.5F;
   std::vector<ReadCharacter> characters = read_cut(picture, box, kLineMargin);
   if (!seems_to_lack_one(box, characters)) return characters;
   std::vector<ReadCharacter> again = read_cut(picture, box, kNarrow);
-  const bool is_sure = std::none_of(again.begin(), again.end(), is_doubtful);
+  const bool is_sure = std::none_of(again.begin(), again.end(), is_doubtful) || is_likely_digit(again);
   if (again.size() <= characters.size() || (characters.empty() && !is_sure)) return characters;
   if (!characters.empty()) {
     for (ReadCharacter& character : again) character.probability = std::min(character.probability, kContradicted);

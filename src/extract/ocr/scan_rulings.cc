@@ -147,10 +147,12 @@ class LongFaintLines {
   static constexpr double kWindowInches = 1, kAroundInches = 0.12;
   static constexpr int kLeastDepth = 5, kMostDepth = 40;  // greys
 
-  int grey(int y, int i) const { return greys_[static_cast<size_t>(y)][static_cast<size_t>(i)] / kPiece; }
+  int sum(int y, int i) const { return greys_[static_cast<size_t>(y)][static_cast<size_t>(i)]; }
 
-  // How much darker it is than the lighter of its sides.
-  int depth(int y, int i) const { return std::max(grey(y - kBeside, i), grey(y + kBeside, i)) - grey(y, i); }
+  // Greys that it is darker than the lighter of its sides.
+  int depth(int y, int i) const {
+    return (std::max(sum(y - kBeside, i), sum(y + kBeside, i)) - sum(y, i)) / kPiece;
+  }
 
   bool is_on_line(int y, int i) const {
     const int here = depth(y, i);
@@ -159,26 +161,27 @@ class LongFaintLines {
 
   bool is_line(int y, int from) const {
     constexpr int kMissing = 6, kBetweenPaper = 4;  // one piece in so many
-    int missing = 0, sum = 0;
+    int missing = 0, depths = 0;
     for (int i = from; i < from + window_; ++i) {
       missing += !is_on_line(y, i);
       if (missing * kMissing > window_) return false;
-      sum += depth(y, i);
+      depths += depth(y, i);
     }
-    if (sum < (kLeastDepth + 2) * window_) return false;
+    if (depths < (kLeastDepth + 2) * window_) return false;
     const int light = lightest_around(y, from), line = average(y, from);
     int unlike = 0, between = 0;
     for (int i = from; i < from + window_; ++i) {
       const int here = depth(y, i) * window_;
-      unlike += here * 2 < sum || here > 2 * sum;
-      between += (light - std::min(grey(y - kBeside, i), grey(y + kBeside, i))) * 5 <= (light - line) * 2;
+      unlike += here * 2 < depths || here > 2 * depths;
+      const int darker = std::min(sum(y - kBeside, i), sum(y + kBeside, i)) / kPiece;
+      between += (light - darker) * 5 <= (light - line) * 2;
     }
     return unlike * kMissing <= window_ && between * kBetweenPaper >= window_;
   }
 
   int average(int y, int from) const {
     const auto first = greys_[static_cast<size_t>(y)].begin() + from;
-    return std::accumulate(first, first + window_, 0) / (window_ * kPiece);
+    return std::accumulate(first, first + window_, 0) / window_ / kPiece;
   }
 
   int lightest_around(int y, int from) const {
