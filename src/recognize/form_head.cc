@@ -410,7 +410,9 @@ class HeadReader {
   }
 
   // 财政拨款200,000.00；其他资金：20, labels and amounts in one cell. None where a part is neither.
-  std::vector<std::pair<std::string, std::string>> amounts_in_cell(const std::string& text) const {
+  std::vector<std::pair<std::string, std::string>> amounts_in_cell(std::string text) const {
+    static const RE2 kBroken("(\\d)\\n(\\d[\\d,]*(?:\\.\\d+)?(?:万?元)?(?:\\n|$))");  // 96⏎0.00
+    RE2::GlobalReplace(&text, kBroken, "\\1\\2");
     static const RE2 kPart("\\s*(\\D+?)\\s*[:：]?\\s*(\\d[\\d,]*(?:\\.\\d+)?\\s*(?:万?元)?)\\s*[；;，。]?");
     std::vector<std::pair<std::string, std::string>> parts;
     re2::StringPiece rest(text);

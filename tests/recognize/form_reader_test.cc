@@ -691,7 +691,7 @@ TEST(ReadForms, TakesTheBestGradeForTheTarget) {
 TEST(ReadForms, TakesMoneyFromCellsWithTheirLabels) {
   const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标申报表", ruled(R"(
       项目名称         | 应急广播运维          | <                     | <
-      项目资金（万元） | 年度资金总额：18.50   | 其中：财政拨款：15.00 | 其他资金：3.50
+      项目资金（万元） | 年度资金总额：18.50   | 其中：财政拨款：1⏎5.00 | 其他资金：3.50
       一级指标         | 二级指标              | 三级指标              | 指标值
       产出指标         | 数量指标              | 维护广播              | ≥68个
   )")})});
