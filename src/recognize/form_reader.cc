@@ -201,6 +201,7 @@ class FormReader {
 
   // What follows from the whole form: its kind, by what it names, and that a unit's form is about one year.
   void finish() {
+    if (form_.unit.empty()) form_.unit = unit_of_labels();
     const auto has_role = [&](const char* role) {
       return std::any_of(form_.fields.begin(), form_.fields.end(), [&](const FormField& field) { return field.role == role; });
     };
@@ -217,6 +218,20 @@ class FormReader {
       }
     }
     if (family_ == nullptr && !is_blank(form_)) report_unknown();
+  }
+
+  // The unit that the form's labels of money agree on, also those whose rows could not be read.
+  std::string unit_of_labels() const {
+    static const RE2 kMoney("资金|金额|总额|预算|经费");
+    std::string unit;
+    for (const FormCell& cell : sheet_.cells) {
+      if (cell.folded.size() > kLongestLabel || !RE2::PartialMatch(cell.folded, kMoney)) continue;
+      const std::string declared = find_unit(cell.text);
+      if (declared.empty() || declared == unit) continue;
+      if (!unit.empty()) return "";
+      unit = declared;
+    }
+    return unit;
   }
 
   void report_blank() {

@@ -628,6 +628,19 @@ TEST(ReadForms, KnowsTheHeadingsOfProvinces) {
   for (const char* score : {"评价得分", "单位自评得分", "指标得分", "分数"}) EXPECT_EQ(read_with("指标值", "完成值", "分值", score), all) << score;
 }
 
+// The label of the block stands a row too low, as where no rulings are drawn.
+TEST(ReadForms, TakesTheUnitThatAnyLabelOfMoneyDeclares) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", ruled(R"(
+      项目名称         | 供水维修     | <        | <
+                       | 年度资金总额 | 860.00   | <
+      项目资金（万元） | 中央补助     | 300.00   | <
+      一级指标         | 二级指标     | 三级指标 | 指标值
+      产出指标         | 数量指标     | 处数     | ≥12处
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_EQ(forms[0].unit, "万元");
+}
+
 TEST(ReadForms, TakesTheUnitOfTheRowsFirstLabel) {
   const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标表", ruled(R"(
       项目名称         | 两项补贴 | <              | <      | <        | <
