@@ -11,6 +11,7 @@
 #include <Stream.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -96,9 +97,9 @@ void PageInterpreter::look_ahead(int number) {
   }
 }
 
-// The first group with room that has no other font under any of the names; or a new one.
+// The first of the last groups with room that has no other font under any of the names; or a new one.
 size_t PageInterpreter::join_group(const Fonts& fonts) {
-  for (size_t i = 0; i < groups_.size(); ++i) {
+  for (size_t i = groups_.size() - std::min(groups_.size(), kMaxStages); i < groups_.size(); ++i) {
     Fonts all = groups_[i].fonts;
     all.insert(fonts.begin(), fonts.end());
     const bool has_all = std::includes(all.begin(), all.end(), fonts.begin(), fonts.end());
