@@ -3,24 +3,8 @@
 #include <cstring>
 
 namespace gongkai {
-namespace {
 
-template <typename Value>
-void append_raw(std::string& bytes, Value value) {
-  bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
-
-template <typename Value>
-Value raw_value(std::string_view bytes) {
-  Value value;
-  std::memcpy(&value, bytes.data(), sizeof value);
-  return value;
-}
-
-}  // namespace
-
-void ByteWriter::put_byte(uint8_t value) { append_raw(bytes_, value); }
-void ByteWriter::put_real(double value) { append_raw(bytes_, value); }
+void ByteWriter::put_real(double value) { bytes_.append(reinterpret_cast<const char*>(&value), sizeof value); }
 
 // Small numbers of either sign have few significant bits.
 void ByteWriter::put_integer(int64_t value) {
@@ -38,15 +22,12 @@ void ByteWriter::put_count(uint64_t value) {
   put_byte(static_cast<uint8_t>(value));
 }
 
-std::string_view ByteReader::take(size_t count) {
-  if (count > rest_.size()) throw MalformedBytes();
-  const std::string_view taken = rest_.substr(0, count);
-  rest_.remove_prefix(count);
-  return taken;
+double ByteReader::take_real() {
+  double value = 0;
+  std::memcpy(&value, take(sizeof value).data(), sizeof value);
+  return value;
 }
 
-uint8_t ByteReader::take_byte() { return raw_value<uint8_t>(take(sizeof(uint8_t))); }
-double ByteReader::take_real() { return raw_value<double>(take(sizeof(double))); }
 std::string_view ByteReader::take_text() { return take(take_count()); }
 std::string_view ByteReader::take_rest() { return take(rest_.size()); }
 

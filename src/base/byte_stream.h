@@ -17,7 +17,7 @@ struct MalformedBytes : std::runtime_error {
 
 class ByteWriter {
  public:
-  void put_byte(uint8_t value);
+  void put_byte(uint8_t value) { bytes_.push_back(static_cast<char>(value)); }
   void put_integer(int64_t value);
   void put_real(double value);
   void put_text(std::string_view text);
@@ -38,7 +38,7 @@ class ByteReader {
   // REQUIRES: the bytes outlive the reader and the texts that it gives.
   explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
 
-  uint8_t take_byte();
+  uint8_t take_byte() { return static_cast<uint8_t>(take(1).front()); }
   int64_t take_integer();
   double take_real();
   std::string_view take_text();
@@ -47,7 +47,12 @@ class ByteReader {
   bool at_end() const { return rest_.empty(); }
 
  private:
-  std::string_view take(size_t count);
+  std::string_view take(size_t count) {
+    if (count > rest_.size()) throw MalformedBytes();
+    const std::string_view taken = rest_.substr(0, count);
+    rest_.remove_prefix(count);
+    return taken;
+  }
   uint64_t take_count();
 
   std::string_view rest_;
