@@ -192,5 +192,32 @@ TEST(MendEnds, DoubtsANumberBesideInkThatWasNotRead) {
   }
 }
 
+// The box is that of "≥95%" in print of six points at 200 dpi.
+const PixelBox kRate = {100, 50, 140, 65};
+
+TEST(LastDigitAndBehind, IsWhereThereIsRoomForPerCent) {
+  const ReadCharacter sign = {U'≥', 0.9F, 0, 104}, nine = {U'9', 0.9F, 0, 114}, five = {U'5', 0.9F, 0, 122};
+  const PixelBox tail = last_digit_and_behind(kRate, {sign, nine, five});
+  EXPECT_EQ(tail.left, 117);
+  EXPECT_EQ(tail.right, 140);
+  EXPECT_EQ(tail.height(), 15);
+  EXPECT_EQ(last_digit_and_behind({100, 50, 127, 65}, {sign, nine, five}).width(), 0);
+  EXPECT_EQ(last_digit_and_behind(kRate, {nine, five, {U'个', 0.9F, 0, 130}}).width(), 0);
+  EXPECT_EQ(last_digit_and_behind(kRate, {}).width(), 0);
+}
+
+TEST(AddPerCent, AddsWhatIsReadBehindTheSameDigitAndDoubtsIt) {
+  std::vector<ReadCharacter> characters = {{U'9', 0.9F, 0, 114}, {U'5', 0.9F, 0, 122}};
+  add_per_cent({{U'3', 0.9F, 0, 122}, {U'%', 0.9F, 0, 134}}, 140, characters);  // another digit
+  add_per_cent({{U'5', 0.9F, 0, 122}, {U'%', 0.4F, 0, 134}}, 140, characters);  // hardly %
+  add_per_cent({{U'5', 0.9F, 0, 122}, {U'6', 0.9F, 0, 134}}, 140, characters);
+  add_per_cent({{U'%', 0.9F, 0, 134}}, 140, characters);
+  ASSERT_EQ(characters.size(), 2U);
+  add_per_cent({{U'1', 0.4F, 0, 118}, {U'5', 0.9F, 0, 122}, {U'%', 0.9F, 0, 134}}, 140, characters);
+  ASSERT_EQ(characters.size(), 3U);
+  EXPECT_EQ(characters[2].code, U'%');
+  EXPECT_FLOAT_EQ(characters[2].probability, 0.5F);
+}
+
 }  // namespace
 }  // namespace gongkai::extract

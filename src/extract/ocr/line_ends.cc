@@ -342,6 +342,24 @@ PixelBox after_operator(const GreyImage& picture, const PixelBox& line) {
   return rest.width() > 0 ? rest : PixelBox{};
 }
 
+PixelBox last_digit_and_behind(const PixelBox& line, const std::vector<ReadCharacter>& characters) {
+  constexpr float kRoom = 0.75F, kHalf = 0.3F;  // of the height: from the middle of a digit to the end of %, and to its own
+  if (characters.empty() || !is_digit_read(characters.back())) return {};
+  const float middle = characters.back().x;
+  const auto height = static_cast<float>(line.height());
+  if (static_cast<float>(line.right) - middle < kRoom * height) return {};
+  PixelBox tail = line;
+  tail.left = std::max(line.left, static_cast<int>(middle - kHalf * height));
+  return tail;
+}
+
+void add_per_cent(const std::vector<ReadCharacter>& again, float end, std::vector<ReadCharacter>& characters) {
+  constexpr float kLikely = 0.55F;
+  if (again.size() < 2 || again.back().code != U'%' || again.back().probability < kLikely) return;
+  if (again[again.size() - 2].code != characters.back().code) return;
+  characters.push_back({U'%', kByItsStrokes, 0, std::min(again.back().x, end), {}});
+}
+
 void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters, const GreyImage* sharp) {
   if (mend_bars(picture, line, characters)) return;
   const auto height = static_cast<float>(line.height());

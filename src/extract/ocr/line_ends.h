@@ -21,6 +21,14 @@ char32_t operator_drawn(const GreyImage& picture, const PixelBox& box);
 // What follows an operator that begins the line, as a box as high as the line; an empty one where nothing does.
 PixelBox after_operator(const GreyImage& picture, const PixelBox& line);
 
+// Of 95% in small print and grain, the model reads 95, and 5% where the last digit stands alone with what is behind it:
+// that part of the line, where it ends in a digit with room for % behind it; else an empty box.
+PixelBox last_digit_and_behind(const PixelBox& line, const std::vector<ReadCharacter>& characters);
+
+// Adds the % that that part was read with, if it is likely and the digit is the same; it is doubtful. No further right than `end`.
+// REQUIRES: characters end in a digit.
+void add_per_cent(const std::vector<ReadCharacter>& again, float end, std::vector<ReadCharacter>& characters);
+
 // Narrow operators are read as letters (N85%), as 2 (285%) or not at all (85%), by a model that never proposes them.
 // So the first ink of a line becomes the operator that its strokes draw, where a number or nothing follows
 // it and neither another digit nor surely a Chinese character was read there. Its probability is 0.5, as it is for the

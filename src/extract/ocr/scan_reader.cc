@@ -108,6 +108,10 @@ ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
     if (rest.width() > 0) line.characters = read_pictures(ink, rest);
   }
   const GreyImage& picture = ink.picture_of(box);
+  if (&picture == &ink.sharp) {
+    const PixelBox tail = last_digit_and_behind(box, line.characters);
+    if (tail.width() > 0) add_per_cent(read_cut(picture, tail, kLineMargin), static_cast<float>(box.right), line.characters);
+  }
   mend_ends(ink.for_strokes(), box, line.characters, &picture == &ink.sharp ? &picture : nullptr);
   return line;
 }
