@@ -385,6 +385,7 @@ class ColumnReader {
       if (error != std::errc() || end != folded.data() + folded.size() || number < 1) return false;
       by_row[cell.row] = number;
     }
+    if (by_row.empty()) return false;
     int last = 0;
     for (const auto& [row, number] : by_row) {
       if (number <= last) return false;
