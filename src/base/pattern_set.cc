@@ -68,8 +68,6 @@ PatternSet::PatternSet(std::vector<std::shared_ptr<RE2>> patterns)
     by_character_.back().end = i + 1;
     may_begin_.set(hash_of(character));
   }
-  std::sort(by_character_.begin(), by_character_.end(),
-            [](const Words& a, const Words& b) { return a.character < b.character; });
 }
 
 std::vector<int> PatternSet::find_words(std::string_view lower) const {

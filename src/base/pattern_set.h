@@ -58,7 +58,7 @@ class PatternSet {
   re2::FilteredRE2 filter_;
   std::vector<std::string> words_;     // ascending
   std::vector<int> numbers_;           // of the words, by which filter_ knows them
-  std::vector<Words> by_character_;    // ascending
+  std::vector<Words> by_character_;    // ascending, as words_ are: characters of more bytes begin with larger ones
   std::bitset<4096> may_begin_;        // by hash_of() a word's first character
   std::vector<int> wordless_;          // patterns that need no word
   mutable std::unordered_map<std::string, std::vector<size_t>, Hash, std::equal_to<>> answers_;

@@ -31,7 +31,9 @@ char32_t radical_to_ideograph(char32_t code) {
   return found == kRadicals.end() ? code : found->second;
 }
 
-bool is_quote(char32_t code) {
+constexpr bool is_ascii_space(char32_t code) { return code == U' ' || (code >= 0x09 && code <= 0x0D); }
+
+constexpr bool is_quote(char32_t code) {
   switch (code) {
     case U'"': case U'\'': case U'`': case U'“': case U'”': case U'‘': case U'’': case U'＂':
     case U'「': case U'」': case U'『': case U'』':
@@ -78,8 +80,7 @@ char32_t next_code(std::string_view text, size_t& at) {
 constexpr std::array<bool, 0x80> kFoldedAlready = [] {
   std::array<bool, 0x80> already{};
   for (size_t code = 0; code < already.size(); ++code) {
-    const bool is_white = code == ' ' || (code >= 0x09 && code <= 0x0D);
-    already[code] = !is_white && code != '"' && code != '\'' && code != '`';
+    already[code] = !is_ascii_space(static_cast<char32_t>(code)) && !is_quote(static_cast<char32_t>(code));
   }
   return already;
 }();
@@ -175,8 +176,7 @@ bool is_han(char32_t code) {
 bool begins_with_ideograph(std::string_view text) { return has_ideograph_at(text, 0); }
 
 bool is_space(char32_t code) {
-  if (code < 0x80) return code == U' ' || (code >= 0x09 && code <= 0x0D);
-  return code == 0x85 || code == 0xA0 ||
+  return is_ascii_space(code) || code == 0x85 || code == 0xA0 ||
          code == 0x1680 || (code >= 0x2000 && code <= 0x200F) || code == 0x2028 || code == 0x2029 ||
          code == 0x202F || code == 0x205F || code == 0x2060 || code == 0x3000 || code == 0xFEFF;
 }

@@ -53,7 +53,7 @@ void fold_passage(Passage& passage) {
   for (size_t i = 0; i < codes.size(); ++i) {
     std::string printed;
     append_utf8(printed, codes[i]);
-    std::string folded = begins_with_ideograph(printed) ? printed : fold(printed);
+    std::string folded = fold(printed);
     if (is_digit_in_disguise(codes[i], folded)) folded = printed;
     if (folded == ",") {
       const char32_t behind = i + 1 < codes.size() ? codes[i + 1] : 0;

@@ -87,11 +87,19 @@ int mirrored(int at, int size) {
 }
 
 // What is left of the picture where a run of `length` begins, and what such beginnings stand for.
-template <typename Shift>
-PixPtr runs(Pix* binary, int length, Shift shift) {
+PixPtr runs(Pix* binary, int length, bool across) {
+  const int width = pixGetWidth(binary), height = pixGetHeight(binary);
   PixPtr result = own(pixCopy(nullptr, binary));
-  double_up(length, [&](int by) { shift(result.get(), -by, PIX_SRC & PIX_DST); });
-  double_up(length, [&](int by) { shift(result.get(), by, PIX_SRC | PIX_DST); });
+  const auto shift = [&](int by, int operation) {
+    const PixPtr source = own(pixCopy(nullptr, result.get()));
+    pixRasterop(result.get(), across ? by : 0, across ? 0 : by, width, height, operation, source.get(), 0, 0);
+    if (by > 0) return;
+    // Outside, nothing is black.
+    if (across) pixRasterop(result.get(), width + by, 0, -by, height, PIX_CLR, nullptr, 0, 0);
+    else pixRasterop(result.get(), 0, height + by, width, -by, PIX_CLR, nullptr, 0, 0);
+  };
+  double_up(length, [&](int by) { shift(-by, PIX_SRC & PIX_DST); });
+  double_up(length, [&](int by) { shift(by, PIX_SRC | PIX_DST); });
   return result;
 }
 
@@ -171,23 +179,7 @@ GreyImage sharpened(const GreyImage& image, double sigma) {
   return result;
 }
 
-PixPtr runs_across(Pix* binary, int length) {
-  const int width = pixGetWidth(binary), height = pixGetHeight(binary);
-  return runs(binary, length, [&](Pix* result, int by, int operation) {
-    const PixPtr source = own(pixCopy(nullptr, result));
-    pixRasterop(result, by, 0, width, height, operation, source.get(), 0, 0);
-    // Outside, nothing is black.
-    if (by < 0) pixRasterop(result, width + by, 0, -by, height, PIX_CLR, nullptr, 0, 0);
-  });
-}
-
-PixPtr runs_down(Pix* binary, int length) {
-  const int width = pixGetWidth(binary), height = pixGetHeight(binary);
-  return runs(binary, length, [&](Pix* result, int by, int operation) {
-    const PixPtr source = own(pixCopy(nullptr, result));
-    pixRasterop(result, 0, by, width, height, operation, source.get(), 0, 0);
-    if (by < 0) pixRasterop(result, 0, height + by, width, -by, PIX_CLR, nullptr, 0, 0);
-  });
-}
+PixPtr runs_across(Pix* binary, int length) { return runs(binary, length, true); }
+PixPtr runs_down(Pix* binary, int length) { return runs(binary, length, false); }
 
 }  // namespace gongkai::extract
