@@ -95,23 +95,41 @@ Classification RowClassifier::classify(const Entry& entry) {
   return row;
 }
 
-// Which classification the columns of a table spell out: none where wages are no column of their own.
+// Which classification the columns of a table spell out, by its title or by what they are called; none where neither
+// wages nor several items have columns of their own.
 std::optional<CodeSystem> RowClassifier::system_of_columns() const {
   static const RE2 kWages("(^|/)(机关)?工资福利支出(/|$)");
   static const RE2 kGovernment("(^|/)(机关(工资福利|商品和服务|资本性)支出|对事业单位(经常|资本)性补助)");
+  static const RE2 kTitle("按?(政府|部门)(预算)?(支出)?经济");
+  constexpr int kFewestItems = 3;
+  if (table_.kind == "three_public") return std::nullopt;
   std::set<std::string_view> columns;
   for (const Entry& entry : table_.entries) columns.insert(entry.column_label);
   bool wages = false;
   bool government = false;
+  int items = 0;
   for (const std::string_view column : columns) {
     wages = wages || RE2::PartialMatch(piece(column), kWages);
     government = government || RE2::PartialMatch(piece(column), kGovernment);
+    items += !item_of_any_class(CodeSystem::DepartmentEconomic, std::string(column.substr(column.rfind('/') + 1))).empty();
   }
-  if (!wages) return std::nullopt;
+  if (!wages && items < kFewestItems) return std::nullopt;
+  std::string titled;
+  if (RE2::PartialMatch(fold(table_.title), kTitle, &titled)) government = titled == "政府";
   return government ? CodeSystem::GovernmentEconomic : CodeSystem::DepartmentEconomic;
 }
 
-// 工资福利支出, 商品和服务支出 … as columns (Hunan, Anhui) are classes of the economic classification.
+// 住房公积金: the only 款 that is called so. 工资福利支出 without its class may be the 类 of one classification or a 款 of
+// the other.
+std::string RowClassifier::item_of_any_class(CodeSystem system, const std::string& name) const {
+  for (const CodeSystem other : {CodeSystem::DepartmentEconomic, CodeSystem::GovernmentEconomic}) {
+    if (!resolve_below(other, name, "").empty()) return "";
+  }
+  return book_.resolve_item(system, name, year_);
+}
+
+// 工资福利支出, 商品和服务支出 … as columns (Hunan, Anhui) are classes of the economic classification, 基本工资, 津贴补贴
+// … their items.
 void RowClassifier::read_column_class(const Entry& entry, Classification& row) {
   if (!columns_asked_) column_system_ = system_of_columns();
   columns_asked_ = true;
@@ -120,20 +138,23 @@ void RowClassifier::read_column_class(const Entry& entry, Classification& row) {
   if (table_.kind == "basic_expenditure" && entry.row_kind == RowKind::Total) return;
   std::string& place = member(row, *column_system_);
   if (!place.empty() || row.code_system == name_of(*column_system_)) return;
-  // The leaf is a class, or one of its parts: 工资福利支出 │ 工资福利支出/小计 │ 工资福利支出/基本工资.
+  const auto known = column_classes_.find(entry.column_label);
+  place = known != column_classes_.end() ? known->second
+                                         : column_classes_.emplace(entry.column_label, class_of_column(entry.column_label)).first->second;
+}
+
+// The leaf of the headings is a class, or one of its parts: 工资福利支出 │ 工资福利支出/小计 │ 工资福利支出/基本工资.
+std::string RowClassifier::class_of_column(std::string label) const {
   static const RE2 kTotal("/(合|小|总)计$");
   static const RE2 kKinds("(^|/)(一般|专项)商品");  // Hunan tells them apart under 基本支出 and 项目支出
-  std::string label = entry.column_label;
   RE2::Replace(&label, kTotal, "");
   RE2::Replace(&label, kKinds, "\\1商品");
   const std::vector<std::string> parts = split(label, '/');
   const std::string code = resolve_below(*column_system_, parts.back(), "");
-  if (code.size() == kClassDigits) {
-    place = code;
-  } else if (parts.size() > 1) {
-    const std::string above = resolve_below(*column_system_, parts[parts.size() - 2], "");
-    if (above.size() == kClassDigits) place = resolve_below(*column_system_, parts.back(), above);
-  }
+  if (code.size() == kClassDigits) return code;
+  const std::string above = parts.size() > 1 ? resolve_below(*column_system_, parts[parts.size() - 2], "") : "";
+  const std::string below = above.size() == kClassDigits ? resolve_below(*column_system_, parts.back(), above) : "";
+  return below.empty() ? item_of_any_class(*column_system_, parts.back()) : below;
 }
 
 // Of the row, or of the column where units have columns of their own.

@@ -48,6 +48,8 @@ class RowClassifier {
   std::string resolve_below(CodeSystem system, const std::string& name,
                             const std::string& parent) const;
   std::optional<CodeSystem> system_of_columns() const;
+  std::string item_of_any_class(CodeSystem system, const std::string& name) const;
+  std::string class_of_column(std::string label) const;
   void read_column_class(const recognize::Entry& entry, Classification& row);
   void choose_code(const recognize::Entry& entry, Classification& row) const;
   void report(Severity severity, int page, const char* code, const std::string& message);
@@ -63,6 +65,7 @@ class RowClassifier {
   std::map<std::string, CodedName> agencies_;           // by what is printed
   bool columns_asked_ = false;
   std::optional<CodeSystem> column_system_;
+  std::map<std::string, std::string> column_classes_;  // by heading
   std::set<std::string> reported_;
 };
 

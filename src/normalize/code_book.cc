@@ -161,6 +161,16 @@ std::string CodeBook::resolve(CodeSystem system, const NameQuery& query) const {
   return codes.size() == 1 ? *codes.begin() : "";
 }
 
+std::string CodeBook::resolve_item(CodeSystem system, std::string_view name, std::optional<int> year) const {
+  std::set<std::string> codes;
+  const auto [first, last] = book(system).by_name.equal_range(name_key(name));
+  for (auto found = first; found != last; ++found) {
+    const CodeEntry& entry = book(system).entries[found->second];
+    if (is_valid_in(entry, year)) codes.insert(entry.code);
+  }
+  return codes.size() == 1 && level_of(*codes.begin()) == 2 ? *codes.begin() : "";
+}
+
 bool CodeBook::is_well_formed(CodeSystem system, std::string_view code) {
   const bool digits =
       std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });

@@ -55,6 +55,10 @@ class CodeBook {
   // so in that year (if none is, in any year); "" where there is none or more than one.
   std::string resolve(CodeSystem system, const NameQuery& query) const;
 
+  // The only 款 that is called so in that year, whatever 类 it is of; "" where there is none or more than one, or a 类 is
+  // called so, too.
+  std::string resolve_item(CodeSystem system, std::string_view name, std::optional<int> year) const;
+
   // True for the forms that codes of the system have: functions 3, 5 or 7 digits, economic codes
   // also with the levels that provinces add (3010201), all with a leading digit of that system.
   static bool is_well_formed(CodeSystem system, std::string_view code);

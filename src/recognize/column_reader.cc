@@ -151,6 +151,7 @@ class ColumnReader {
     assign_blocks();
     settle_directions();
     settle_systems();
+    settle_classes();
     settle_joint_totals();
     settle_other_funds();
     settle_repeated_shares();
@@ -636,9 +637,22 @@ class ColumnReader {
   bool heads_classes(int block) const {
     for (size_t c = 0; c < columns_.size(); ++c) {
       const HeadingPath& path = table_.paths[c];
-      if (columns_[c].block == block && std::any_of(path.begin(), path.end(), is_economic_class)) return true;
+      const auto is_class = [&](const HeadingPart& part) { return is_economic_class(part); };
+      if (columns_[c].block == block && std::any_of(path.begin(), path.end(), is_class)) return true;
     }
     return false;
+  }
+
+  // 办公费 | 会议费 | 公务接待费: what stands among economic classes is one of them, and no item of 三公.
+  void settle_classes() {
+    const auto is_class = [&](size_t c) {
+      return columns_[c].role == ColumnRole::Money && !table_.paths[c].empty() && is_economic_class(table_.paths[c].back());
+    };
+    bool any = false;
+    for (size_t c = 0; c < columns_.size(); ++c) any = any || (is_class(c) && columns_[c].meaning.three_public.empty());
+    for (size_t c = 0; any && c < columns_.size(); ++c) {
+      if (is_class(c)) columns_[c].meaning.three_public.clear();
+    }
   }
 
   // The columns behind a total that stand below the same headings and say the same; none where some say more.
@@ -658,12 +672,16 @@ class ColumnReader {
   }
 
   static bool is_total_heading(const HeadingPart& part) {
-    static const RE2 kTotal("^(总|合|小|共)?计$|^(合|小|总|共)计\\(|总额$|(合|总|小)计$");
+    static const RE2 kTotal("^(总|合|小|共)?计$|^(合|小|总|共)计\\(|总额$|(合|总|小)计$|^全[省市县区州旗盟]$");
     return RE2::PartialMatch(part.folded, kTotal);
   }
 
-  // 小计 | 工资福利支出 | 商品和服务支出: their codes tell these apart.
-  static bool is_economic_class(const HeadingPart& part) { return part.folded.ends_with("工资福利支出"); }
+  // 小计 | 工资福利支出 | 商品和服务支出, 基本工资 | 津贴补贴: their codes tell these apart.
+  bool is_economic_class(const HeadingPart& part) const {
+    if (table_.schema != nullptr && table_.schema->kind == "three_public") return false;
+    const PartMeaning meaning = read_part(part, schemas_, table_.schema);
+    return meaning.role == ColumnRole::Money && meaning.meaning.system.starts_with("economic");
+  }
 
   // `path` stands below all that `total` stands below.
   static bool has_same_parents(const HeadingPath& total, const HeadingPath& path) {

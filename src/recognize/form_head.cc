@@ -541,6 +541,7 @@ class HeadReader {
     }
     if (meaning.phase == "none" || is_blank_slot(amount.folded)) return;
     if (meaning.phase == "rate" || meaning.phase == "score") return add_rate(meaning, amount);
+    if (meaning.phase == "forecast") return add_forecast(printed, amount);
     const Total total = total_over(position);
     if (meaning.section.empty()) meaning.section = total.section;
     if (meaning.phase.empty()) meaning.phase = total.phase;
@@ -560,6 +561,11 @@ class HeadReader {
     if (meaning.source != "total" && !meaning.source.empty()) return;
     form_.fields.push_back({"", "", meaning.phase == "rate" ? "执行率" : "执行率得分",
                             joined_lines(text.text), text.place});
+  }
+
+  // What will be spent by the end of the year, as it is seen in its middle: no phase of money is that.
+  void add_forecast(const std::string& label, const FormCell& amount) {
+    form_.fields.push_back({"", "", label, joined_lines(amount.text), amount.place});
   }
 
   // Titles and tasks ------------------------------------------------------------------------------

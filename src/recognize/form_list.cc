@@ -30,7 +30,8 @@ class ListReader {
  public:
   ListReader(const FormBody& body, const Form& common, Diagnostics& diagnostics)
       : body_(body), common_(common), diagnostics_(diagnostics),
-        projects_(body.spread(FormColumnRole::Project)),
+        subject_(body.sheet().units ? FormColumnRole::Agency : FormColumnRole::Project),
+        projects_(body.spread(subject_)),
         goals_(body.spread(FormColumnRole::Goal, 0, &projects_)),
         agencies_(body.spread(FormColumnRole::Agency)),
         levels_(spread_levels(body)) {}
@@ -87,16 +88,20 @@ class ListReader {
     if (indicators.empty()) indicators = packed_indicators(first, last);
     if (name.empty() && indicators.empty() && goal.empty()) return;
     if (is_sum_row(fold(name))) return;
-    if (indicators.empty() && goal.empty() && is_unit_name(fold(name))) {
+    if (subject_ == FormColumnRole::Project && indicators.empty() && goal.empty() && is_unit_name(fold(name))) {
       agency_ = name;
       return;
     }
     Form form = common_;
     form.first_page = page_of(first);
     form.last_page = page_of(last - 1);
-    add_field(form, FormColumnRole::Project, "project_name", name, first, last);
-    const std::string agency = first_text(agencies_, first, last);
-    add_field(form, FormColumnRole::Agency, "agency", agency.empty() ? agency_ : agency, first, last);
+    if (subject_ == FormColumnRole::Agency) {
+      add_field(form, subject_, "whole_unit", name, first, last);
+    } else {
+      add_field(form, subject_, "project_name", name, first, last);
+      const std::string agency = first_text(agencies_, first, last);
+      add_field(form, FormColumnRole::Agency, "agency", agency.empty() ? agency_ : agency, first, last);
+    }
     add_field(form, FormColumnRole::Goal, "goal", goal, first, last);
     add_funds(form, first, last);
     form.indicators = std::move(indicators);
@@ -179,6 +184,7 @@ class ListReader {
   const FormBody& body_;
   const Form& common_;
   Diagnostics& diagnostics_;
+  FormColumnRole subject_;  // what begins a form: a project, or a whole unit
   std::vector<SpreadText> projects_, goals_, agencies_;
   SpreadLevels levels_;
   std::string agency_;  // of the unit's row above

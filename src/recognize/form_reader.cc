@@ -120,11 +120,21 @@ class FormReader {
     if (heading >= sheet_.rows()) return {};
     const FormBody body(sheet_, read_form_heading(sheet_, heading, words_), words_, diagnostics_);
     if (body.heading().has(FormColumnRole::Actual)) form_.kind = "self_evaluation";
-    if (form_.kind == "unit_target") form_.kind = "project_target";
+    if (sheet_.units && form_.kind != "self_evaluation") form_.kind = "unit_target";
+    if (!sheet_.units && form_.kind == "unit_target") form_.kind = "project_target";
     std::vector<Form> forms = read_form_list(body, form_, diagnostics_);
     if (forms.empty()) report_blank();
     if (!forms.empty() && family_ == nullptr) report_unknown();
+    std::for_each(forms.begin(), forms.end(), set_year_of_unit);
     return forms;
+  }
+
+  // A unit's form is about one year.
+  static void set_year_of_unit(Form& form) {
+    if (form.kind != "unit_target") return;
+    for (FormFund& fund : form.funds) {
+      if (fund.section.empty()) fund.section = "annual";
+    }
   }
 
   // The columns of the heading row, or what stands in for it in a form that prints none.
@@ -199,7 +209,7 @@ class FormReader {
     });
   }
 
-  // What follows from the whole form: its kind, by what it names, and that a unit's form is about one year.
+  // What follows from the whole form: its kind, by what it names, and the year of its money.
   void finish() {
     if (form_.unit.empty()) form_.unit = unit_of_labels();
     const auto has_role = [&](const char* role) {
@@ -212,12 +222,20 @@ class FormReader {
     if (form_.kind != "unit_target" && !has_role("project_name") && family_ != nullptr && family_->project_in_title) {
       RE2::PartialMatch(form_.title, *family_->project_in_title, &form_.project);
     }
-    if (form_.kind == "unit_target") {
-      for (FormFund& fund : form_.funds) {
-        if (fund.section.empty()) fund.section = "annual";
-      }
-    }
+    set_year_of_unit(form_);
+    set_period_of_parts();
     if (family_ == nullptr && !is_blank(form_)) report_unknown();
+  }
+
+  // 年度资金总额 │ 30.00 │ 其中：财政拨款 │ 30.00: where all totals are of one period, so are their parts.
+  void set_period_of_parts() {
+    std::set<std::string> totals, sections;
+    for (const FormFund& fund : form_.funds) {
+      if (fund.source == "total") totals.insert(fund.section);
+      if (!fund.section.empty()) sections.insert(fund.section);
+    }
+    if (totals.size() != 1 || totals != sections) return;
+    for (FormFund& fund : form_.funds) fund.section = *totals.begin();
   }
 
   // The unit that the form's labels of money agree on, also those whose rows could not be read.

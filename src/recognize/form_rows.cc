@@ -18,6 +18,12 @@ bool is_total(std::string_view folded) {
   return RE2::PartialMatch(piece(folded), kTotal);
 }
 
+// What stands in a column of operators.
+bool is_sign(std::string_view folded) {
+  static const RE2 kSign("^([<>=≥≤≧≦]|>=|<=|(大于|小于|等于|不少于|不低于|不高于|不超过)(等于)?|定性|文字描述)$");
+  return RE2::FullMatch(piece(folded), kSign);
+}
+
 // The text that two pages print in part, lines at the cut on both of them: "甲乙丙" "丙丁" → "甲乙丙丁".
 std::string join_cut_texts(const std::string& above, const std::string& below) {
   const std::u32string upper = decode_utf8(above);
@@ -37,6 +43,8 @@ FormBody::FormBody(const FormSheet& sheet, FormHeading heading, const FormWords&
   collect(body_row);
   find_breaks();
   tell_levels_by_their_words();
+  tell_operators_by_their_signs();
+  leave_weights_of_levels();
   split_values();
   find_rests(diagnostics);
   report_unknown_columns(diagnostics);
@@ -168,6 +176,50 @@ void FormBody::tell_levels_by_their_words() {
   }
 }
 
+// 指标方向, 指标类型 over ≥, ≤, 定性: where no column that is headed so holds operators, the one that does.
+void FormBody::tell_operators_by_their_signs() {
+  const auto text = [&](int index) -> const std::string& { return sheet_.cells[static_cast<size_t>(index)].folded; };
+  const auto holds_signs = [&](const FormHeading& heading, const FormColumn& column) {
+    const std::set<int> filled = filled_cells(heading, column);
+    return std::all_of(filled.begin(), filled.end(), [&](int index) { return is_sign(text(index)); }) &&
+           std::any_of(filled.begin(), filled.end(), [&](int index) { return text(index) != "定性"; });
+  };
+  for (const auto& heading : headings_) {
+    const bool told = std::any_of(heading->columns.begin(), heading->columns.end(), [&](const FormColumn& column) {
+      return column.role == FormColumnRole::Operator && holds_signs(*heading, column);
+    });
+    if (told || !heading->has(FormColumnRole::Value)) continue;
+    for (FormColumn& column : heading->columns) {
+      if (column.role != FormColumnRole::Remark || !holds_signs(*heading, column)) continue;
+      for (FormColumn& other : heading->columns) {
+        if (other.role == FormColumnRole::Operator && other.half == column.half) other.role = FormColumnRole::Remark;
+      }
+      column.role = FormColumnRole::Operator;
+      column.known = true;
+    }
+  }
+}
+
+// 一级指标 │ 权重 │ 二级指标 │ 权重 │ 三级指标 │ 权重: what a level weighs is no weight of one of its indicators.
+void FormBody::leave_weights_of_levels() {
+  const auto is_level = [](const FormColumn& column) {
+    return column.role == FormColumnRole::Level1 || column.role == FormColumnRole::Level2;
+  };
+  for (const auto& heading : headings_) {
+    std::vector<FormColumn>& columns = heading->columns;
+    const auto weighs_levels = [&](size_t c) {
+      return c > 0 && columns[c].role == FormColumnRole::Weight && is_level(columns[c - 1]);
+    };
+    for (size_t c = 1; c < columns.size(); ++c) {
+      if (!weighs_levels(c)) continue;
+      const FormColumn* name = heading->find(FormColumnRole::Name, columns[c].half);
+      const bool before_name = name != nullptr && columns[c].left < name->left;
+      const bool merged = before_name && filled_cells(*heading, columns[c]).size() < filled_cells(*heading, *name).size();
+      if (merged) columns[c].role = FormColumnRole::Remark;
+    }
+  }
+}
+
 std::vector<int> FormBody::cells_within(const BodyRow& row, const FormColumn& column) const {
   constexpr double kSlack = 2;  // points
   std::vector<int> within;
@@ -181,7 +233,6 @@ std::vector<int> FormBody::cells_within(const BodyRow& row, const FormColumn& co
 // The columns below a heading over sign, number and unit, each told by what stands in it; none where it has but one, or
 // rows have other numbers of cells.
 std::vector<FormColumn> FormBody::parts_of_value(const FormHeading& heading, const FormColumn& value) const {
-  static const RE2 kSign("^([<>=≥≤≧≦]|>=|<=|(大于|小于|等于|不少于|不低于|不高于|不超过)(等于)?|定性|文字描述)?$");
   static const RE2 kUnit("^[^0-9]{0,12}$");
   std::vector<FormColumn> parts;
   bool signs = true, units = true;  // in the first and in the last of them
@@ -196,7 +247,7 @@ std::vector<FormColumn> FormBody::parts_of_value(const FormHeading& heading, con
       parts[i].left = cell(i).left;
       parts[i].right = cell(i).right;
     }
-    signs = signs && RE2::FullMatch(cell(0).folded, kSign);
+    signs = signs && (cell(0).folded.empty() || is_sign(cell(0).folded));
     units = units && RE2::FullMatch(cell(cells.size() - 1).folded, kUnit);
   }
   const size_t count = parts.size();

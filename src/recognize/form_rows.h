@@ -64,6 +64,8 @@ class FormBody {
   void collect(int from);
   void find_breaks();
   void tell_levels_by_their_words();
+  void tell_operators_by_their_signs();
+  void leave_weights_of_levels();
   void split_values();
   std::vector<FormColumn> parts_of_value(const FormHeading& heading, const FormColumn& value) const;
   // The cells of a row that lie within a column of its heading and begin there, from the left.

@@ -35,7 +35,7 @@ struct FundMeaning {
   std::string source;   // vocabulary of form_fund.source
   std::string section;
   std::string phase;    // "approved", "adjusted", "executed", "change"; "none": no amount at all
-                        //   (分值), "rate": 执行率, "score": its 得分
+                        //   (分值), "rate": 执行率, "score": its 得分, "forecast": 全年预计执行数
 };
 struct FormFundRule {
   std::shared_ptr<RE2> match;

@@ -88,12 +88,18 @@ int count_labels(const FormSheet& sheet, int from, int to, const FormWords& word
   return labels;
 }
 
-bool is_list_heading(const FormSheet& sheet, int row, const FormWords& words) {
-  for (const int i : sheet.over_row[static_cast<size_t>(row)]) {
+bool has_heading(const FormSheet& sheet, int row, FormColumnRole role, const FormWords& words) {
+  const std::vector<int>& over = sheet.over_row[static_cast<size_t>(row)];
+  return std::any_of(over.begin(), over.end(), [&](int i) {
     const FormHeadingRule* rule = words.heading(sheet.cells[static_cast<size_t>(i)].folded);
-    if (rule != nullptr && rule->role == FormColumnRole::Project) return true;
-  }
-  return false;
+    return rule != nullptr && rule->role == role;
+  });
+}
+
+// 单位名称 │ 年度预算申请 │ 整体绩效目标 │ 一级指标 …: each unit beside its targets (Hunan).
+bool lists_units(const FormSheet& sheet, int row, const FormWords& words) {
+  return !has_heading(sheet, row, FormColumnRole::Project, words) && has_heading(sheet, row, FormColumnRole::Agency, words) &&
+         has_heading(sheet, row, FormColumnRole::Goal, words);
 }
 
 FormSheet sheet_of(const LayoutGrid& grid, int page) {
@@ -176,6 +182,7 @@ struct Segment {
   int to = 0;
   int heading = -1;    // its first heading row
   bool list = false;
+  bool units = false;  // of a list: of whole units
   bool start = false;  // names a project or department
   bool titled = false; // holds a title row
   int head_rows = 0;   // rows with text above the heading that are no titles
@@ -215,7 +222,7 @@ class Finder {
         continue;
       }
       if (decision == Decision::Start) start(segment);
-      form = form || !found_.sheets.back().list;
+      form = form || !found_.sheets.back().list || found_.sheets.back().units;
       append(sheet, segment.from, segment.to, found_.sheets.back());
       remember(sheet, segment, page);
       pending_.clear();
@@ -244,7 +251,8 @@ class Finder {
       segment.titled = segment.titled || (title && segment.heading < 0);
       if (heading && segment.heading < 0) {
         segment.heading = row;
-        segment.list = is_list_heading(sheet, row, words_);
+        segment.units = lists_units(sheet, row, words_);
+        segment.list = segment.units || has_heading(sheet, row, FormColumnRole::Project, words_);
       }
       if (segment.heading < 0 && !title && !head_of(sheet, row, 0).empty()) ++segment.head_rows;
       body = body || heading;
@@ -368,6 +376,7 @@ class Finder {
   void start(const Segment& segment) {
     FormSheet sheet;
     sheet.list = segment.list;
+    sheet.units = segment.units;
     for (const TextLine& line : pending_) {
       if (!is_page_number(line.text)) sheet.above.push_back(line);
     }

@@ -34,7 +34,8 @@ struct FormCell {
 struct FormSheet {
   std::vector<TextLine> above;  // title, year, unit of money: the lines over its first grid
   bool ruled = true;            // false: from a text file, where columns and merges are not marked
-  bool list = false;            // many projects in rows
+  bool list = false;            // many projects, or whole units, in rows
+  bool units = false;           // of a list: whole units, and no projects
   std::vector<FormCell> cells;  // by row, then column
   std::vector<int> row_pages;   // page of each row
   std::vector<int> breaks;      // first rows of its second and later grids

@@ -591,7 +591,8 @@ class BlockReader {
       levels_.push_back({kNoOrdinal - 1, 0, row.meaning.meaning.set, label.name, row.indent});
       return above;
     }
-    if (label.ordinal == 0 && row.meaning.section) levels_.clear();
+    const bool section = row.meaning.section && !is_coded_project(row);
+    if (label.ordinal == 0 && section) levels_.clear();
     // An outline that counts on is not below a section without ordinal (五、…  上年结转  六、…), unless
     // the section's own parts are counted (上年结转  一、…  二、…).
     if (label.ordinal > 1 && !levels_.empty() && levels_.front().depth == 0 && !counts_parts(label))
@@ -612,12 +613,20 @@ class BlockReader {
     for (const Level& level : levels_) above = over(above, level.set);
     if (label.ordinal > 0) {
       levels_.push_back({label.depth, label.ordinal, row.meaning.meaning.set, label.name, row.indent});
-    } else if (row.meaning.section) {
+    } else if (section) {
       levels_.push_back({0, 0, row.meaning.meaning.set, label.name, row.indent, row.code});
     } else if (!label.name.empty()) {
       levels_.push_back({kNoOrdinal, 0, {}, label.name, row.indent});
     }
     return above;
+  }
+
+  // 公用经费 with a code of its own in a list of projects: one of them, and no heading of those below it.
+  static bool is_coded_project(const Row& row) {
+    const auto has = [&](LabelRole role) {
+      return std::any_of(row.labels.begin(), row.labels.end(), [&](const Label& label) { return label.role == role; });
+    };
+    return has(LabelRole::ProjectCode) || (has(LabelRole::ProjectName) && !row.code.empty());
   }
 
   // Row kinds that follow from the outline: a row without code whose next row stands a level deeper,
@@ -721,7 +730,7 @@ class BlockReader {
       const Column& column = columns_[static_cast<size_t>(c)];
       const TableCell* here = cell(row.row, c);
       if (column.role != ColumnRole::Money || here == nullptr || here->row != row.row ||
-          here->column != c || !holds_number(here->text) || counts_things(row)) {
+          here->column != c || !holds_number(here->text) || counts_things(row) || holds_rates(row)) {
         continue;
       }
       Entry entry;
@@ -765,6 +774,14 @@ class BlockReader {
     static const RE2 kThings("\\(([个人辆次台套件张]|人次|批次|台、套|台\\(套\\)|个、人|平方米)\\)$|(团组数?|批次数?|人次数?|保有量|(车辆|人|台|辆)数)(\\(.*\\))?$");
     if (!is_kind("three_public") && !is_kind("agency_operation")) return false;
     return RE2::PartialMatch(row.label.folded, kThings) || stands_among_things(row);
+  }
+
+  // 增减率（%） below the years or items of a table: percentages, and no money.
+  static bool holds_rates(const Row& row) {
+    static const RE2 kRate(
+        "\\(%\\)$|^[^0-9]*%$|^(占比|比重|比例|增幅|降幅|幅度|百分比)$|(增减|增长|变化|变动|同比|比上年|下降|完成|执行|占.*)(率|幅度?|比例|比重|百分比)$");
+    if (!row.code.empty()) return false;
+    return RE2::PartialMatch(row.year_label.empty() ? row.label.folded : row.year_label, kRate);
   }
 
   // （一）车辆数合计（辆）, and below it 1.机要通信用车; 五、国有资产占用情况, and below it 单价100万元以上设备.
@@ -816,7 +833,10 @@ class BlockReader {
     Dimensions title;
     schemas_.titles.for_each_match(title_without_exclusions(), [&](const TitleRule& rule) { title = over(rule.set, title); });
     if (is_kind("three_public") || is_kind("procurement")) title.spend_type.clear();
-    return over(title, table_.schema == nullptr ? Dimensions{} : table_.schema->set);
+    Dimensions kind = table_.schema == nullptr ? Dimensions{} : table_.schema->set;
+    const bool part_of_basic = title.spend_type == "personnel" || title.spend_type == "operating";
+    if (kind.spend_type == "basic" && part_of_basic) kind.spend_type.clear();
+    return over(title, kind);
   }
 
   std::string title_without_exclusions() const {

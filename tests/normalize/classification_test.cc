@@ -165,6 +165,15 @@ TEST(Classify, ReadsEconomicClassesFromHeadings) {
   EXPECT_EQ(parts.rows[0].economic_code, "301");
   EXPECT_EQ(parts.rows[1].economic_code, "30101");
   EXPECT_EQ(parts.rows[2].economic_code, "30201");
+  // Items alone, without the classes that they are of: 住房公积金 was an item of 303, too, until 2017.
+  const auto items = classify("basic_expenditure", entries({"总计", "工资津补贴/小计", "工资津补贴/基本工资", "社会保障缴费/职业年金缴费", "住房公积金", "公务接待费"}));
+  EXPECT_EQ(items.rows[0].economic_code, "");
+  EXPECT_EQ(items.rows[1].economic_code, "");
+  EXPECT_EQ(items.rows[2].economic_code, "30101");
+  EXPECT_EQ(items.rows[3].economic_code, "30109");
+  EXPECT_EQ(items.rows[4].economic_code, "30113");
+  EXPECT_EQ(items.rows[5].economic_code, "30217");
+  EXPECT_EQ(classify("three_public", entries({"合计", "因公出国（境）费", "公务接待费", "公务用车运行维护费"})).rows[2].economic_code, "");
 }
 
 TEST(Classify, LetsThreePublicItemsWin) {

@@ -64,6 +64,13 @@ TEST(CodeBook, DoesNotResolveWhatIsNotCertain) {
   EXPECT_EQ(book().resolve(Function, {"乡村振兴", "", 2026}), "");
 }
 
+TEST(CodeBook, ResolvesItemsWithoutTheirClass) {
+  const CodeBook& codes = built_in_books().codes;
+  EXPECT_EQ(codes.resolve_item(CodeSystem::DepartmentEconomic, "住房公积金", 2026), "30113");  // 30311 until 2017
+  EXPECT_EQ(codes.resolve_item(CodeSystem::DepartmentEconomic, "房屋建筑物购建", 2026), "");      // 30901 and 31001
+  EXPECT_EQ(codes.resolve_item(CodeSystem::DepartmentEconomic, "工资福利支出", 2026), "");        // a 类
+}
+
 TEST(CodeBook, KnowsTheFormsOfCodes) {
   EXPECT_TRUE(CodeBook::is_well_formed(Function, "208"));
   EXPECT_TRUE(CodeBook::is_well_formed(Function, "2080505"));

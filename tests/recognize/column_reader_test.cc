@@ -583,6 +583,33 @@ TEST(ReadColumns, TellsAYearBeforeTheDocuments) {
   EXPECT_EQ(headings(tables[0]).back(), "2025年预算数: money prior");
 }
 
+TEST(ReadColumns, TellsTheBudgetOfTheYearBeforeWhateverItIsOf) {
+  const ReadTable table = read_table("一般公共预算支出预算表", R"(
+      科目名称 | 本年支出预算 | <        | 上年支出预算 | 上年结转 | 上年财政拨款预算数
+      ^        | 小计         | 基本支出 | ^            | ^        | ^
+      教育     | 9.00         | 9.00     | 8.00         | 1.00     | 7.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("科目名称: name", "本年支出预算/小计: money expenditure current",
+                          "本年支出预算/基本支出: money expenditure basic current", "上年支出预算: money expenditure prior", "上年结转: money carryover", "上年财政拨款预算数: money prior appropriation"));
+}
+
+// 公务接待费 among 办公费 and the like is an item of the economic classification, 养老保险 no fund.
+TEST(ReadColumns, TellsEconomicItemsFromOtherThings) {
+  const ReadTable table = read_table("一般公共预算基本支出表", R"(
+      科目名称 | 总计  | 工资津补贴 | <        | 社会保障缴费 | <        | 办公费 | 公务接待费
+      ^        | ^     | 小计       | 基本工资 | 小计         | 养老保险 | ^      | ^
+      行政运行 | 20.00 | 9.00       | 9.00     | 5.00         | 5.00     | 4.00   | 2.00
+  )");
+  EXPECT_THAT(headings(table),
+              ElementsAre("科目名称: name", "总计: money", "工资津补贴/小计: money", "工资津补贴/基本工资: money",
+                          "社会保障缴费/小计: money", "社会保障缴费/养老保险: money", "办公费: money", "公务接待费: money"));
+  for (const Column& column : table.columns) {
+    EXPECT_FALSE(column.meaning.memo) << column.label;
+    EXPECT_EQ(column.meaning.three_public, "") << column.label;
+  }
+}
+
 TEST(ReadColumns, TellsNumbersOfRowsFromMoney) {
   const auto second = [](const std::string& third) {
     return headings(read_table("收入支出决算总表", (R"(
@@ -655,6 +682,16 @@ TEST(ReadColumns, TakesAllSharesOfPartsForRepeats) {
   std::vector<bool> memo;
   for (const Column& column : table.columns) memo.push_back(column.meaning.memo);
   EXPECT_THAT(memo, ElementsAre(false, false, true, true, true, true, true, true));
+}
+
+TEST(ReadColumns, TakesPartsOfTheWholeCountyForRepeats) {
+  const ReadTable table = read_table("一般公共预算基本支出表", R"(
+      科目名称 | 全县   | 县本级 | 乡镇
+      办公经费 | 60.00  | 52.00  | 8.00
+  )");
+  std::vector<bool> memo;
+  for (const Column& column : table.columns) memo.push_back(column.meaning.memo);
+  EXPECT_THAT(memo, ElementsAre(false, false, true, true));
 }
 
 TEST(ReadColumns, TakesProjectsBehindBasicForMoney) {

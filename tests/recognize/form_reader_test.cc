@@ -301,7 +301,68 @@ TEST(ReadForms, ReadsLabelAndAmountInOneCell) {
       产出指标         | 数量指标     | <   | 人数     | <   | 10人
   )")})});
   ASSERT_EQ(forms.size(), 1U);
-  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 520", " appropriation 500", " other 20"));
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 520", "annual appropriation 500", "annual other 20"));
+}
+
+// Hunan: each whole unit in a row, its money and its goal beside its targets.
+TEST(ReadForms, ReadsAListOfWholeUnits) {
+  const auto [forms, diagnostics] = read({page(1, {"整体支出绩效目标表", "单位：万元", ruled(R"(
+      单位名称 | 年度预算申请 | <            | <        | 整体绩效目标 | 整体支出年度绩效目标 | <        | <        | <          | <
+      ^        | 资金总额     | 按支出性质分 | <        | ^            | 一级指标             | 二级指标 | 三级指标 | 指标值类型 | 指标值
+      ^        | ^            | 基本支出     | 项目支出 | ^            | ^                    | ^        | ^        | ^          | ^
+      甲局     | 1,830.20     | 530.20       | 1,300.00 | 保障民生。   | 产出指标             | 数量指标 | 救助人次 | ≥          | 5000人次
+      ^        | ^            | ^            | ^        | ^            | 效益指标             | 社会效益 | 生活     | 定性       | 改善
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_EQ(forms[0].kind, "unit_target");
+  EXPECT_EQ(value_of(forms[0], "whole_unit"), "甲局");
+  EXPECT_EQ(value_of(forms[0], "goal"), "保障民生。");
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 1,830.20", "annual basic 530.20", "annual project 1,300.00"));
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/救助人次: ≥5000人次", "效益指标/社会效益/生活: 定性改善"));
+}
+
+// Whatever its heading is called: a column of nothing but ≥, ≤ and 定性 holds the operators.
+TEST(ReadForms, TellsOperatorsByWhatStandsInTheirColumn) {
+  const auto [forms, diagnostics] = read({page(1, {"项目绩效目标表", ruled(R"(
+      项目名称 | 种草补贴 | <        | <        | <      | <
+      一级指标 | 二级指标 | 三级指标 | 指标方向 | 指标值 | 指标单位
+      产出指标 | 数量指标 | 种草面积 | ≥        | 3      | 万亩
+      成本指标 | 经济成本 | 亩均投资 | ≤        | 920    | 元/亩
+      效益指标 | 社会效益 | 收入     | 定性     | 提高   |
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/种草面积: ≥3万亩", "成本指标/经济成本/亩均投资: ≤920元/亩",
+                                                   "效益指标/社会效益/收入: 定性提高"));
+}
+
+TEST(ReadForms, LeavesTheWeightsOfLevels) {
+  const auto [forms, diagnostics] = read({page(1, {"部门整体支出绩效目标表", ruled(R"(
+      部门名称 | 水利局 | <        | <    | <            | <      | <
+      一级指标 | 权重   | 二级指标 | 权重 | 三级指标     | 指标值 | 权重
+      产出指标 | 50     | 数量指标 | 35   | 加固水库     | 3座    | 20
+      ^        | ^      | ^        | ^    | 新增灌溉面积 | 0.8万亩 | 15
+      ^        | ^      | 质量指标 | 15   | 合格率       | 100%   | 15
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  std::vector<std::string> weights;
+  for (const FormIndicator& indicator : forms[0].indicators) weights.push_back(indicator.weight);
+  EXPECT_THAT(weights, ElementsAre("20", "15", "15"));
+}
+
+// 全年预计执行数 in the middle of a year is neither budget nor execution.
+TEST(ReadForms, KeepsForecastsAsTexts) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效目标运行监控表", ruled(R"(
+      项目名称         | 河道清淤     | <          | <            | <
+      项目资金（万元） |              | 年初预算数 | 1-7月执行数  | 全年预计执行数
+      ^                | 年度资金总额 | 300.00     | 120.50       | 290.00
+      一级指标         | 二级指标     | 三级指标   | 年度指标值   | 备注
+      产出指标         | 数量指标     | 清淤长度   | ≥12公里      |
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 300.00", "annual total 120.50"));
+  EXPECT_EQ(forms[0].funds[1].phase, "executed");
+  EXPECT_EQ(forms[0].fields.back().label, "年度资金总额");
+  EXPECT_EQ(forms[0].fields.back().value, "290.00");
 }
 
 TEST(ReadForms, ReadsAListOfAmountsInOneCell) {

@@ -585,6 +585,51 @@ TEST(ReadRows, YearsAsRows) {
                           "-1.00 甲局: expenditure change (organization) =reception"));
 }
 
+TEST(ReadRows, RatesBelowTheYearsAreNoMoney) {
+  const ReadTable table = read_table("“三公”经费预算增减变化情况表", R"(
+      年度         | 合计   | 因公出国（境）费 | 公务接待费
+      2025年预算   | 4.00   | 1.00             | 3.00
+      2026年预算   | 3.00   | 1.00             | 2.00
+      增减额       | -1.00  | 0.00             | -1.00
+      增减率（%）  | -25.00 | 0.00             | -33.33
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("4.00: expenditure prior (total) =total", "1.00: expenditure prior (total) =overseas",
+                                        "3.00: expenditure prior (total) =reception", "3.00: expenditure (total) =total",
+                                        "1.00: expenditure (total) =overseas", "2.00: expenditure (total) =reception",
+                                        "-1.00: expenditure change (total) =total", "0.00: expenditure change (total) =overseas",
+                                        "-1.00: expenditure change (total) =reception"));
+  const ReadTable shares = read_table("支出总表", R"(
+      项目       | 合计   | 基本支出 | 项目支出
+      合计       | 10.00  | 4.00     | 6.00
+      占总支出的比重 | 100.00 | 40.00    | 60.00
+  )");
+  EXPECT_THAT(facts(shares), ElementsAre("10.00 合计: expenditure (total)", "4.00 合计: expenditure basic (total)",
+                                         "6.00 合计: expenditure project (total)"));
+}
+
+TEST(ReadRows, TitlesOfOnePartOfBasicSpending) {
+  const char* rows = R"(
+      科目名称 | 总计
+      行政运行 | 3.00
+  )";
+  EXPECT_THAT(facts(read_table("一般公共预算基本支出表--人员经费(工资福利支出)(按部门预算经济分类)", rows)),
+              ElementsAre("3.00 行政运行: expenditure general_public personnel"));
+  EXPECT_THAT(facts(read_table("一般公共预算基本支出表--公用经费(商品和服务支出)", rows)),
+              ElementsAre("3.00 行政运行: expenditure general_public operating"));
+  EXPECT_THAT(facts(read_table("一般公共预算基本支出表（人员经费和公用经费）", rows)),
+              ElementsAre("3.00 行政运行: expenditure general_public basic"));
+}
+
+// A project that is called 公用经费 is no heading of those below it.
+TEST(ReadRows, ProjectsWithCodesHeadNoSection) {
+  const ReadTable table = read_table("项目支出表", R"(
+      项目名称 | 项目代码             | 金额
+      公用经费 | 52262524Y00000000003 | 7.00
+      安保     | 52262524T00000000004 | 12.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("7.00 公用经费: expenditure operating", "12.00 安保: expenditure project"));
+}
+
 // ── units ───────────────────────────────────────────────────────────────────────────────────────
 
 TEST(ReadRows, UnitsInColumnsOfTheirOwn) {

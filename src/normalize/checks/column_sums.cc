@@ -356,6 +356,39 @@ void check_shares(const TableView& table, const RowView& row, int whole, const s
   if (result.status == CheckStatus::Pass) results.push_back(result);
 }
 
+// The columns are classes of the economic classification (Hunan): one row has several of them.
+bool spells_out_classes(const BlockView& block, const std::vector<AmountFact>& amounts) {
+  return std::any_of(block.rows.begin(), block.rows.end(), [&](const RowView& row) {
+    Values classes;
+    for (const auto& [column, index] : row.facts) {
+      const AmountFact& fact = amounts[static_cast<size_t>(index)];
+      classes.insert(fact.economic_code + fact.gov_economic_code);
+    }
+    classes.erase("");
+    return classes.size() > 1;
+  });
+}
+
+// 总计 = 工资津补贴/小计 + 社会保障缴费/小计 + 住房公积金; 工资津补贴/小计 = 工资津补贴/基本工资 + …: where they add up.
+void check_classes(const TableView& table, const RowView& row, int whole, const std::vector<AmountFact>& amounts,
+                   std::vector<CheckResult>& results) {
+  const AmountFact& total = amounts[static_cast<size_t>(whole)];
+  if (!is_headed_as_total(total) || !is_addable(total)) return;
+  const std::string above = total.column_label.substr(0, total.column_label.rfind('/') + 1);
+  std::vector<int> parts;
+  for (const auto& [column, index] : row.facts) {
+    const AmountFact& part = amounts[static_cast<size_t>(index)];
+    if (column <= total.column || part.dimensions != total.dimensions || !is_addable(part)) continue;
+    if (!part.column_label.starts_with(above)) break;
+    const std::string own = part.column_label.substr(above.size());
+    const auto finer = std::count(own.begin(), own.end(), '/');
+    if (finer == 0 || (finer == 1 && is_headed_as_total(part))) parts.push_back(index);
+  }
+  if (parts.size() < 2) return;
+  const CheckResult result = evaluate({"A3", subject_of(table, row, total), whole, std::move(parts), {}}, amounts, table.quantum);
+  if (result.status == CheckStatus::Pass) results.push_back(result);
+}
+
 }  // namespace
 
 std::vector<CheckResult> check_column_sums(const TableView& table,
@@ -363,9 +396,11 @@ std::vector<CheckResult> check_column_sums(const TableView& table,
   std::vector<CheckResult> results;
   for (const BlockView& block : table.blocks) {
     const Columns columns = columns_in(block, amounts);
+    const bool classes = spells_out_classes(block, amounts);
     for (const RowView& row : block.rows) {
       for (const auto& [column, index] : row.facts) {
         check_shares(table, row, index, amounts, results);
+        if (classes) check_classes(table, row, index, amounts, results);
         if (!is_addable(amounts[static_cast<size_t>(index)])) continue;
         for (const Partition& partition : kPartitions) {
           const ColumnSum sum(table, columns, row, index, partition, amounts);

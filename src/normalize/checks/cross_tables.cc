@@ -1,6 +1,7 @@
 #include "normalize/checks/cross_tables.h"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/text.h"
 #include "normalize/checks/equation.h"
 #include "normalize/checks/table_view.h"
 #include "recognize/row_label.h"
@@ -28,12 +30,14 @@ struct FigureKey {
   auto operator<=>(const FigureKey&) const = default;
 };
 
-// Lists of which no total is the document's: parts of its spending, or not its spending at all.
-bool is_partial_list(const std::string& kind) {
+// Lists of which no total is the document's: parts of its spending, or not its spending at all. Hunan prints 基本支出 in
+// a table for each class: 基本支出表--人员经费(工资福利支出).
+bool is_partial_list(const Table& table) {
+  static const RE2 kOneClass("\\((工资福利支出|商品和服务支出|对个人和家庭的补助)\\)");
   static const std::set<std::string_view> kKinds = {
       "other",       "three_public",    "agency_operation", "procurement",
       "service_purchase", "project_targets", "project_carryover"};
-  return kKinds.contains(kind);
+  return kKinds.contains(table.kind) || (table.kind == "basic_expenditure" && RE2::PartialMatch(fold(table.title), kOneClass));
 }
 
 // Tables that tell carried-over expenditure from this year's: there, 本年 is not all of it.
@@ -150,7 +154,7 @@ class FigureIndex {
         fact.code.empty() && !fact.item_name.empty() &&
         (fact.row_kind == RowKind::Total || department || closes_the_year(table, fact));
     if (fact.memo || fact.dimensions.phase == "change" || !(total || is_classified(fact)) ||
-        is_partial_list(table.kind) || (fact.dimensions.phase == "prior" && several_priors_.contains(fact.table))) {
+        is_partial_list(table) || (fact.dimensions.phase == "prior" && several_priors_.contains(fact.table))) {
       return;
     }
     const recognize::Dimensions& is = fact.dimensions;
@@ -173,10 +177,10 @@ class FigureIndex {
            table.title.find("本年预算") != std::string::npos;
   }
 
-  // 本年支出合计: what other tables add up to may be this, or the 支出总计 with what is carried over.
+  // 本年支出合计, 小计: what other tables add up to may be this, or the 支出总计 with what is carried over.
   static bool closes_the_year(const Table& table, const AmountFact& fact) {
     return is_summary(table.kind) && fact.row_kind == RowKind::Subtotal &&
-           fact.depth == recognize::kNoOrdinal && fact.dimensions.timing == "current";
+           fact.depth == recognize::kNoOrdinal && (fact.dimensions.timing == "current" || fact.item_name == "小计");
   }
 
   bool is_one_value(const std::vector<int>& indices) const {

@@ -55,6 +55,24 @@ TEST(ColumnSums, TakePersonsAndOperationWhereBasicSpendingHasNoColumn) {
       ElementsAre("A9 pass"));
 }
 
+// Hunan: classes and items of the economic classification as columns, which only their codes tell apart.
+TEST(ColumnSums, AddClassesBelowTheirHeadings) {
+  const auto column = [](const char* label) { return LiteralColumn{label, {"expenditure", "approved", "general_public", "personnel", "all"}}; };
+  const LiteralTable table = one_row("basic_expenditure", {column("总计"), column("工资津补贴/小计"), column("工资津补贴/基本工资"),
+                                                           column("工资津补贴/奖金"), column("社会保障缴费/小计"), column("社会保障缴费/职业年金缴费"),
+                                                           column("社会保障缴费/其他社会保障缴费"), column("住房公积金")},
+                                     {"20.00", "9.00", "7.00", "2.00", "6.00", "5.00", "1.00", "5.00"});
+  EXPECT_THAT(table.check(), IsEmpty());  // nothing tells that they are classes
+  std::vector<AmountFact> facts = table.facts();
+  facts[2].economic_code = "30101";
+  facts[3].economic_code = "30103";
+  const std::vector<CheckResult> results = table.check(facts);
+  EXPECT_THAT(verdicts(results), ElementsAre("A3 pass", "A3 pass", "A3 pass"));
+  EXPECT_THAT(results[0].facts, ElementsAre(0, 1, 4, 7));
+  facts[7].money.fen += 1'000'000;
+  EXPECT_THAT(verdicts(table.check(facts)), ElementsAre("A3 pass", "A3 pass"));  // there may be other columns
+}
+
 TEST(ColumnSums, NeedTheWholePartition) {
   const std::vector<LiteralColumn> columns = {spending("合计", "all"),
                                               spending("基本支出", "basic")};

@@ -145,6 +145,25 @@ TEST(CrossTables, TakeTheDepartmentForTheTotal) {
   EXPECT_THAT(compare({plain, units}), ElementsAre("B2 pass"));
 }
 
+// Xinjiang's 收支总表 has 小计 where others have 本年支出合计.
+TEST(CrossTables, TakeTheSubtotalAboveWhatIsCarriedOver) {
+  LiteralTable both = summary("10.00", "3.00", "13.00");
+  both.rows[1].name = "小计";
+  both.rows[1].timing = "all";
+  EXPECT_THAT(compare({both, expenditure("10.00", "10.00")}), testing::Contains("B2 pass"));
+}
+
+// Hunan prints 基本支出 in a table for each class: the total of one is no total of all.
+TEST(CrossTables, LeaveOutTablesOfOneClass) {
+  const LiteralTable wages{"basic_expenditure", {{"总计"}}, {{RowKind::Total, "", "合计", {"10.00"}}}};
+  const LiteralTable grants{"basic_expenditure", {{"总计"}}, {{RowKind::Total, "", "合计", {"2.00"}}}};
+  EXPECT_THAT(compare({wages, grants}), ElementsAre("B9 fail"));
+  auto [tables, facts] = document_of({wages, grants});
+  tables[0].title = "一般公共预算基本支出表--人员经费(工资福利支出)(按政府预算经济分类)";
+  tables[1].title = "一般公共预算基本支出表--人员经费（对个人和家庭的补助）";
+  EXPECT_THAT(check_cross_tables(tables, facts), IsEmpty());
+}
+
 TEST(CrossTables, NeverCompareOtherMoney) {
   LiteralTable general = expenditure("8.00", "8.00");
   general.columns[0].dimensions.fund = "general_public";
