@@ -181,10 +181,10 @@ void RowClassifier::read_codes(const Entry& entry, Classification& row) {
   for (size_t i = 0; i < entry.labels.size(); ++i) {
     const Label& label = entry.labels[i];
     if (label.role == LabelRole::Code) {
-      take_code(fold(label.text), name_beside(entry.labels, i), entry.place.page, row);
+      take_code(fold(label.text), name_beside(entry.labels, i), entry, row);
     } else if (label.role == LabelRole::Name) {
       const CodedName split = split_code_and_name(label.text);
-      if (!split.code.empty() && !is_foreign_code(split)) take_code(split.code, split.name, entry.place.page, row);
+      if (!split.code.empty() && !is_foreign_code(split)) take_code(split.code, split.name, entry, row);
     }
   }
 }
@@ -211,15 +211,31 @@ std::string RowClassifier::completed(const std::string& code, const std::string&
   return "";
 }
 
-void RowClassifier::take_code(const std::string& printed, const std::string& name, int page,
+// 208, below it 05, below that 2080505 (Jiangxi): a 款 or 项 that prints its own digits alone, where the name proves it;
+// "" elsewhere.
+std::string RowClassifier::below_code_above(const std::string& part, const std::string& name, int block) const {
+  const auto above = code_above_.find(block);
+  if (part.size() != 2 || name.empty() || above == code_above_.end()) return "";
+  for (size_t digits = std::min<size_t>(above->second.size(), kClassDigits + 2); digits >= kClassDigits; digits -= 2) {
+    const std::string code = above->second.substr(0, digits) + part;
+    const std::optional<CodeSystem> system = system_of_code(code);
+    if (system && book_.is_name_of(*system, code, name)) return code;
+  }
+  return "";
+}
+
+void RowClassifier::take_code(const std::string& printed, const std::string& name, const Entry& entry,
                               Classification& row) {
-  const std::string code = system_of_code(printed) ? printed : completed(printed, name, page);
+  const int page = entry.place.page;
+  std::string code = system_of_code(printed) ? printed : below_code_above(printed, name, entry.block);
+  if (code.empty()) code = completed(printed, name, page);
   const std::optional<CodeSystem> system = system_of_code(code);
   if (!system) {
     report(Severity::Warning, page, "code.malformed",
            fmt::format("\"{}\" ({}) is no code of a classification", printed, name));
     return;
   }
+  code_above_[entry.block] = code;
   std::string& place = member(row, *system);
   if (place.empty()) place = code;
   const CodeEntry* known = book_.find(*system, code, year_);

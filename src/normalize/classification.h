@@ -39,8 +39,9 @@ class RowClassifier {
   void read_unit(const recognize::Entry& entry, Classification& row);
   void read_codes(const recognize::Entry& entry, Classification& row);
   bool is_foreign_code(const CodedName& coded) const;
+  std::string below_code_above(const std::string& part, const std::string& name, int block) const;
   std::string completed(const std::string& code, const std::string& name, int page);
-  void take_code(const std::string& code, const std::string& name, int page, Classification& row);
+  void take_code(const std::string& code, const std::string& name, const recognize::Entry& entry, Classification& row);
   void resolve_name(const recognize::Entry& entry, Classification& row);
   std::string resolve_in_outline(CodeSystem system, const std::string& name,
                                  std::vector<std::string>& above) const;
@@ -62,6 +63,7 @@ class RowClassifier {
   // The 类, 款 … that a row stands under, for each block and classification.
   std::map<std::pair<int, CodeSystem>, std::vector<std::string>> outlines_;
   std::map<std::pair<int, int>, Classification> rows_;  // by row and block
+  std::map<int, std::string> code_above_;               // the last one of each block
   std::map<std::string, CodedName> agencies_;           // by what is printed
   bool columns_asked_ = false;
   std::optional<CodeSystem> column_system_;

@@ -211,6 +211,20 @@ TEST(Classify, CompletesACodeThatItsNameProves) {
   EXPECT_EQ(first_message(result), "code.completed: \"3012\" (津贴补贴) is read as 30102");
 }
 
+// Jiangxi: 类 and 项 with all of their digits, 款 with its own.
+TEST(Classify, CompletesACodeByTheOneAboveIt) {
+  const auto result = classify("income_summary", {row(0, "社会保障和就业支出", {code("208"), name("社会保障和就业支出")}),
+                                                  row(1, "行政事业单位养老支出", {code("05"), name("行政事业单位养老支出")}),
+                                                  row(2, "行政单位离退休", {code("01"), name("行政单位离退休")}),
+                                                  row(3, "抚恤", {code("08"), name("抚恤")}),
+                                                  row(4, "慰问", {code("09"), name("慰问")})});
+  EXPECT_EQ(result.rows[1].code, "20805");
+  EXPECT_EQ(result.rows[2].code, "2080501");
+  EXPECT_EQ(result.rows[3].code, "20808");
+  EXPECT_EQ(result.rows[4].code, "");
+  EXPECT_EQ(first_message(result), "code.malformed: \"09\" (慰问) is no code of a classification");
+}
+
 TEST(Classify, ReportsNamesThatDiffer) {
   const auto result = classify("expenditure_summary",
                                {row(0, "卫生健康支出", {code("208"), name("卫生健康支出")}),

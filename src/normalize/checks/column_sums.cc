@@ -290,16 +290,25 @@ class ColumnSum {
   std::vector<int> carried_over() const {
     if (partition_.member == &Dimensions::timing || dimensions().timing != "all") return {};
     const bool marked = is_marked_current();
+    const bool whole = has_whole_carryover();
     std::vector<int> found;
     for (const auto& [column, index] : row_.facts) {
       const Dimensions& other = fact(index).dimensions;
-      const bool same_fund = other.fund == dimensions().fund || dimensions().fund == "all";
+      const bool same_fund = other.fund == dimensions().fund || (dimensions().fund == "all" && !whole);
       if (!marked && is_addable(fact(index)) && other.timing == "carryover" && same_fund &&
           other.phase == dimensions().phase && other.spend_type == dimensions().spend_type) {
         found.push_back(index);
       }
     }
     return found;
+  }
+
+  // 上年结转/小计 | 上年结转/其中：财政拨款: the first is all of it.
+  bool has_whole_carryover() const {
+    return std::any_of(row_.facts.begin(), row_.facts.end(), [&](const auto& cell) {
+      const AmountFact& other = fact(cell.second);
+      return other.dimensions.timing == "carryover" && other.dimensions.fund == "all" && is_headed_as_total(other);
+    });
   }
 
   bool has_unread() const {

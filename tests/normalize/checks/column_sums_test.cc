@@ -73,6 +73,13 @@ TEST(ColumnSums, AddClassesBelowTheirHeadings) {
   EXPECT_THAT(verdicts(table.check(facts)), ElementsAre("A3 pass", "A3 pass"));  // there may be other columns
 }
 
+TEST(ColumnSums, CountNoPartOfTheCarryOverBesideAllOfIt) {
+  const std::vector<LiteralColumn> columns = {money_of("合计", "all"), money_of("上年结转/小计", "all", "carryover"),
+                                              money_of("上年结转/其中：财政拨款", "appropriation", "carryover"),
+                                              money_of("财政拨款收入/小计", "appropriation"), money_of("事业收入", "institutional")};
+  EXPECT_THAT(verdicts(one_row("income_summary", columns, {"12.00", "3.00", "2.00", "8.00", "1.00"}).check()), ElementsAre("A3 pass"));
+}
+
 TEST(ColumnSums, NeedTheWholePartition) {
   const std::vector<LiteralColumn> columns = {spending("合计", "all"),
                                               spending("基本支出", "basic")};
