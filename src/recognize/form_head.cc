@@ -304,8 +304,9 @@ class HeadReader {
       any = any || !here(i).folded.empty();
       if (over) add_fund(&here(position), position, meaning, here(i), (*over)[i - position - 1]);
     }
-    if (!any && (end == position + 1 || is_over_headings(position, end))) {
-      for (size_t i = position; i < end; ++i) headers_.push_back({cells_[i], nullptr, meaning, false});
+    const bool heads_all = end == position + 1 || is_over_headings(position, end);
+    if (!any && (heads_all || is_over_amount(position))) {
+      for (size_t i = position; i < (heads_all ? end : position + 1); ++i) headers_.push_back({cells_[i], nullptr, meaning, false});
       if (const std::string unit = find_unit(here(position).text); !unit.empty()) block_unit_ = unit;
     }
     return end;
@@ -317,6 +318,13 @@ class HeadReader {
     const Header& before = headers_.back();
     const bool beside = cell(before.cell).row == row_ && same_column(cell(before.cell).right, here(position).left);
     return beside && before.field == nullptr && before.fund.source != "" ? before.fund.section : "";
+  }
+
+  // 得分 │ (blank) over 9.50 │ (blank): the last heading of a row, with nothing but a blank cell behind it.
+  bool is_over_amount(size_t position) const {
+    const FormCell& label = here(position);
+    const int below = label.end() < sheet_.rows() ? sheet_.at(label.end(), label.left, label.right) : -1;
+    return sheet_.ruled && below >= 0 && cell(below).row == label.end() && is_money_text(cell(below).folded);
   }
 
   // 财政拨款 │ │ │ over 合计 │ 基本支出 │ 项目支出: a heading whose merged cell is drawn in pieces.

@@ -365,6 +365,23 @@ TEST(ReadForms, KeepsForecastsAsTexts) {
   EXPECT_EQ(forms[0].fields.back().value, "290.00");
 }
 
+// A blank column behind the last heading hides none of what it says: 9.50 is a score.
+TEST(ReadForms, KnowsTheLastHeadingOfMoneyBesideABlank) {
+  const auto [forms, diagnostics] = read({page(1, {"项目支出绩效自评表", ruled(R"(
+      项目名称         | 农田建设         | <              | <              | <      | <             | <    | <
+      资金情况（万元） |                  | 全年预算数（A） | 全年执行数（B） | 分值   | 执行率（B/A） | 得分 |
+      ^                | 年度资金总额     | 1,580.00       | 1,501.00       | 10     | 95.00%        | 9.50 |
+      ^                | 其中：中央财政资金 | 1,000.00     | 1,000.00       |        | 100.00%       |      |
+      一级指标         | 二级指标         | 三级指标       | 年初目标值     | 实际完成值 | 偏差分析  | 分值 | 得分
+      产出指标         | 数量指标         | 建设面积       | 1.2万亩        | 1.15万亩 | 雨季        | 15   | 14.38
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 1,580.00", "annual total 1,501.00", "annual central 1,000.00", "annual central 1,000.00"));
+  EXPECT_EQ(forms[0].fields.back().label, "执行率得分");
+  EXPECT_EQ(forms[0].fields.back().value, "9.50");
+  EXPECT_EQ(forms[0].indicators[0].reason, "雨季");
+}
+
 TEST(ReadForms, ReadsAListOfAmountsInOneCell) {
   const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
       项目名称           | 奖学金   | <        | <    | <  | <
