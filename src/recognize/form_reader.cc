@@ -274,11 +274,14 @@ class FormReader {
   Form form_;
 };
 
-// Pages whose text speaks of indicators, and on which no form was read.
+// Pages whose text speaks of indicators, and on which no form was read, or none with indicators.
 void report_unread(const std::vector<PageLayout>& pages, const std::vector<Form>& forms, Diagnostics& diagnostics) {
-  std::set<int> read;
+  std::set<int> read, with_indicators;
   for (const Form& form : forms) {
-    for (int page = form.first_page; page <= form.last_page; ++page) read.insert(page);
+    for (int page = form.first_page; page <= form.last_page; ++page) {
+      read.insert(page);
+      if (!form.indicators.empty()) with_indicators.insert(page);
+    }
   }
   for (const Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.code == "form.blank_template") read.insert(diagnostic.page);
@@ -288,7 +291,7 @@ void report_unread(const std::vector<PageLayout>& pages, const std::vector<Form>
     return folded.find("三级指标") != folded.npos || folded.find("指标值") != folded.npos;
   };
   for (const PageLayout& page : pages) {
-    if (page.width > 0 && read.contains(page.page)) continue;
+    if (page.width > 0 && with_indicators.contains(page.page)) continue;
     bool in_grid = false;
     bool in_line = false;
     for (const Block& block : page.blocks) {
@@ -300,8 +303,14 @@ void report_unread(const std::vector<PageLayout>& pages, const std::vector<Form>
         in_grid = in_grid || names_indicators(cell.text);
       }
     }
-    if (!in_grid && (!in_line || read.contains(page.page))) continue;
-    if (read.contains(page.page)) continue;
+    if (read.contains(page.page)) {
+      if (!in_grid && in_line && page.width > 0 && !with_indicators.contains(page.page)) {
+        diagnostics.push_back({Severity::Warning, page.page, "form.not_read",
+                               "a form of the page has no indicators; running text beside it speaks of some"});
+      }
+      continue;
+    }
+    if (!in_grid && !in_line) continue;
     diagnostics.push_back({in_grid ? Severity::Warning : Severity::Info, page.page, "form.not_read",
                            in_grid ? "a table of the page speaks of indicators, but is no form that could be read"
                                    : "running text of the page speaks of indicators; there is no form on it"});

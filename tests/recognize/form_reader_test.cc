@@ -382,6 +382,18 @@ TEST(ReadForms, KnowsTheLastHeadingOfMoneyBesideABlank) {
   EXPECT_EQ(forms[0].indicators[0].reason, "雨季");
 }
 
+// The rulings end with the money: the targets below stand in running text.
+TEST(ReadForms, TellsThatAFormHasNoIndicatorsThoughTheTextBesideItSpeaksOfSome) {
+  const ReadForms result = read({page(1, {"项目支出绩效目标表", ruled(R"(
+      项目名称         | 卫生服务     | <
+      主管部门         | 甲局         | <
+      项目资金（万元） | 年度资金总额 | 320.50
+  )"), "一级指标 二级指标 三级指标 指标值", "产出指标 数量指标 服务人口 ≥28万人"})});
+  ASSERT_EQ(result.forms.size(), 1U);
+  EXPECT_THAT(result.forms[0].indicators, IsEmpty());
+  EXPECT_THAT(codes_of(result), Contains("form.not_read"));
+}
+
 TEST(ReadForms, ReadsAListOfAmountsInOneCell) {
   const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
       项目名称           | 奖学金   | <        | <    | <  | <

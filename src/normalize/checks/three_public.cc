@@ -1,5 +1,6 @@
 #include "normalize/checks/three_public.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -55,12 +56,21 @@ class ItemSums {
  private:
   bool has(const std::string& code) const { return items_.contains(code); }
 
-  // Only where no item is printed twice: a second 小计 would count twice. A blank item adds nothing, if
-  // the others make up the sum; else it may have been overlooked.
+  // “三公”经费 above its items and 支出合计 below them: a sum that is printed again is the same sum.
   void check_sum(const char* rule, const std::string& whole,
                  const std::vector<std::string>& parts) {
-    if (!has(whole) || items_.at(whole).size() != 1) return;
-    Equation equation{rule, table_.name + " " + whole, items_.at(whole).front(), {}, {}};
+    if (!has(whole)) return;
+    const std::vector<int>& wholes = items_.at(whole);
+    const auto fen = [&](int index) { return amounts_[static_cast<size_t>(index)].money.fen; };
+    if (!std::all_of(wholes.begin(), wholes.end(), [&](int index) { return fen(index) == fen(wholes.front()); })) return;
+    for (const int index : wholes) check_one_sum(rule, whole, index, parts);
+  }
+
+  // Only where no item is printed twice: a second 小计 would count twice. A blank item adds nothing, if
+  // the others make up the sum; else it may have been overlooked.
+  void check_one_sum(const char* rule, const std::string& whole, int index,
+                     const std::vector<std::string>& parts) {
+    Equation equation{rule, table_.name + " " + whole, index, {}, {}};
     std::string blank;
     for (const std::string& part : parts) {
       if (!has(part)) {

@@ -44,6 +44,27 @@ TEST(ThreePublic, TakeBlankItemsForNothingWhereTheOthersMakeUpTheSum) {
                           "A13 skipped: no amount is printed for overseas"));
 }
 
+// “三公”经费 above the items, and 支出合计 below them.
+TEST(ThreePublic, AddItemsToASumThatIsPrintedTwice) {
+  const auto check = [](const char* above, const char* below) {
+    std::vector<AmountFact> facts;
+    const std::pair<const char*, const char*> rows[] = {
+        {"total", above}, {"overseas", "1.00"}, {"reception", "2.00"}, {"vehicle", "3.00"}, {"total", below}};
+    for (const auto& [code, cell] : rows) {
+      LiteralTable row{"three_public", {{"预算数"}}, {{RowKind::Item, "", code, {cell}}}};
+      row.columns[0].three_public = code;
+      facts.push_back(row.facts().front());
+      facts.back().row = static_cast<int>(facts.size());
+    }
+    return LiteralTable{"three_public", {}, {}}.check(facts);
+  };
+  const std::vector<CheckResult> results = check("6.00", "6.00");
+  EXPECT_THAT(verdicts(results), ElementsAre("A13 pass", "A13 pass"));
+  EXPECT_EQ(results[0].facts.front(), 0);
+  EXPECT_EQ(results[1].facts.front(), 4);
+  EXPECT_THAT(check("6.00", "8.00"), IsEmpty());  // with 会议费, it may be
+}
+
 TEST(ThreePublic, TakeItemsInRows) {
   std::vector<AmountFact> facts;
   const std::pair<const char*, const char*> rows[] = {
