@@ -107,9 +107,16 @@ class HeadReader {
     for (size_t next = position + 1; next < cells_.size(); ++next) {
       if (here(next).folded.empty()) continue;
       if (!sheet_.ruled) return position == 0 && !is_money_text(here(next).folded);
-      return is_label(next) || words_.task(here(next).folded) != nullptr || several_rows || !amounts_in_cell(here(next).text).empty();
+      return is_label(next) || is_task_heading(next) || several_rows || !amounts_in_cell(here(next).text).empty();
     }
     return false;
+  }
+
+  // 目标1：…；目标2：… is a text.
+  bool is_task_heading(size_t position) const {
+    static const RE2 kSentence("[。；;:，,]");
+    const std::string& folded = here(position).folded;
+    return is_short(position) && words_.task(folded) != nullptr && !RE2::PartialMatch(folded, kSentence);
   }
 
   // A label of several rows that is not merged over them.
@@ -548,8 +555,9 @@ class HeadReader {
       if (label == nullptr) printed += (printed.empty() ? "" : "/") + label_text(over.text);
     }
     if (meaning.phase == "none" || is_blank_slot(amount.folded)) return;
+    if (meaning.phase == "score" && !is_beside_money(amount)) return add_text(label_of_row(), amount);
     if (meaning.phase == "rate" || meaning.phase == "score") return add_rate(meaning, amount);
-    if (meaning.phase == "forecast") return add_forecast(printed, amount);
+    if (meaning.phase == "text") return add_text(printed, amount);
     const Total total = total_over(position);
     if (meaning.section.empty()) meaning.section = total.section;
     if (meaning.phase.empty()) meaning.phase = total.phase;
@@ -571,8 +579,26 @@ class HeadReader {
                             joined_lines(text.text), text.place});
   }
 
-  // What will be spent by the end of the year, as it is seen in its middle: no phase of money is that.
-  void add_forecast(const std::string& label, const FormCell& amount) {
+  // 得分 in a row of headings that speak of budget or execution; else it is of something else (资金管理情况).
+  bool is_beside_money(const FormCell& amount) const {
+    const auto is_heading = [&](const Header& header) { return header.field == nullptr && cell(header.cell).end() <= amount.row; };
+    int row = -1;
+    for (const Header& header : headers_) {
+      if (is_heading(header) && header.fund.phase == "score" && is_over(header, amount, nullptr)) row = cell(header.cell).row;
+    }
+    return row < 0 || std::any_of(headers_.begin(), headers_.end(), [&](const Header& header) {
+      const std::string& phase = header.fund.phase;
+      return is_heading(header) && cell(header.cell).row == row && !phase.empty() && phase != "score" && phase != "none";
+    });
+  }
+
+  // 安排科学性/得分
+  std::string label_of_row() const {
+    const auto first = std::find_if(cells_.begin(), cells_.end(), [&](int i) { return !cell(i).folded.empty(); });
+    return (first == cells_.end() ? "" : label_text(cell(*first).text) + "/") + "得分";
+  }
+
+  void add_text(const std::string& label, const FormCell& amount) {
     form_.fields.push_back({"", "", label, joined_lines(amount.text), amount.place});
   }
 
@@ -706,7 +732,7 @@ class HeadReader {
     const auto total = std::find_if(cells_.begin(), cells_.end(), [&](int i) { return is_task_total(cell(i).folded); });
     if (total != cells_.end()) return add_task_totals(task, cell(*total));
     if (task.content == task.name) task.content.clear();
-    if (task.name.empty() && task.content.empty() && task.total.empty()) return;
+    if (task.name.empty() && task.content.empty() && task.total.empty()) return report_texts_of_row();
     if (is_placeholder(fold(task.name)) && task.content.empty()) return;
     task.place = name->place;
     for (const TaskColumn& column : task_columns_) {
@@ -714,6 +740,12 @@ class HeadReader {
       if (text != nullptr) add_field(FormFieldRule{}, FormCell{.text = column.label}, *text, "");
     }
     form_.tasks.push_back(std::move(task));
+  }
+
+  void report_texts_of_row() {
+    for (const int i : cells_) {
+      if (!is_blank_slot(cell(i).folded)) report_unplaced(cell(i));
+    }
   }
 
   void add_task_totals(const FormTask& task, const FormCell& label) {

@@ -17,7 +17,7 @@ const Words kSources{"total",         "central",    "provincial",       "municip
                      "county",        "appropriation", "general_public", "government_fund",
                      "state_capital", "social_insurance", "fiscal_account", "unit_funds",
                      "self_raised",   "carryover",  "other",            "basic",      "project"};
-const Words kPhases{"approved", "adjusted", "executed", "change", "none", "rate", "score", "forecast"};
+const Words kPhases{"approved", "adjusted", "executed", "change", "none", "rate", "score", "text"};
 const Words kBlocks{"funds", "tasks", "indicators"};
 const Words kTaskColumns{"name", "content", "total", "appropriation", "other", "field"};
 const Words kKinds{"project_target", "unit_target", "self_evaluation"};

@@ -35,7 +35,8 @@ struct FundMeaning {
   std::string source;   // vocabulary of form_fund.source
   std::string section;
   std::string phase;    // "approved", "adjusted", "executed", "change"; "none": no amount at all
-                        //   (分值), "rate": 执行率, "score": its 得分, "forecast": 全年预计执行数
+                        //   (分值), "rate": 执行率, "score": its 得分, "text": money of no
+                        //   phase or source (全年预计执行数, 其中：政府采购), which is kept as a text
 };
 struct FormFundRule {
   std::shared_ptr<RE2> match;

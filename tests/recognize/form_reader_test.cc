@@ -394,6 +394,45 @@ TEST(ReadForms, TellsThatAFormHasNoIndicatorsThoughTheTextBesideItSpeaksOfSome) 
   EXPECT_THAT(codes_of(result), Contains("form.not_read"));
 }
 
+// Henan: the sources and uses of a unit's money, numbered; what is bought with it is no source.
+TEST(ReadForms, ReadsNumberedSourcesOfMoney) {
+  const auto [forms, diagnostics] = read({page(1, {"部门整体绩效目标表", ruled(R"(
+      部门名称     | 城市管理局                             | <
+      年度履职目标 | 目标1：保持环境卫生。目标2：整治占道。 | <
+      预算情况     | 部门预算总额（万元）                   | 3,250.80
+      ^            | 1、资金来源：（1）政府预算资金         | 3,200.80
+      ^            | （2）单位资金                          | 50.00
+      ^            | 2、资金结构：（1）基本支出             | 1,450.80
+      ^            | （2）项目支出                          | 1,800.00
+      ^            | 其中：政府采购                         | 420.00
+      一级指标     | 三级指标                               | 指标值
+      产出指标     | 清扫面积                               | ≥120万平方米
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 3,250.80", "annual appropriation 3,200.80", "annual unit_funds 50.00",
+                                              "annual basic 1,450.80", "annual project 1,800.00"));
+  std::vector<std::string> fields;
+  for (const FormField& field : forms[0].fields) fields.push_back(field.label + ": " + field.value);
+  EXPECT_THAT(fields, ElementsAre("部门名称: 城市管理局", "年度履职目标: 目标1：保持环境卫生。目标2：整治占道。", "其中：政府采购: 420.00"));
+}
+
+// 得分 is that of the execution where the headings beside it speak of money.
+TEST(ReadForms, TellsScoresOfOtherThingsFromThoseOfExecution) {
+  const auto [forms, diagnostics] = read({page(1, {"项目绩效自评表", ruled(R"(
+      项目名称         | 环卫作业     | <          | <          | <    | <      | <
+      项目资金（万元） |              | 年初预算数 | 全年执行数 | 分值 | 执行率 | 得分
+      ^                | 年度资金总额 | 600.00     | 598.50     | 10   | 99.75% | 9.98
+      资金管理情况     | 情况说明     | <          | <          | <    | 分值   | 得分
+      ^                | 安排科学性   | 符合规定   | <          | <    | 5      | 4
+      一级指标         | 二级指标     | 三级指标   | 年度指标值 | 实际完成值 | 分值 | 得分
+      产出指标         | 数量指标     | 清扫面积   | 120万平方米 | 121万平方米 | 20 | 20
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  std::vector<std::string> fields;
+  for (const FormField& field : forms[0].fields) fields.push_back(field.label + ": " + field.value);
+  EXPECT_THAT(fields, testing::AllOf(Contains("执行率得分: 9.98"), Contains("安排科学性/得分: 4"), testing::Not(Contains("执行率得分: 4"))));
+}
+
 TEST(ReadForms, ReadsAListOfAmountsInOneCell) {
   const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
       项目名称           | 奖学金   | <        | <    | <  | <

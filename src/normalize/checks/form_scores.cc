@@ -99,7 +99,7 @@ void check_score_limits(const FormFacts& form, std::vector<CheckResult>& results
 
 void check_total_score(const FormFacts& form, std::vector<CheckResult>& results) {
   static const RE2 kTotal("^(总分|总得分|得分合计|合计得分)(\\(.*\\))?$");
-  static const RE2 kOfRate("执行率(的)?得分");
+  static const RE2 kOfMoney("执行率(的)?得分|/得分$");
   const auto total = printed_number(field_text(form, kTotal));
   if (!total) return;
   double sum = 0;
@@ -108,7 +108,10 @@ void check_total_score(const FormFacts& form, std::vector<CheckResult>& results)
     unscored += !indicator.score.has_value();
     if (indicator.score) sum += to_double(*indicator.score);
   }
-  if (const auto rate = printed_number(field_text(form, kOfRate))) sum += rate->value;
+  for (const FormField& field : form.fields) {
+    const auto score = RE2::PartialMatch(fold(field.label), kOfMoney) ? printed_number(fold(field.value)) : std::nullopt;
+    if (score) sum += score->value;
+  }
   if (unscored > 0) {
     results.push_back(
         skip_form(form, "D24", "总分", fmt::format("{} indicators have no score", unscored)));
