@@ -240,7 +240,7 @@ class FormReader {
 
   // The unit that the form's labels of money agree on, also those whose rows could not be read.
   std::string unit_of_labels() const {
-    static const RE2 kMoney("资金|金额|总额|预算|经费");
+    static const RE2 kMoney("资金|金额|总额|预算|经费|支出|收入");
     std::string unit;
     for (const FormCell& cell : sheet_.cells) {
       if (cell.folded.size() > kLongestLabel || !RE2::PartialMatch(cell.folded, kMoney)) continue;

@@ -433,6 +433,23 @@ TEST(ReadForms, TellsScoresOfOtherThingsFromThoseOfExecution) {
   EXPECT_THAT(fields, testing::AllOf(Contains("执行率得分: 9.98"), Contains("安排科学性/得分: 4"), testing::Not(Contains("执行率得分: 4"))));
 }
 
+TEST(ReadForms, KnowsTheMoneyOfAWholeUnitByItsLabel) {
+  const auto [forms, diagnostics] = read({page(1, {"部门整体支出绩效目标申报表", ruled(R"(
+      部门名称                 | 水利局   | <        | <              | <
+      部门整体支出情况（万元） | 支出总额 | 6,350.00 | 其中：财政拨款 | 6,300.00
+      ^                        | 基本支出 | 1,350.00 | 项目支出       | 5,000.00
+      ^                        | 人员经费 | 1,200.00 | 公用经费       | 150.00
+      一级指标                 | 二级指标 | 三级指标 | 总指标值       | 2026年指标值
+      产出指标                 | 数量指标 | 干渠长度 | 50公里         | 20公里
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 6,350.00", "annual appropriation 6,300.00", "annual basic 1,350.00", "annual project 5,000.00"));
+  EXPECT_EQ(forms[0].funds[3].unit, "万元");
+  EXPECT_EQ(forms[0].fields.back().label, "公用经费");  // of which no source tells
+  EXPECT_EQ(forms[0].fields.back().value, "150.00");
+  EXPECT_THAT(targets_of(forms[0], "干渠长度"), ElementsAre("implementation 50公里", "annual 20公里"));
+}
+
 TEST(ReadForms, ReadsAListOfAmountsInOneCell) {
   const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
       项目名称           | 奖学金   | <        | <    | <  | <
