@@ -43,6 +43,7 @@ FormBody::FormBody(const FormSheet& sheet, FormHeading heading, const FormWords&
   collect(body_row);
   find_breaks();
   tell_levels_by_their_words();
+  tell_parts_from_periods();
   tell_operators_by_their_signs();
   leave_weights_of_levels();
   split_values();
@@ -162,17 +163,42 @@ void FormBody::tell_levels_by_their_words() {
   const auto is_level = [&](int index) { return level(index) != nullptr; };
   const auto is_second_level = [&](int index) { return is_level(index) && level(index)->is_second(); };
   for (const auto& heading : headings_) {
-    if (heading->has(FormColumnRole::Level2) || !heading->has(FormColumnRole::Name)) continue;
     for (FormColumn& column : heading->columns) {
-      if (column.role != FormColumnRole::Remark) continue;
+      if (column.role != FormColumnRole::Remark || !heading->has(FormColumnRole::Name)) continue;
+      const auto name = std::find_if(heading->columns.begin(), heading->columns.end(), [&](const FormColumn& other) {
+        return other.role == FormColumnRole::Name && other.left > column.left;
+      });
+      const int half = name == heading->columns.end() ? column.half : name->half;
+      if (heading->find(FormColumnRole::Level2, half) != nullptr) continue;
       const std::set<int> filled = filled_cells(*heading, column);
       const bool tells = std::all_of(filled.begin(), filled.end(), is_level) &&
                          std::any_of(filled.begin(), filled.end(), is_second_level);
       if (!tells) continue;
       column.role = FormColumnRole::Level2;
       column.known = true;
-      break;
+      column.half = half;
     }
+  }
+}
+
+// 数量指标 │ a │ ≥1 │ 社会效益 │ b │ ≥2: lists with other words of the tree beside each other are parts of one, and no
+// periods.
+void FormBody::tell_parts_from_periods() {
+  for (const auto& heading : headings_) {
+    const FormColumn* first = heading->find(FormColumnRole::Level2, 0);
+    const FormColumn* second = heading->find(FormColumnRole::Level2, 1);
+    if (first == nullptr || second == nullptr || heading->halves() != 2) continue;
+    const auto words = [&](const FormColumn& column) {
+      std::set<std::string> words;
+      for (const int index : filled_cells(*heading, column)) {
+        words.insert(without_score(sheet_.cells[static_cast<size_t>(index)].folded));
+      }
+      return words;
+    };
+    const std::set<std::string> left = words(*first), right = words(*second);
+    const bool shared = std::any_of(left.begin(), left.end(), [&](const std::string& word) { return right.contains(word); });
+    if (left.empty() || right.empty() || shared) continue;
+    for (FormColumn& column : heading->columns) column.section.clear();
   }
 }
 

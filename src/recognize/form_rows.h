@@ -64,6 +64,7 @@ class FormBody {
   void collect(int from);
   void find_breaks();
   void tell_levels_by_their_words();
+  void tell_parts_from_periods();
   void tell_operators_by_their_signs();
   void leave_weights_of_levels();
   void split_values();

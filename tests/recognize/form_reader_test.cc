@@ -450,6 +450,21 @@ TEST(ReadForms, KnowsTheMoneyOfAWholeUnitByItsLabel) {
   EXPECT_THAT(targets_of(forms[0], "干渠长度"), ElementsAre("implementation 50公里", "annual 20公里"));
 }
 
+// The tree in two lists beside each other: parts of it, not two periods.
+TEST(ReadForms, TellsPartsOfTheTreeFromPeriods) {
+  const auto [forms, diagnostics] = read({page(1, {"项目绩效目标表", ruled(R"(
+      项目名称 | 场馆开放   | <      | <        | <        | <
+      指标类型 | 指标名称   | 指标值 | 指标类型 | 指标名称 | 指标值
+      数量指标 | 开放天数   | 330天  | 经济效益 | 带动消费 | 20万元
+      质量指标 | 设施完好率 | 95%    | 满意度   | 满意度   | 90%
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/开放天数: 330天", "效益指标/经济效益/带动消费: 20万元",
+                                                   "产出指标/质量指标/设施完好率: 95%", "满意度指标//满意度: 90%"));
+  EXPECT_EQ(forms[0].indicators[0].section, "");
+  EXPECT_EQ(forms[0].indicators[1].section, "");
+}
+
 TEST(ReadForms, ReadsAListOfAmountsInOneCell) {
   const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
       项目名称           | 奖学金   | <        | <    | <  | <
