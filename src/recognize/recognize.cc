@@ -19,13 +19,15 @@
 namespace gongkai::recognize {
 namespace {
 
-// Numbers in the body; where the columns are known, those that are no labels.
+// Numbers in the body; where the columns are known, those that are no labels. What stands below 指标值 in a list of
+// targets is read with its forms.
 size_t count_numbers(const JoinedTable& joined, const std::vector<Column>& columns) {
+  const bool targets = joined.schema != nullptr && joined.schema->kind == "project_targets";
   const auto counts = [&](const TableCell& cell) {
     if (joined.heading_row[static_cast<size_t>(cell.row)] || !is_money_text(cell.text)) return false;
     if (columns.empty()) return true;
     const ColumnRole role = columns[static_cast<size_t>(cell.column)].role;
-    return role == ColumnRole::Money || role == ColumnRole::Unknown || role == ColumnRole::Text;
+    return role == ColumnRole::Money || role == ColumnRole::Unknown || (role == ColumnRole::Text && !targets);
   };
   return static_cast<size_t>(std::count_if(joined.cells.begin(), joined.cells.end(), counts));
 }

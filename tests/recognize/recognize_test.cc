@@ -60,6 +60,14 @@ TEST(Recognize, KeepsCellsOfTablesThatItDoesNotKnow) {
                           "amounts"}}));
 }
 
+TEST(Recognize, TakesNoTargetsForLostAmounts) {
+  const Reading reading = read({"部门预算项目绩效目标表", "单位：万元", "单位名称|项目名称|年度目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位",
+                                "甲局|预警|维护监测站|产出指标|数量指标|监测站|=|20|个"});
+  ASSERT_EQ(reading.tables.size(), 1U);
+  EXPECT_EQ(reading.tables[0].kind, "project_targets");
+  for (const Diagnostic& diagnostic : reading.diagnostics) EXPECT_NE(diagnostic.code, "table.no_header");
+}
+
 TEST(Recognize, TellsEmptyTablesFromZeros) {
   const Reading empty = read({"政府性基金预算支出表", "单位：万元", "科目编码|科目名称|合计", "合计||"});
   ASSERT_EQ(empty.tables.size(), 1U);
