@@ -74,7 +74,7 @@ bool is_sentence(std::string_view folded) {
 
 // A line that can be a table's title: short, no sentence, no contents entry (…… 12).
 bool may_be_title(const std::string& folded) {
-  static const RE2 kContents("(\\.{3,}|…)[0-9]*$|目录");
+  static const RE2 kContents("(\\.{3,}|…)[0-9]*$|目录|^附[表件]$");
   static const RE2 kEndsLikeTitle("表|(政府采购|购买服务)(预算|支出|计划)$|^机关运行经费$");
   return !folded.empty() && folded.size() <= kLongestTitle && !is_sentence(folded) &&
          !RE2::PartialMatch(folded, kContents) && RE2::PartialMatch(folded, kEndsLikeTitle);

@@ -59,6 +59,13 @@ TEST(ReadHead, KnowsPrintedNumbers) {
   }
 }
 
+TEST(ReadHead, TakesNoMarkForATitle) {
+  const TableHead head = head_of({"2024年度收入支出决算与2023年度对比表", "部门：甲局 附表 单位：元", "附表"});
+  EXPECT_EQ(kind_of(head), "income_expenditure_summary");
+  EXPECT_EQ(head.title, "2024年度收入支出决算与2023年度对比表");
+  EXPECT_EQ(head_of({"附件"}).title, "");
+}
+
 TEST(ReadHead, ReadsANumberOnALineOfItsOwn) {
   const TableHead head = head_of({"表三", "支出预算总表", "单位：元"});
   EXPECT_EQ(head.printed_no, "表三");
