@@ -567,7 +567,7 @@ class ColumnReader {
       if (columns_[c].role != ColumnRole::Money || path.size() < 2 || path.back().folded != "其他") continue;
       for (size_t b = 0; b < columns_.size(); ++b) {
         const HeadingPath& beside = table_.paths[b];
-        const bool sibling = beside.size() == path.size() && beside[beside.size() - 2] == path[path.size() - 2];
+        const bool sibling = beside.size() >= path.size() && beside[path.size() - 2] == path[path.size() - 2];
         const std::string& fund = columns_[b].meaning.set.fund;
         if (sibling && (fund == "appropriation" || names_one_budget(fund))) columns_[c].meaning.set.fund = "other";
       }

@@ -634,7 +634,8 @@ class BlockReader {
   bool has_children(size_t i) const {
     const Row& row = rows_[i];
     if (!row.code.empty() || row.name.empty()) return false;
-    if (i + 1 < rows_.size() && rows_[i + 1].level > row.level && !rows_[i + 1].name.empty()) return true;
+    const bool deeper = i + 1 < rows_.size() && rows_[i + 1].level > row.level && !rows_[i + 1].name.empty();
+    if (deeper && rows_[i + 1].meaning.kind != "total") return true;  // 合计 is merged over all labels
     // A category above the units that make it up (Jiangsu 公开13表: 货物, then unit by unit).
     const bool begins = i == 0 || !rows_[i - 1].meaning.kind.empty() || rows_[i - 1].level > row.level;
     if (begins && !row.organization && i + 1 < rows_.size() && rows_[i + 1].organization) return true;

@@ -694,6 +694,26 @@ TEST(ReadColumns, TakesPartsOfTheWholeCountyForRepeats) {
   EXPECT_THAT(memo, ElementsAre(false, false, true, true));
 }
 
+TEST(ReadColumns, TakesOtherMoneyBesideMergedFunds) {
+  const ReadTable table = read_table("部门收入预算总表", R"(
+      单位 | 2026年预算 | <        | <            | <          | <
+      ^    | 合计       | 财政拨款 | <            | <          | 其他
+      ^    | ^          | 小计     | 一般公共预算 | 政府性基金 | ^
+      甲局 | 10.00      | 9.00     | 8.00         | 1.00       | 1.00
+  )");
+  EXPECT_THAT(headings(table).back(), "2026年预算/其他: money approved other");
+}
+
+TEST(ReadColumns, LeavesOtherYearsOfProjectsOutOfSums) {
+  const ReadTable table = read_table("项目支出预算表", R"(
+      项目名称 | 项目总预算 | 以前年度已安排 | 2026年预算 | 以后年度安排
+      甲       | 90.00      | 30.00          | 25.00      | 35.00
+  )");
+  std::vector<bool> memo;
+  for (const Column& column : table.columns) memo.push_back(column.meaning.memo);
+  EXPECT_THAT(memo, ElementsAre(false, true, true, false, true));
+}
+
 TEST(ReadColumns, TakesProjectsBehindBasicForMoney) {
   const ReadTable table = read_table("一般公共预算支出表", R"(
       科目名称 | 上年执行数 | <       | <      | 本年预算数 | <       | <

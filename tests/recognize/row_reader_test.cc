@@ -620,6 +620,16 @@ TEST(ReadRows, TitlesOfOnePartOfBasicSpending) {
               ElementsAre("3.00 行政运行: expenditure general_public basic"));
 }
 
+TEST(ReadRows, AProjectAboveAMergedTotalIsNoSubtotal) {
+  const ReadTable table = read_table("项目支出预算表", R"(
+      项目名称 | 项目类型   | 实施期限 | 金额
+      物资     | 其他运转类 | 2026     | 5.00
+      合计     | <          | <        | 5.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("5.00 物资: expenditure project", "5.00 合计: expenditure project (total)"));
+  EXPECT_FALSE(table.entries[0].children);
+}
+
 // A project that is called 公用经费 is no heading of those below it.
 TEST(ReadRows, ProjectsWithCodesHeadNoSection) {
   const ReadTable table = read_table("项目支出表", R"(
