@@ -564,6 +564,13 @@ TEST(ReadColumns, KnowsTheWordsOfProvinces) {
       {"特定目标类项目", "money project"},
       {"较上年增加", "money change"},
       {"其中：三公经费", "money memo =total"},
+      {"上年支出数", "money prior"},
+      {"与上年相比", "money change"},
+      {"变更后预算", "money adjusted"},
+      {"单位其他资金", "money unit_funds"},
+      {"上级专项补助", "money superior"},
+      {"下级上缴收入", "money subordinate"},
+      {"基金结转", "money government_fund carryover"},
   };
   for (const auto& c : cases) {
     const ReadTable table = read_table("收支预算明细表", (std::string(R"(
