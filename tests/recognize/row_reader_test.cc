@@ -866,6 +866,18 @@ TEST(ReadRows, KnowsTheWordsOfProvinces) {
                                         "2.00 非同级财政拨款收入: revenue other", "2.00 其他运转类项目: expenditure project",
                                         "3.00 一般公共预算财政拨款结转: revenue general_public carryover", "3.00 教育: expenditure project",
                                         "4.00 历年结余: revenue carryover", "4.00 科技: expenditure project"));
+  const ReadTable others = read_table("部门收支总表", R"(
+      收入                   | <      | 支出               | <
+      项目                   | 金额   | 项目               | 金额
+      1.财政经费拨款         | 1.00   | 部门项目支出       | 1.00
+      三、国资预算拨款收入   | 2.00   | 对所属单位补助支出 | 2.00
+      年初财政拨款结转和结余 | 3.00   | 教育               | 3.00
+      基金结转结余           | 4.00   | 科技               | 4.00
+  )");
+  EXPECT_THAT(facts(others), testing::IsSupersetOf({"1.00 财政经费拨款: revenue general_public", "1.00 部门项目支出: expenditure project",
+                                                    "2.00 国资预算拨款收入: revenue state_capital", "2.00 对所属单位补助支出: expenditure subsidy",
+                                                    "3.00 年初财政拨款结转和结余: revenue appropriation carryover",
+                                                    "4.00 基金结转结余: revenue government_fund carryover"}));
   const ReadTable insurance = read_table("社会保险基金预算收入表", R"(
       项目     | 金额
       利息收入 | 5.00
