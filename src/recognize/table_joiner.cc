@@ -400,6 +400,7 @@ class Joiner {
       ++filled;
       label = static_cast<int>(i);
     }
+    if (filled > 1) join_cut_cells(table, row, first_cell);
     if (filled != 1) return;
     TableCell& rest = table.cells[static_cast<size_t>(label)];
     const std::string folded = fold(rest.text);
@@ -418,6 +419,30 @@ class Joiner {
                                         rest.text, begun->text)});
     begun->text += "\n" + rest.text;
     rest.text.clear();
+  }
+
+  // A break that cuts several names of one row: none of their rests holds a number, each goes on with a text above it,
+  // and one of them is whole elsewhere in the document.
+  void join_cut_cells(JoinedTable& table, int row, size_t first_cell) {
+    std::vector<std::pair<TableCell*, TableCell*>> parts;  // the begun text and its rest
+    bool whole = false;
+    for (size_t i = first_cell; i < table.cells.size(); ++i) {
+      TableCell& rest = table.cells[i];
+      if (rest.row != row || rest.text.empty()) continue;
+      TableCell* begun = cell_above(table, row, rest.column);
+      const std::string folded = fold(rest.text);
+      if (begun == nullptr || begun->text.empty() || begun->row + begun->row_span < row || has_digit(folded) || is_total(folded)) return;
+      whole = whole || is_printed_whole(fold(begun->text) + folded);
+      parts.emplace_back(begun, &rest);
+    }
+    if (!whole) return;
+    diagnostics_.push_back({Severity::Info, table.last_page, "row.joined",
+                            fmt::format("the {} texts of the page's first row were read as the ends of those of the row before, as \"{}\" of \"{}\"",
+                                        parts.size(), parts.front().second->text, parts.front().first->text)});
+    for (const auto& [begun, rest] : parts) {
+      begun->text += "\n" + rest->text;
+      rest->text.clear();
+    }
   }
 
   // The cell of the body above a row in a column.

@@ -227,6 +227,30 @@ TEST(JoinTables, KeepsEmptyTables) {
   EXPECT_THAT(document.tables[0].notes, ElementsAre("注：本部门没有政府性基金预算，故本表无数据。"));
 }
 
+// The page break falls within several names of a row: that one of them stands whole elsewhere proves it.
+TEST(JoinTables, JoinsTheCellsOfARowThatThePageBreakCut) {
+  const auto join = [](const char* unit) {
+    Diagnostics diagnostics;
+    const JoinedDocument document = join_tables(
+        {page(1, {"项目支出表", "单位：万元", ruled((std::string(R"(
+             项目名称 | 项目单位 | 科目名称     | 金额
+             农田建设 | )") + unit + R"( | 农业生产发展 | 4.00
+             科技     | 西畴县   | 科技成       | 5.00
+         )").c_str())}),
+         page(2, {ruled(R"(
+             示范     | 农业局   | 果转化       |
+             技术推广 | 西畴县农业局 | 农业生产发展 | 6.00
+         )")})},
+        built_in_schemas(), diagnostics);
+    std::string row;
+    for (const TableCell& cell : document.tables[0].cells) {
+      if (cell.row == 2) row += cell.text + "|";
+    }
+    return row;
+  };
+  EXPECT_EQ(join("西畴县农业局"), "科技\n示范|西畴县\n农业局|科技成\n果转化|5.00|");
+}
+
 // The page break falls within a name: its rest is the first line of the next page.
 TEST(JoinTables, JoinsARowThatThePageBreakCut) {
   Diagnostics diagnostics;

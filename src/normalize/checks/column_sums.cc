@@ -175,7 +175,8 @@ class ColumnSum {
     const std::vector<int> near = below_the_same_heading(parts);
     const std::vector<std::vector<int>> readings = {joined(joined(parts, beside), unnamed),
                                                     joined(without_repeats(parts), beside), near,
-                                                    joined(joined(parts, beside), totals_of_parts())};
+                                                    joined(joined(parts, beside), totals_of_parts()), with_next_year(parts),
+                                                    joined(without_kinds_of_unit_funds(parts), beside)};
     if (readings.front().empty()) {
       return skipped(equation_of(parts), amounts_, "none of its parts is printed");
     }
@@ -184,6 +185,8 @@ class ColumnSum {
       const CheckResult result = evaluate(equation_of(addends), amounts_, table_.quantum);
       if (result.status == CheckStatus::Pass) return result;
     }
+    if (without_kinds_of_unit_funds(parts).size() == 1)
+      return skipped(equation_of(parts), amounts_, "its parts are kinds of one fund");
     if (stand_below_another_heading(parts))
       return skipped(equation_of(parts), amounts_, "its parts stand below other headings");
     if (!unnamed.empty())
@@ -301,6 +304,30 @@ class ColumnSum {
       }
     }
     return found;
+  }
+
+  // 单位资金/小计 | 单位资金/事业收入 | 单位资金/其他收入: the first stands for the kinds beside it.
+  std::vector<int> without_kinds_of_unit_funds(const std::vector<int>& parts) const {
+    static const Values kKinds = {"institutional", "business", "superior", "subordinate", "other"};
+    const auto total = std::find_if(parts.begin(), parts.end(), [&](int part) {
+      return fact(part).dimensions.fund == "unit_funds" && is_headed_as_total(fact(part));
+    });
+    if (total == parts.end()) return {};
+    const std::string& label = fact(*total).column_label;
+    const std::string above = label.substr(0, label.rfind('/') + 1);
+    std::vector<int> found;
+    std::copy_if(parts.begin(), parts.end(), std::back_inserter(found), [&](int part) {
+      const bool behind = fact(part).column > fact(*total).column && fact(part).column_label.starts_with(above);
+      return !behind || !kKinds.contains(fact(part).dimensions.fund);
+    });
+    return found;
+  }
+
+  // 支出总计 = 本年支出 + 上年结转支出 + 结转下年; empty where nothing is carried into the next year.
+  std::vector<int> with_next_year(const std::vector<int>& parts) const {
+    if (partition_.member != &Dimensions::timing || dimensions().direction != "expenditure") return {};
+    const std::vector<int> closing = facts_with(row_, amounts_, dimensions(), partition_.member, {"closing"});
+    return closing.empty() ? std::vector<int>() : joined(parts, closing);
   }
 
   // 上年结转/小计 | 上年结转/其中：财政拨款: the first is all of it.

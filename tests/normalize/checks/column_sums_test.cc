@@ -80,6 +80,22 @@ TEST(ColumnSums, CountNoPartOfTheCarryOverBesideAllOfIt) {
   EXPECT_THAT(verdicts(one_row("income_summary", columns, {"12.00", "3.00", "2.00", "8.00", "1.00"}).check()), ElementsAre("A3 pass"));
 }
 
+TEST(ColumnSums, CountWhatIsCarriedIntoTheNextYear) {
+  const auto column = [](const char* label, const char* timing) { return LiteralColumn{label, {"expenditure", "approved", "all", "all", timing}}; };
+  const std::vector<LiteralColumn> columns = {column("支出总计", "all"), column("本年支出/合计", "current"), column("上年结转支出/小计", "carryover"),
+                                              column("结转下年", "closing")};
+  EXPECT_THAT(verdicts(one_row("expenditure_summary", columns, {"12.00", "9.00", "2.00", "1.00"}).check()), ElementsAre("A3 pass"));
+  EXPECT_THAT(verdicts(one_row("expenditure_summary", columns, {"11.00", "9.00", "2.00", "1.00"}).check()), ElementsAre("A3 pass"));
+  EXPECT_THAT(verdicts(one_row("expenditure_summary", columns, {"13.00", "9.00", "2.00", "1.00"}).check()), ElementsAre("A3 fail"));
+}
+
+TEST(ColumnSums, CountUnitFundsOnceWhereTheirKindsStandBesideThem) {
+  const std::vector<LiteralColumn> columns = {money_of("合计", "all"), money_of("一般公共预算", "general_public"), money_of("单位资金/小计", "unit_funds"),
+                                              money_of("单位资金/事业收入", "institutional"), money_of("单位资金/其他收入", "other")};
+  EXPECT_THAT(verdicts(one_row("income_summary", columns, {"12.00", "9.00", "3.00", "1.00", "2.00"}).check()), ElementsAre("A3 pass"));
+  EXPECT_THAT(verdicts(one_row("income_summary", columns, {"13.00", "9.00", "3.00", "1.00", "2.00"}).check()), ElementsAre("A3 fail"));
+}
+
 TEST(ColumnSums, NeedTheWholePartition) {
   const std::vector<LiteralColumn> columns = {spending("合计", "all"),
                                               spending("基本支出", "basic")};
