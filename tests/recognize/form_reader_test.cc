@@ -465,6 +465,23 @@ TEST(ReadForms, TellsPartsOfTheTreeFromPeriods) {
   EXPECT_EQ(forms[0].indicators[1].section, "");
 }
 
+// Sichuan: money of a whole unit below headings, and what each task is about.
+TEST(ReadForms, ReadsTheMoneyOfAUnitBelowItsHeadings) {
+  const auto [forms, diagnostics] = read({page(1, {"部门整体支出绩效目标表", "金额单位：万元", ruled(R"(
+      部门（单位）名称                     | 民政局   | <        | <
+      年度主要任务                         | 任务名称 | 主要内容 | 涉及的专项业务资金规模
+      ^                                    | 社会救助 | 低保     | 8,500.00
+      年度部门整体支出预算资金（万元）     | 资金总额 | 财政拨款 | 其他资金
+      ^                                    | 8,980.50 | 8,880.50 | 100.00
+      一级指标                             | 二级指标 | 三级指标 | 指标值（包含数字及文字描述）
+      产出指标                             | 数量指标 | 对象     | ≥21000人
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_THAT(funds_of(forms[0]), ElementsAre("annual total 8,980.50", "annual appropriation 8,880.50", "annual other 100.00"));
+  ASSERT_EQ(forms[0].tasks.size(), 1U);
+  EXPECT_EQ(forms[0].tasks[0].total, "8,500.00");
+}
+
 TEST(ReadForms, ReadsAListOfAmountsInOneCell) {
   const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
       项目名称           | 奖学金   | <        | <    | <  | <
