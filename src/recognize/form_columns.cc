@@ -33,6 +33,7 @@ class HeadingReader {
     std::sort(heading_.columns.begin(), heading_.columns.end(),
               [](const FormColumn& a, const FormColumn& b) { return a.left < b.left; });
     drop_block_label();
+    tell_contents_from_names();
     set_halves();
     return std::move(heading_);
   }
@@ -203,6 +204,18 @@ class HeadingReader {
       return column.role == FormColumnRole::Name;
     });
     if (named) std::erase_if(columns, [](const FormColumn& column) { return column.role == FormColumnRole::Glued; });
+  }
+
+  // 指标内容 names indicators where nothing else does; beside 三级指标 it says what one is about.
+  void tell_contents_from_names() {
+    const auto is_content = [](const FormColumn& column) { return fold(column.label).ends_with("指标内容"); };
+    std::vector<FormColumn>& columns = heading_.columns;
+    const bool named = std::any_of(columns.begin(), columns.end(), [&](const FormColumn& column) {
+      return column.role == FormColumnRole::Name && !is_content(column);
+    });
+    for (FormColumn& column : columns) {
+      if (named && column.role == FormColumnRole::Name && is_content(column)) column.role = FormColumnRole::Remark;
+    }
   }
 
   // A second list of names to the right of a value begins the other half: the two are the periods of

@@ -482,6 +482,21 @@ TEST(ReadForms, ReadsTheMoneyOfAUnitBelowItsHeadings) {
   EXPECT_EQ(forms[0].tasks[0].total, "8,500.00");
 }
 
+TEST(ReadForms, TellsContentsFromNames) {
+  const auto [forms, diagnostics] = read({page(1, {"项目绩效目标表", ruled(R"(
+      项目名称 | 演出     | <        | <            | <
+      一级指标 | 二级指标 | 指标名称 | 指标内容     | 目标值
+      产出指标 | 数量指标 | 演出场次 | 按计划下乡演出 | ≥10场
+  )")}), page(2, {"项目绩效目标表", ruled(R"(
+      项目名称 | 巡查     | <        | <
+      一级指标 | 二级指标 | 指标内容 | 指标值
+      产出指标 | 数量指标 | 巡查次数 | ≥20次
+  )")})});
+  ASSERT_EQ(forms.size(), 2U);
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/演出场次: ≥10场"));
+  EXPECT_THAT(indicators_of(forms[1]), ElementsAre("产出指标/数量指标/巡查次数: ≥20次"));
+}
+
 TEST(ReadForms, ReadsAListOfAmountsInOneCell) {
   const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
       项目名称           | 奖学金   | <        | <    | <  | <
