@@ -18,6 +18,7 @@ namespace {
 constexpr double kSameEdge = 12.0;      // points; borders of a form that goes on lie this near
 constexpr double kShifted = 5.0;        // points; a page that is bound on the other side
 constexpr size_t kTitleLines = 8;       // lines above a form that can hold title, year and unit
+constexpr int kRowsBeforeABreak = 2;    // of a form, too few to tell it by its labels
 constexpr int kPackedColumns = 4;       // a list of packed indicators has at least so many
 
 std::string head_of(const FormSheet& sheet, int row, size_t index) {
@@ -282,7 +283,9 @@ class Finder {
     if (table_title_above() || lists_money(sheet, segment)) return Decision::None;
     const int labels = count_labels(sheet, segment.from, segment.to, words_);
     if (segment.start && (title_above() || segment.titled || labels > 2)) {
-      return labels > 1 ? Decision::Start : Decision::None;
+      // The page may end behind the first row of a form.
+      const bool cut = title_above() && segment.to - segment.from <= kRowsBeforeABreak;
+      return labels > 1 || cut ? Decision::Start : Decision::None;
     }
     if (goes_on && !segment.start && fits(sheet) && !is_interrupted(sheet)) return Decision::GoOn;
     return (title_above() || segment.titled) && labels > 1 && !last_was_list_ ? Decision::Start : Decision::None;

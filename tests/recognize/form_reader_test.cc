@@ -497,6 +497,20 @@ TEST(ReadForms, TellsContentsFromNames) {
   EXPECT_THAT(indicators_of(forms[1]), ElementsAre("产出指标/数量指标/巡查次数: ≥20次"));
 }
 
+TEST(ReadForms, GoesOnWhereThePageEndsBehindTheFirstRow) {
+  const auto [forms, diagnostics] = read({page(1, {"项目绩效目标表", ruled(R"(
+      项目名称 | 巡查 | <
+  )")}), page(2, {ruled(R"(
+      主管部门 | 甲局     | <
+      二级指标 | 三级指标 | 指标值
+      数量指标 | 巡查次数 | ≥20次
+  )")})});
+  ASSERT_EQ(forms.size(), 1U);
+  EXPECT_EQ(value_of(forms[0], "project_name"), "巡查");
+  EXPECT_EQ(forms[0].first_page, 1);
+  EXPECT_THAT(indicators_of(forms[0]), ElementsAre("产出指标/数量指标/巡查次数: ≥20次"));
+}
+
 TEST(ReadForms, ReadsAListOfAmountsInOneCell) {
   const auto [forms, diagnostics] = read({page(1, {"奖学金项目绩效目标表", ruled(R"(
       项目名称           | 奖学金   | <        | <    | <  | <
