@@ -277,6 +277,11 @@ void RowClassifier::resolve_name(const Entry& entry, Classification& row) {
   std::vector<std::string>& above = outlines_[{entry.block, system}];
   if (is_summary() && entry.depth != kNoOrdinal)
     above.clear();  // 一、…支出: the 类 have the ordinals
+  // 工资福利支出, merged beside 基本工资 and the others: the 类 of the row.
+  if (named != entry.labels.end() && fold(named->text) != fold(entry.item)) {
+    const std::string beside = resolve_below(system, named->text, "");
+    if (!beside.empty()) above = {beside};
+  }
   const std::string code = resolve_in_outline(system, entry.item, above);
   if (agrees_with_print(entry, code)) member(row, system) = code;
 }

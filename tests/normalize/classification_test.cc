@@ -211,6 +211,15 @@ TEST(Classify, CompletesACodeThatItsNameProves) {
   EXPECT_EQ(first_message(result), "code.completed: \"3012\" (津贴补贴) is read as 30102");
 }
 
+TEST(Classify, TakesTheClassThatIsMergedBesideItsItems) {
+  const auto result = classify("basic_expenditure", {row(0, "基本工资", {name("工资福利支出", "economic_department"), name("基本工资")}),
+                                                     row(1, "住房公积金", {name("工资福利支出", "economic_department"), name("住房公积金")}),
+                                                     row(2, "办公费", {name("商品和服务支出", "economic_department"), name("办公费")})});
+  EXPECT_EQ(result.rows[0].code, "30101");
+  EXPECT_EQ(result.rows[1].code, "30113");
+  EXPECT_EQ(result.rows[2].code, "30201");
+}
+
 // Jiangxi: 类 and 项 with all of their digits, 款 with its own.
 TEST(Classify, CompletesACodeByTheOneAboveIt) {
   const auto result = classify("income_summary", {row(0, "社会保障和就业支出", {code("208"), name("社会保障和就业支出")}),
