@@ -71,8 +71,9 @@ std::string_view unit_at(const FoldedLine& line, size_t start) {
   for (const UnitOfMoney& unit : kUnits) {
     if (!rest.starts_with(unit.name)) continue;
     const std::string_view after = rest.substr(unit.name.size());
+    const bool coins = after.starts_with("角");  // 元角分, or 元、角、分
     const bool goes_on =
-        starts_with_han(after) && !line.breaks.contains(line.text.size() - after.size());
+        starts_with_han(after) && !coins && !line.breaks.contains(line.text.size() - after.size());
     return unit.name == "元" && goes_on ? std::string_view() : unit.name;
   }
   return {};

@@ -169,6 +169,7 @@ class Joiner {
     if (last_ != Last::Table) return false;
     const JoinedTable& table = document_.tables.back();
     if (page > table.last_page + 1 || head.has_note || prose_between()) return false;
+    if (!head.unit.empty() && !table.unit.empty() && head.unit != table.unit) return false;
     if (map_columns(grid, table, xs_).empty()) return false;
     const bool same_heading = !header.signature.empty() && header.signature == table.signature;
     if (head.schema != nullptr) {

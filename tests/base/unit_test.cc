@@ -24,6 +24,8 @@ TEST(FindUnit, ReadsUnitLines) {
   EXPECT_EQ(find_unit("单位：百万元"), "百万元");
   EXPECT_EQ(find_unit("单位：百元"), "百元");
   EXPECT_EQ(find_unit("单位：RMB万元"), "万元");
+  EXPECT_EQ(find_unit("金额单位：元角分"), "元");
+  EXPECT_EQ(find_unit("单位：元（列至角分）"), "元");
   EXPECT_EQ(find_unit("单位－万元"), "万元");
 }
 

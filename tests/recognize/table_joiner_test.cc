@@ -61,6 +61,13 @@ TEST(JoinTables, DoesNotGoOnInOtherColumns) {
   EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p1-1: 208 20805", "支出总表 p2-2: 210 合计"));
 }
 
+TEST(JoinTables, DoesNotGoOnInAnotherUnit) {
+  const JoinedDocument document = join({page(1, {"支出总表", "单位：万元", ruled(kFirstPart)}),
+                                        page(2, {"支出总表", "单位：千元", ruled(kSecondPartWithHeading)})});
+  EXPECT_THAT(tables_of(document), ElementsAre("支出总表 p1-1: 208 20805", "支出总表 p2-2: 210 合计"));
+  EXPECT_EQ(document.tables[1].unit, "千元");
+}
+
 TEST(JoinTables, GoesOnWithRepeatedHeading) {
   const JoinedDocument document = join({page(1, {"支出总表", "单位：万元", ruled(kFirstPart)}),
                                         page(2, {ruled(kSecondPartWithHeading)})});
