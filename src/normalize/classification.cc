@@ -282,7 +282,8 @@ void RowClassifier::resolve_name(const Entry& entry, Classification& row) {
     const std::string beside = resolve_below(system, named->text, "");
     if (!beside.empty()) above = {beside};
   }
-  const std::string code = resolve_in_outline(system, entry.item, above);
+  std::string code = above.empty() && economic ? item_of_any_class(system, entry.item) : "";  // 办公费 without 302 above it
+  if (code.empty()) code = resolve_in_outline(system, entry.item, above);
   if (agrees_with_print(entry, code)) member(row, system) = code;
 }
 

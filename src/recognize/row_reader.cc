@@ -424,7 +424,8 @@ class BlockReader {
     const bool only_unit = !row.unit_name.empty() && names.empty();
     const bool unit_with_code = !row.unit_code.empty() && row.unit_code.size() >= 3 && !row.name.empty();
     const bool coded = !row.code.empty() || without_code(row.name) != without_space(row.name);
-    row.named_like_unit = !coded && mixes_units() && is_organization_name(row.label.folded);
+    const bool of_a_unit = !row.unit_name.empty() && row.unit_name != without_space(row.name);  // in a column of its own
+    row.named_like_unit = !coded && !of_a_unit && mixes_units() && is_organization_name(row.label.folded);
     row.organization = row.meaning.kind.empty() && row.code.empty() &&
                        (only_unit || unit_with_code || row.named_like_unit);
     row.named_like_unit = row.named_like_unit && !only_unit && !unit_with_code;

@@ -220,6 +220,12 @@ TEST(Classify, TakesTheClassThatIsMergedBesideItsItems) {
   EXPECT_EQ(result.rows[2].code, "30201");
 }
 
+TEST(Classify, ResolvesItemsOf302WithoutIt) {
+  const auto result = classify("agency_operation", {row(0, "办公费", {name("办公费")}), row(1, "公务交通补贴", {name("公务交通补贴")})});
+  EXPECT_EQ(result.rows[0].code, "30201");
+  EXPECT_EQ(result.rows[1].code, "");
+}
+
 // Jiangxi: 类 and 项 with all of their digits, 款 with its own.
 TEST(Classify, CompletesACodeByTheOneAboveIt) {
   const auto result = classify("income_summary", {row(0, "社会保障和就业支出", {code("208"), name("社会保障和就业支出")}),

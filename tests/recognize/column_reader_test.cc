@@ -721,6 +721,27 @@ TEST(ReadColumns, LeavesOtherYearsOfProjectsOutOfSums) {
   EXPECT_THAT(memo, ElementsAre(false, true, true, false, true));
 }
 
+TEST(ReadColumns, TakesAWordForNamesBelowMoneyForMoney) {
+  const ReadTable table = read_table("“三公”经费预算情况表", R"(
+      单位 | “三公”经费合计 | 因公出国（境） | <            | 公务接待 | <
+      ^    | ^              | 费用           | 团组数（个） | 费用     | 批次（批）
+      甲局 | 8.00           | 5.00           | 1            | 3.00     | 25
+      乙站 | 2.00           |                |              | 2.00     | 15
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("单位: unit_name", "“三公”经费合计: money =total", "因公出国（境）/费用: money =overseas",
+                                           "因公出国（境）/团组数（个）: count =overseas", "公务接待/费用: money =reception",
+                                           "公务接待/批次（批）: count =reception"));
+}
+
+TEST(ReadColumns, TellsWhatWasInvestedBeforeTheYear) {
+  const ReadTable table = read_table("2026年重点项目支出预算表", R"(
+      项目名称 | 总投资 | 截至2025年底累计完成投资 | 2026年预算 | 社会资金 | 车均
+      甲       | 90.00  | 30.00                    | 60.00      | 10.00    | 2.00
+  )");
+  EXPECT_THAT(headings(table), ElementsAre("项目名称: project_name", "总投资: money memo", "截至2025年底累计完成投资: money prior memo",
+                                           "2026年预算: money approved", "社会资金: money other", "车均: count"));
+}
+
 TEST(ReadColumns, TakesProjectsBehindBasicForMoney) {
   const ReadTable table = read_table("一般公共预算支出表", R"(
       科目名称 | 上年执行数 | <       | <      | 本年预算数 | <       | <

@@ -630,6 +630,15 @@ TEST(ReadRows, AProjectAboveAMergedTotalIsNoSubtotal) {
   EXPECT_FALSE(table.entries[0].children);
 }
 
+TEST(ReadRows, AProjectBesideItsUnitIsNoUnit) {
+  const ReadTable table = read_table("重点项目支出预算表", R"(
+      项目名称     | 项目单位 | 金额
+      养老服务中心 | 民政局   | 21.00
+      殡仪馆改造   | 民政局   | 8.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("21.00 养老服务中心: expenditure project", "8.00 殡仪馆改造: expenditure project"));
+}
+
 // A project that is called 公用经费 is no heading of those below it.
 TEST(ReadRows, ProjectsWithCodesHeadNoSection) {
   const ReadTable table = read_table("项目支出表", R"(
