@@ -306,6 +306,18 @@ class ColumnReader {
     for (size_t c = 0; any && c < columns_.size(); ++c) {
       if (over_columns(c)) columns_[c].agency = table_.paths[c].front().text;
     }
+    settle_own_agency();
+  }
+
+  // 合计 | 本级 | 甲中心 | 乙站
+  void settle_own_agency() {
+    static const RE2 kOwn("^(局|委|办|厅|院|校|部门)?(本级|机关)$");
+    const bool any = std::any_of(columns_.begin(), columns_.end(), [](const Column& column) { return !column.agency.empty(); });
+    for (size_t c = 0; any && c < columns_.size(); ++c) {
+      const HeadingPath& path = table_.paths[c];
+      const bool own = columns_[c].role == ColumnRole::Money && path.size() == 1 && RE2::FullMatch(path.back().folded, kOwn);
+      if (own && columns_[c].agency.empty()) columns_[c].agency = path.back().text;
+    }
   }
 
   // The first of several headings over a column of money stands over others as well, and says nothing of money.

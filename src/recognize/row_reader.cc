@@ -120,6 +120,7 @@ struct Row {
   std::string unit_code, unit_name;
   std::vector<std::string> outer_names;  // of merged label cells to the left of the name
   std::string year_label;  // folded; of a row that stands for a year
+  std::string phase;       // of a row that stands for a phase of the item beside it
   int level = 0;           // of the deepest label column that is filled
   double indent = 0;       // of the text in that column
   bool organization = false;
@@ -350,7 +351,9 @@ class BlockReader {
         names.push_back(text);
         break;
       case ColumnRole::Name:
-        if (is_year_label(folded)) {
+        if (const std::string phase = phase_of_label(folded); !phase.empty() && !names.empty()) {
+          row.phase = phase;
+        } else if (is_year_label(folded)) {
           row.year_label = folded;
         } else if (code && (folded.size() == 3 || folded.size() == 5 || folded.size() == 7)) {
           // 支出科目 with the code alone
@@ -371,6 +374,16 @@ class BlockReader {
       default:
         break;
     }
+  }
+
+  // 公务接待费 │ 预算数, and below it 决算数: what the amount of an item is, as a row of its own; "" for other labels.
+  static std::string phase_of_label(const std::string& folded) {
+    static const RE2 kApproved("^(年初|当年|本年|[0-9]{4}年)?预算(数|金额)?$");
+    static const RE2 kAdjusted("^(调整(后)?|全年)预算(数|金额)?$");
+    static const RE2 kExecuted("^([0-9]{4}年)?(决算|执行|实际(支出|执行|完成)?)(数|金额)?$");
+    if (RE2::FullMatch(folded, kAdjusted)) return "adjusted";
+    if (RE2::FullMatch(folded, kApproved)) return "approved";
+    return RE2::FullMatch(folded, kExecuted) ? "executed" : "";
   }
 
   // Years as rows (Shenzhen 表9): 2025年, 2026年, 增减. They name a phase, not an item.
@@ -820,6 +833,7 @@ class BlockReader {
       result.timing = row.meaning.meaning.set.timing;
     }
     if (!year_phase.empty()) result.phase = year_phase;
+    if (!row.phase.empty()) result.phase = row.phase;
     if (column.meaning.three_public == "agency_operation") result.spend_type = "operating";
     if (three_public_of(row) == "agency_operation" && is_kind("three_public")) result.spend_type = "operating";
     return result;

@@ -742,6 +742,17 @@ TEST(ReadColumns, TellsWhatWasInvestedBeforeTheYear) {
                                            "2026年预算: money approved", "社会资金: money other", "车均: count"));
 }
 
+TEST(ReadColumns, TakesTheAgencyItselfBesideItsUnits) {
+  const ReadTable table = read_table("部门支出预算表", R"(
+      项目     | 合计  | 本级 | 所属事业单位 | <
+      ^        | ^     | ^    | 军休所       | 光荣院
+      基本支出 | 76.00 | 50.00 | 20.00       | 6.00
+  )");
+  std::vector<std::string> agencies;
+  for (const Column& column : table.columns) agencies.push_back(column.agency);
+  EXPECT_THAT(agencies, ElementsAre("", "", "本级", "军休所", "光荣院"));
+}
+
 TEST(ReadColumns, TakesProjectsBehindBasicForMoney) {
   const ReadTable table = read_table("一般公共预算支出表", R"(
       科目名称 | 上年执行数 | <       | <      | 本年预算数 | <       | <

@@ -639,6 +639,21 @@ TEST(ReadRows, AProjectBesideItsUnitIsNoUnit) {
   EXPECT_THAT(facts(table), ElementsAre("21.00 养老服务中心: expenditure project", "8.00 殡仪馆改造: expenditure project"));
 }
 
+TEST(ReadRows, BudgetAndAccountsOfAnItemInRows) {
+  const ReadTable table = read_table("“三公”经费预决算对比表", R"(
+      项目               | 类别   | 金额
+      因公出国（境）费   | 预算数 | 0.00
+      ^                  | 执行数 | 0.00
+      公务接待费         | 预算数 | 5.00
+      ^                  | 执行数 | 3.20
+      合计               | 预算数 | 5.00
+      ^                  | 执行数 | 3.20
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("0.00 因公出国（境）费: expenditure approved =overseas", "0.00 因公出国（境）费: expenditure executed =overseas",
+                                        "5.00 公务接待费: expenditure approved =reception", "3.20 公务接待费: expenditure executed =reception",
+                                        "5.00 合计: expenditure approved (total) =total", "3.20 合计: expenditure executed (total) =total"));
+}
+
 // A project that is called 公用经费 is no heading of those below it.
 TEST(ReadRows, ProjectsWithCodesHeadNoSection) {
   const ReadTable table = read_table("项目支出表", R"(
