@@ -277,10 +277,16 @@ void RowClassifier::resolve_name(const Entry& entry, Classification& row) {
   std::vector<std::string>& above = outlines_[{entry.block, system}];
   if (is_summary() && entry.depth != kNoOrdinal)
     above.clear();  // 一、…支出: the 类 have the ordinals
-  // 工资福利支出, merged beside 基本工资 and the others: the 类 of the row.
-  if (named != entry.labels.end() && fold(named->text) != fold(entry.item)) {
-    const std::string beside = resolve_below(system, named->text, "");
-    if (!beside.empty()) above = {beside};
+  // 工资福利支出, merged beside 基本工资 and the others: the 类 of the row; 农林水支出 │ 农业农村 │ 事业运行.
+  bool beside = false;
+  const bool purchase = is_any_of(table_.kind, {"procurement", "service_purchase"});
+  for (const Label& outer : entry.labels) {
+    if (purchase || fold(outer.text) == fold(entry.item)) break;
+    if (outer.role != LabelRole::Name || code_system_of(outer.system).value_or(system) != system) continue;
+    const std::string upper = resolve_below(system, outer.text, "");
+    if (!upper.empty()) above = {upper};
+    else if (beside) resolve_in_outline(system, outer.text, above);
+    beside = beside || !upper.empty();
   }
   std::string code = above.empty() && economic ? item_of_any_class(system, entry.item) : "";  // 办公费 without 302 above it
   if (code.empty()) code = resolve_in_outline(system, entry.item, above);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -284,14 +285,16 @@ class BlockReader {
   }
 
   void add_joined_code(int r, size_t first, size_t group, Row& row, std::vector<std::string>& names) {
-    std::vector<std::string> parts;
-    std::string words;
+    std::vector<std::string> parts, words;
+    int last_cell = -1;
     for (size_t i = first; i < block_columns_.size(); ++i) {
       const int c = block_columns_[i];
       if (columns_[static_cast<size_t>(c)].role != ColumnRole::CodePart || !(i == first || same_parent(block_columns_[first], c))) break;
       const TableCell* here = cell(r, c);
       const std::string text = here == nullptr ? "" : fold(here->text);
-      if (!text.empty() && !is_code_text(text) && !is_code_part_word(text)) words += here->text;  // 合计, or 合 │ 计
+      const int index = at_[static_cast<size_t>(r * table_.columns + c)];
+      if (!text.empty() && !is_code_text(text) && !is_code_part_word(text) && index != last_cell) words.push_back(here->text);
+      last_cell = index;
       parts.push_back(is_code_text(text) ? text : "");
     }
     if (joiners_.size() <= group) joiners_.resize(group + 1);
@@ -301,9 +304,13 @@ class BlockReader {
       row.labels.push_back({LabelRole::Code, system, code});
       if (row.code.empty()) row.code = code;
     }
-    if (words.empty()) return;
-    row.labels.push_back({LabelRole::Name, "", words});
-    names.push_back(words);
+    // 合计, or 合 │ 计; 农林水支出 │ 农业农村 │ 事业运行 are names of the levels.
+    const bool cut = std::all_of(words.begin(), words.end(), [](const std::string& word) { return decode_utf8(fold(word)).size() == 1; });
+    if (cut && words.size() > 1) words = {std::accumulate(words.begin(), words.end(), std::string())};
+    for (const std::string& word : words) {
+      row.labels.push_back({LabelRole::Name, words.size() > 1 ? system : "", word});
+      names.push_back(word);
+    }
   }
 
   void add_label(const Column& column, const std::string& text, Row& row, std::vector<std::string>& names) const {

@@ -226,6 +226,13 @@ TEST(Classify, ResolvesItemsOf302WithoutIt) {
   EXPECT_EQ(result.rows[1].code, "");
 }
 
+TEST(Classify, ResolvesTheNamesOfAllLevelsInARow) {
+  const auto result = classify("general_public_expenditure", {row(0, "事业运行", {name("农林水支出", "function"), name("农业农村", "function"), name("事业运行", "function")})});
+  EXPECT_EQ(result.rows[0].code, "2130104");
+  const auto plain = classify("general_public_expenditure", {row(0, "事业运行", {name("农林水支出"), name("农业农村"), name("事业运行")})});
+  EXPECT_EQ(plain.rows[0].code, "2130104");
+}
+
 // Jiangxi: 类 and 项 with all of their digits, 款 with its own.
 TEST(Classify, CompletesACodeByTheOneAboveIt) {
   const auto result = classify("income_summary", {row(0, "社会保障和就业支出", {code("208"), name("社会保障和就业支出")}),

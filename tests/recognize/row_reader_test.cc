@@ -654,6 +654,18 @@ TEST(ReadRows, BudgetAndAccountsOfAnItemInRows) {
                                         "5.00 合计: expenditure approved (total) =total", "3.20 合计: expenditure executed (total) =total"));
 }
 
+TEST(ReadRows, NamesOfLevelsInColumnsOfTheirOwn) {
+  const ReadTable table = read_table("一般公共预算支出表", R"(
+      类         | 款       | 项       | 合计 | 项目经费
+      农林水支出 | 农业农村 | 事业运行 | 4.00 | 1.00
+      ^          | ^        | 小计     | 4.00 | 1.00
+      合         | 计       |          | 4.00 | 1.00
+  )");
+  EXPECT_THAT(facts(table), ElementsAre("4.00 事业运行: expenditure general_public", "1.00 事业运行: expenditure general_public project",
+                                        "4.00 小计: expenditure general_public (subtotal)", "1.00 小计: expenditure general_public project (subtotal)",
+                                        "4.00 合计: expenditure general_public (total)", "1.00 合计: expenditure general_public project (total)"));
+}
+
 // A project that is called 公用经费 is no heading of those below it.
 TEST(ReadRows, ProjectsWithCodesHeadNoSection) {
   const ReadTable table = read_table("项目支出表", R"(

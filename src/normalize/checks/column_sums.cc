@@ -411,15 +411,19 @@ void check_classes(const TableView& table, const RowView& row, int whole, const 
   const AmountFact& total = amounts[static_cast<size_t>(whole)];
   if (!is_headed_as_total(total) || !is_addable(total)) return;
   const std::string above = total.column_label.substr(0, total.column_label.rfind('/') + 1);
-  std::vector<int> parts;
+  std::vector<int> before, parts;  // 合计 may stand behind them
   for (const auto& [column, index] : row.facts) {
     const AmountFact& part = amounts[static_cast<size_t>(index)];
-    if (column <= total.column || part.dimensions != total.dimensions || !is_addable(part)) continue;
-    if (!part.column_label.starts_with(above)) break;
+    if (column == total.column || part.dimensions != total.dimensions || !is_addable(part)) continue;
+    if (!part.column_label.starts_with(above)) {
+      if (column > total.column) break;
+      continue;
+    }
     const std::string own = part.column_label.substr(above.size());
     const auto finer = std::count(own.begin(), own.end(), '/');
-    if (finer == 0 || (finer == 1 && is_headed_as_total(part))) parts.push_back(index);
+    if (finer == 0 || (finer == 1 && is_headed_as_total(part))) (column < total.column ? before : parts).push_back(index);
   }
+  if (parts.empty()) parts = std::move(before);
   if (parts.size() < 2) return;
   const CheckResult result = evaluate({"A3", subject_of(table, row, total), whole, std::move(parts), {}}, amounts, table.quantum);
   if (result.status == CheckStatus::Pass) results.push_back(result);

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "../literal_table.h"
 
 namespace gongkai::normalize {
@@ -69,6 +71,11 @@ TEST(ColumnSums, AddClassesBelowTheirHeadings) {
   const std::vector<CheckResult> results = table.check(facts);
   EXPECT_THAT(verdicts(results), ElementsAre("A3 pass", "A3 pass", "A3 pass"));
   EXPECT_THAT(results[0].facts, ElementsAre(0, 1, 4, 7));
+  std::rotate(facts.begin(), facts.begin() + 1, facts.end());  // 总计 as the last column
+  for (size_t i = 0; i < facts.size(); ++i) facts[i].column = static_cast<int>(i);
+  EXPECT_THAT(verdicts(table.check(facts)), ElementsAre("A3 pass", "A3 pass", "A3 pass"));
+  std::rotate(facts.begin(), facts.end() - 1, facts.end());
+  for (size_t i = 0; i < facts.size(); ++i) facts[i].column = static_cast<int>(i);
   facts[7].money.fen += 1'000'000;
   EXPECT_THAT(verdicts(table.check(facts)), ElementsAre("A3 pass", "A3 pass"));  // there may be other columns
 }
