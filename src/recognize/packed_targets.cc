@@ -31,6 +31,25 @@ std::vector<std::string> parts_of(const std::string& text) {
   return parts;
 }
 
+// 巡河次数≥52次质量指标：整改率≥98%: a level before a colon begins a part, also where nothing but the end of a line
+// stood before it.
+std::vector<std::string> split_at_levels(const std::string& text) {
+  static const RE2 kLevel("((经济|社会|生态|环境|生态环境)?(效益|成本)|产出(数量|质量|时效)?|数量|质量|时效|可持续影响|(服务对象)?满意度)指标\\s*[:：]\\s*");
+  std::vector<std::string> parts;
+  size_t begin = 0, lead = 0;  // of the part, and behind the levels that it begins with
+  re2::StringPiece match[1];
+  for (size_t from = 0; kLevel.Match(text, from, text.size(), RE2::UNANCHORED, match, 1);) {
+    const auto at = static_cast<size_t>(match[0].data() - text.data());
+    if (at > lead) {
+      parts.push_back(text.substr(begin, at - begin));
+      begin = at;
+    }
+    from = lead = at + match[0].size();
+  }
+  parts.push_back(text.substr(begin));
+  return parts;
+}
+
 // A level of the tree before a colon, taken off the front; null where none is.
 const LevelRule* take_level(std::string& part, const FormWords& words) {
   static const RE2 kLevel("^\\s*([^:：]{2,36})[:：]\\s*");
@@ -59,7 +78,11 @@ void split_target(const std::string& part, FormIndicator& indicator) {
 std::vector<FormIndicator> split_named_targets(const std::string& text, const FormWords& words) {
   std::vector<FormIndicator> indicators;
   FormIndicator level;
-  for (std::string part : parts_of(text)) {
+  std::vector<std::string> parts;
+  for (const std::string& part : parts_of(text)) {
+    for (std::string& finer : split_at_levels(part)) parts.push_back(std::move(finer));
+  }
+  for (std::string& part : parts) {
     while (const LevelRule* rule = take_level(part, words)) {
       if (rule->under.empty()) {
         level.level1 = rule->word;

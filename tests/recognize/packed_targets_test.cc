@@ -29,6 +29,12 @@ TEST(SplitNamedTargets, KeepsALevelUntilTheNextOne) {
               ElementsAre("产出指标/数量指标/培训: ≥3场", "满意度指标//群众满意度: 不低于90%"));
 }
 
+TEST(SplitNamedTargets, BeginsAPartAtEachLevel) {
+  EXPECT_THAT(split("数量指标：巡河次数≥52次质量指标：整改率≥98%社会效益指标：受益2万人"),
+              ElementsAre("/数量指标/巡河次数: ≥52次", "/质量指标/整改率: ≥98%", "/社会效益指标/受益: 2万人"));
+  EXPECT_THAT(split("产出指标：数量指标：培训≥3场"), ElementsAre("产出指标/数量指标/培训: ≥3场"));
+}
+
 TEST(SplitNamedTargets, SplitsAtTheNumbersOfAList) {
   EXPECT_THAT(split("1.发放人数≥12人2.发放率100%3、保洁面积3.5万平方米"),
               ElementsAre("//发放人数: ≥12人", "//发放率: 100%", "//保洁面积: 3.5万平方米"));
