@@ -69,7 +69,7 @@ PartMeaning read_part(const HeadingPart& part, const Schemas& schemas, const Tab
 // The year of figures that a heading names: 2025年预算数; 0 where it names none.
 int heading_year(const std::string& folded) {
   static const RE2 kYear(
-      "(20[0-9]{2})年?(?:度)?(?:$|年?[底末]|年初|预算|决算|执行|完成|调整|合计|小计|数|预计|实际|快报|批复|收入|支出|财政拨款|代编|安排|部门|计划)");
+      "(20[0-9]{2})年?(?:度)?(?:$|\\)|年?[底末]|年初|预算|决算|执行|完成|调整|合计|小计|数|预计|实际|快报|批复|收入|支出|财政拨款|代编|安排|部门|计划)");
   int year = 0;
   return RE2::PartialMatch(folded, kYear, &year) ? year : 0;
 }

@@ -617,6 +617,23 @@ TEST(ReadColumns, TellsEconomicItemsFromOtherThings) {
   }
 }
 
+// Hunan: 三公经费预算数（上年）; others name the year so.
+TEST(ReadColumns, TellsYearsInBrackets) {
+  const ReadTable table = read_table("一般公共预算“三公”经费支出表", R"(
+      单位名称 | 三公经费预算数（上年） | <          | 三公经费预算数（本年） | <
+      ^        | 合计                   | 公务接待费 | 合计                   | 公务接待费
+      甲局     | 5.00                   | 5.00       | 4.00                   | 4.00
+  )");
+  std::vector<std::string> phases;
+  for (const Column& column : table.columns) phases.push_back(column.meaning.set.phase);
+  EXPECT_THAT(phases, ElementsAre("", "prior", "prior", "approved", "approved"));
+  const ReadTable named = read_table("2026年一般公共预算支出表", R"(
+      科目名称 | 预算数（2025年） | 预算数（2026年）
+      教育     | 5.00             | 4.00
+  )");
+  EXPECT_THAT(headings(named), ElementsAre("科目名称: name", "预算数（2025年）: money prior", "预算数（2026年）: money approved"));
+}
+
 TEST(ReadColumns, TellsNumbersOfRowsFromMoney) {
   const auto second = [](const std::string& third) {
     return headings(read_table("收入支出决算总表", (R"(
