@@ -66,12 +66,15 @@ PartMeaning read_part(const HeadingPart& part, const Schemas& schemas, const Tab
   return result;
 }
 
-// The year of figures that a heading names: 2025年预算数; 0 where it names none.
+// The year of figures that a heading names: 2025年预算数; 0 where it names none, or the year that money was left
+// from (2025年财政拨款结转).
 int heading_year(const std::string& folded) {
   static const RE2 kYear(
-      "(20[0-9]{2})年?(?:度)?(?:$|\\)|年?[底末]|年初|预算|决算|执行|完成|调整|合计|小计|数|预计|实际|快报|批复|收入|支出|财政拨款|代编|安排|部门|计划)");
+      "(20[0-9]{2})年?(?:度)?(?:$|[()]|年?[底末]|年初|预算|决算|执行|完成|调整|合计|小计|数|预计|实际|快报|批复|收入|支出|财政拨款|代编|安排|部门|计划|"
+      "一般公共预算|政府性基金|国有资本|社会保险基金|基本支出|项目支出|三公|金额|下达|1?[0-9]月)");
+  static const RE2 kLeft("20[0-9]{2}年?(?:度)?(?:财政拨款|一般公共预算|政府性基金|国有资本|社会保险基金|基本支出|项目支出).*结[转余]");
   int year = 0;
-  return RE2::PartialMatch(folded, kYear, &year) ? year : 0;
+  return RE2::PartialMatch(folded, kYear, &year) && !RE2::PartialMatch(folded, kLeft) ? year : 0;
 }
 
 int year_of(const HeadingPath& path) {

@@ -67,7 +67,8 @@ bool is_title_row(const LayoutGrid& grid, int row) {
 
 bool is_code_like(const std::string& folded) {
   static const RE2 kCode("^\\[?[0-9]{3,}(\\]|-|$|[^0-9.,年])");
-  return RE2::PartialMatch(folded, kCode);
+  static const RE2 kYear("^20[0-9]{2}(预算|决算|预计|执行|完成|实际)(数|金额)?$");
+  return RE2::PartialMatch(folded, kCode) && !RE2::PartialMatch(folded, kYear);
 }
 
 bool is_total_label(const Schemas& schemas, const std::string& folded) {

@@ -634,6 +634,26 @@ TEST(ReadColumns, TellsYearsInBrackets) {
   EXPECT_THAT(headings(named), ElementsAre("科目名称: name", "预算数（2025年）: money prior", "预算数（2026年）: money approved"));
 }
 
+// Headings that name an earlier year in other words than 上年预算数; money left from it is of this year's budget.
+TEST(ReadColumns, TellsEarlierYearsFromMoneyLeftOfThem) {
+  const auto told = [](const std::string& heading) {
+    const std::string text = "科目名称 | 2026年预算数 | " + heading + "\n教育 | 5.00 | 4.00";
+    return headings(read_table("2026年支出总表", text)).back();
+  };
+  for (const std::string heading :
+       {"2025年（执行数）", "2025预算", "2025决算数", "2025年一般公共预算支出", "2025年金额", "上年安排", "上年安排数", "上年下达",
+        "上年金额", "上年合计", "上年小计", "前年决算数", "往年安排", "截至2025年12月"}) {
+    EXPECT_THAT(told(heading), testing::HasSubstr("money prior")) << heading;
+  }
+  EXPECT_THAT(told("2025年基本支出"), testing::HasSubstr("prior"));
+  EXPECT_THAT(told("2026年增加"), testing::HasSubstr("money change"));
+  for (const std::string heading :
+       {"2025年一般公共预算结转", "2025年财政拨款结转资金", "2025年基本支出结余", "2025年政府性基金预算结转"}) {
+    EXPECT_THAT(told(heading), testing::AllOf(testing::HasSubstr("carryover"), testing::Not(testing::HasSubstr("prior"))))
+        << heading;
+  }
+}
+
 TEST(ReadColumns, TellsNumbersOfRowsFromMoney) {
   const auto second = [](const std::string& third) {
     return headings(read_table("收入支出决算总表", (R"(
