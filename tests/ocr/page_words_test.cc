@@ -18,7 +18,7 @@ std::vector<ReadCharacter> surely(const std::u32string& text) {
 std::vector<ReadCharacter> doubtful(const std::u32string& text, size_t at, const std::u32string& further) {
   std::vector<ReadCharacter> line = surely(text);
   line[at].probability = 0.6F;
-  line[at].further = further;
+  for (const char32_t code : further) line[at].further.push_back({code, 0.2F});
   return line;
 }
 
@@ -31,27 +31,51 @@ std::u32string chosen(const PageWords& words, std::vector<ReadCharacter> line) {
 
 TEST(PageWords, TakesTheReadingThatThePageSurelySaysElsewhere) {
   PageWords words;
-  words.add(surely(U"服务对象满意度"));
-  std::vector<ReadCharacter> line = doubtful(U"满靠度", 1, U"靠意点");
+  words.add(surely(U"3（场）"));
+  std::vector<ReadCharacter> line = doubtful(U"5（扬）", 2, U"扬场汤");
   words.choose(line);
-  EXPECT_EQ(line[1].code, U'意');
-  EXPECT_EQ(line[1].other, U'靠');
-  EXPECT_EQ(line[1].probability, 0.5F);
+  EXPECT_EQ(line[2].code, U'场');
+  EXPECT_EQ(line[2].other, U'扬');
+  EXPECT_EQ(line[2].probability, 0.5F);
 }
 
 TEST(PageWords, LeavesWhatStandsElsewhereAsWell) {
   PageWords words;
-  words.add(surely(U"服务对象满意度"));
-  words.add(surely(U"可靠度"));
-  EXPECT_EQ(chosen(words, doubtful(U"满靠度", 1, U"靠意点")), U"满靠度");  // 靠度 does
-  EXPECT_EQ(chosen(words, doubtful(U"满靠率", 1, U"靠点")), U"满靠率");      // the model did not think of 意
-  EXPECT_EQ(chosen(words, surely(U"满足度")), U"满足度");
+  words.add(surely(U"3（场）"));
+  words.add(surely(U"8（扬"));
+  EXPECT_EQ(chosen(words, doubtful(U"5（扬）", 2, U"扬场汤")), U"5（扬）");
+  EXPECT_EQ(chosen(words, doubtful(U"5（杨）", 2, U"杨汤")), U"5（杨）");  // the model did not think of 场
+  EXPECT_EQ(chosen(words, surely(U"5（汤）")), U"5（汤）");
 }
 
 TEST(PageWords, LearnsNothingFromDoubtfulLines) {
   PageWords words;
-  words.add(doubtful(U"满意度", 1, U"意"));
+  words.add(doubtful(U"（场）", 1, U"场"));
+  EXPECT_EQ(chosen(words, doubtful(U"（扬）", 1, U"扬场")), U"（扬）");
+}
+
+// ≤ stays ≤ among rows of ≥; a character that is no operator there may be one.
+TEST(PageWords, ChangesNoOperator) {
+  PageWords words;
+  words.add(surely(U"≥3次"));
+  EXPECT_EQ(chosen(words, doubtful(U"≤3次", 0, U"≤≥")), U"≤3次");
+  EXPECT_EQ(chosen(words, doubtful(U"二3次", 0, U"二≥")), U"≥3次");
+}
+
+TEST(PageWords, LeavesIdeographsBesideEachOtherToUsualWords) {
+  PageWords words;
+  words.add(surely(U"满意度"));
   EXPECT_EQ(chosen(words, doubtful(U"满靠度", 1, U"靠意")), U"满靠度");
+  EXPECT_TRUE(words.has_word(U'满', U'意'));
+  EXPECT_FALSE(words.has_word(U'意', U'满'));
+}
+
+TEST(PageWords, KnowsWordsOnlyBeyondDoubt) {
+  PageWords words;
+  std::vector<ReadCharacter> line = surely(U"竞员");
+  line[0].probability = 0.95F;
+  words.add(line);
+  EXPECT_FALSE(words.has_word(U'竞', U'员'));
 }
 
 TEST(PageWords, TakesALoneCharacterOfACell) {

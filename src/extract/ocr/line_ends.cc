@@ -322,6 +322,24 @@ void mend_per_cent(const GreyImage& sharp, const PixelBox& line, std::vector<Rea
   }
 }
 
+// The sign that a line before a number begins with, by its strokes; 0: none, or what is read there already.
+char32_t sign_at_start(const GreyImage& picture, const PixelBox& line, const PixelBox& first, const std::vector<ReadCharacter>& characters, bool is_read, const GreyImage* sharp) {
+  const size_t next = is_read ? 1 : 0;
+  const bool before_number = next == characters.size() || is_digit_read(characters[next]);
+  if (!before_number) return 0;
+  char32_t sign = 0;
+  if (!is_read || is_unsure_or_sign(characters.front())) {
+    const bool is_sure = is_read && characters.front().probability >= kSure;
+    if (is_sure && characters.front().code == U'=') return 0;
+    // > and < may have lost a bar.
+    const bool may_lack_bar = is_read && characters.front().code < 0x80;
+    if ((!is_sure || may_lack_bar) && sharp != nullptr) sign = operator_smeared(*sharp, ink_at_end(*sharp, line, true), line.height());
+    if (sign == 0) sign = operator_drawn(picture, first);
+    if (sign == 0 && !(is_read && is_digit_read(characters.front()))) sign = operator_in_grain(picture, line, first);
+  }
+  return sign == 0 && is_read ? with_bar(picture, first, characters.front().code) : sign;
+}
+
 }  // namespace
 
 char32_t operator_drawn(const GreyImage& picture, const PixelBox& box) {
@@ -367,17 +385,7 @@ void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadC
   const PixelBox first = ink_at_end(picture, line, true);
   const auto end = static_cast<float>(first.right);
   const bool is_read = !characters.empty() && characters.front().x < end + digit / 3;
-  const size_t next = is_read ? 1 : 0;
-  const bool before_number = next == characters.size() || is_digit_read(characters[next]);
-  const bool may_be_sign = !is_read || is_unsure_or_sign(characters.front());
-  const bool is_sure = is_read && may_be_sign && characters.front().code >= 0x80 && characters.front().probability >= kSure;
-  char32_t sign = 0;
-  if (before_number && may_be_sign && !is_sure && sharp != nullptr)
-    sign = operator_smeared(*sharp, ink_at_end(*sharp, line, true), line.height());
-  if (sign == 0 && before_number && may_be_sign) sign = operator_drawn(picture, first);
-  if (sign == 0 && before_number && may_be_sign && !(is_read && is_digit_read(characters.front())))
-    sign = operator_in_grain(picture, line, first);
-  if (sign == 0 && before_number && is_read) sign = with_bar(picture, first, characters.front().code);
+  const char32_t sign = sign_at_start(picture, line, first, characters, is_read, sharp);
   if (sign != 0 && !is_read) {
     const float middle = static_cast<float>(first.left + first.right) / 2;
     characters.insert(characters.begin(), {sign, kByItsStrokes, 0, middle, {}});

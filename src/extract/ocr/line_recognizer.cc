@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,12 +18,14 @@
 #include "base/text.h"
 #include "extract/ocr/runtime_version.h"
 #include "extract/ocr/scan_reader.h"
+#include "extract/ocr/usual_words.h"
 
 namespace gongkai::extract {
 namespace {
 
 constexpr const char* kModelFile = "recognition.onnx";
 constexpr const char* kCharactersFile = "characters.txt";
+constexpr const char* kWordsFile = "words.txt";
 
 // What the model was trained with.
 constexpr int kHeight = 48;
@@ -42,6 +46,11 @@ std::vector<char32_t> load_characters(const std::filesystem::path& file) {
   }
   characters.push_back(U' ');
   return characters;
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 // The line scaled to the model's height, bilinear: −1 black, 1 white; what is right of it is 0.
@@ -90,15 +99,15 @@ std::pair<int, int> best_two(const float* probabilities, int classes) {
   return {best, second};
 }
 
-// The likeliest classes but kBlank, from the likeliest on, each at least possible.
-std::vector<int> likeliest(const float* probabilities, int classes) {
-  constexpr size_t kMost = 5;
+// What one reading may be but nothing, from the likeliest on, each at least possible.
+std::vector<Reading> likeliest(const float* probabilities, std::span<const char32_t> characters) {
+  constexpr size_t kMost = 8;
   constexpr float kPossible = 0.003F;
-  std::vector<int> found;
-  for (int c = kBlank + 1; c < classes; ++c) {
-    if (probabilities[c] >= kPossible) found.push_back(c);
+  std::vector<Reading> found;
+  for (size_t c = kBlank + 1; c < characters.size(); ++c) {
+    if (probabilities[c] >= kPossible) found.push_back({characters[c], probabilities[c]});
   }
-  std::sort(found.begin(), found.end(), [&](int a, int b) { return probabilities[a] > probabilities[b]; });
+  std::sort(found.begin(), found.end(), [](const Reading& a, const Reading& b) { return a.probability > b.probability; });
   found.resize(std::min(found.size(), kMost));
   return found;
 }
@@ -118,22 +127,6 @@ bool is_lost_entry(const ReadCharacter& character, char32_t before, char32_t aft
          (after == 0 || kPeople.find(after) == std::u32string_view::npos);
 }
 
-// Headings and labels of budgets are made of these.
-constexpr std::array<std::u32string_view, 28> kWords = {
-    U"收入", U"支出", U"预算", U"决算", U"合计", U"总计", U"小计", U"科目", U"项目", U"编码", U"名称", U"金额", U"资金", U"财政",
-    U"拨款", U"基本", U"人员", U"公用", U"经费", U"单位", U"绩效", U"指标", U"目标", U"产出", U"数量", U"质量", U"时效", U"效益"};
-
-bool is_word(char32_t first, char32_t second) {
-  const std::array<char32_t, 2> pair = {first, second};
-  return std::find(kWords.begin(), kWords.end(), std::u32string_view(pair.data(), pair.size())) != kWords.end();
-}
-
-// A doubtful character that is part of no such word, and its second-best reading is.
-bool is_lost_in_word(const ReadCharacter& character, char32_t before, char32_t after) {
-  return character.probability < kDoubtful && !is_word(before, character.code) && !is_word(character.code, after) &&
-         (is_word(before, character.other) || is_word(character.other, after));
-}
-
 // An o where only a digit can stand: alone, or with digits and their points at both sides that there is anything at.
 bool is_lost_zero(const ReadCharacter& character, char32_t before, char32_t after) {
   constexpr std::u32string_view kOfNumbers = U"0123456789.,，%oO";
@@ -151,6 +144,16 @@ bool is_lost_comma(const std::vector<ReadCharacter>& characters, size_t at) {
   const auto end = group + kGroup;
   return std::all_of(group, end, [](const ReadCharacter& c) { return is_digit(c.code); }) &&
          (end->code == U'.' || end->code == U',');
+}
+
+// Between ideographs, a point is one of these; 0 where the model hardly thinks so, as of 元/生.月.
+char32_t lost_stop(const ReadCharacter& character, char32_t before, char32_t after) {
+  static constexpr std::u32string_view kStops = U"，。、；：";
+  constexpr float kLikely = 0.15F;
+  if (character.code != U'.' || !is_han(before) || !is_han(after)) return 0;
+  const auto is_stop = [](const Reading& reading) { return kStops.find(reading.code) != std::u32string_view::npos; };
+  const auto stop = std::find_if(character.further.begin(), character.further.end(), is_stop);
+  return stop != character.further.end() && stop->probability >= kLikely ? stop->code : 0;
 }
 
 // The last comma of 92,165,133,99 and 877,003776: the digits after it, up to the end of the line, are no group.
@@ -194,12 +197,14 @@ struct LineRecognizer::Model {
   explicit Model(const std::filesystem::path& folder)
       : session(environment(), (folder / kModelFile).c_str(), session_options()),
         characters(load_characters(folder / kCharactersFile)),
+        words(content_of(folder / kWordsFile)),
         input(session.GetInputNameAllocated(0, allocator).get()),
         output(session.GetOutputNameAllocated(0, allocator).get()) {}
 
   Ort::AllocatorWithDefaultOptions allocator;
   mutable Ort::Session session;  // Run() changes nothing that is seen
   std::vector<char32_t> characters;
+  UsualWords words;
   std::string input, output;
 };
 
@@ -218,6 +223,8 @@ const LineRecognizer* LineRecognizer::get() {
   return recognizer.get();
 }
 
+const UsualWords& LineRecognizer::usual_words() const { return model_->words; }
+
 std::vector<ReadCharacter> LineRecognizer::read(const GreyImage& line) const {
   const float scale = static_cast<float>(kHeight) / static_cast<float>(line.height);
   const int scaled_width =
@@ -235,13 +242,14 @@ std::vector<ReadCharacter> LineRecognizer::read(const GreyImage& line) const {
 
   const std::vector<int64_t> size = outputs[0].GetTensorTypeAndShapeInfo().GetShape();
   const auto steps = static_cast<int>(size[1]), classes = static_cast<int>(size[2]);
+  const auto known = std::span<const char32_t>(model_->characters).first(std::min(static_cast<size_t>(classes), model_->characters.size()));
   const float* const probabilities = outputs[0].GetTensorData<float>();
-  const auto known = static_cast<int>(model_->characters.size());
+  constexpr float kNothingElse = 0.995F;
   std::vector<ReadCharacter> characters;
   int previous = kBlank;
   for (int t = 0; t < steps; ++t) {
     const float* const row = probabilities + static_cast<ptrdiff_t>(t) * classes;
-    auto [best, second] = best_two(row, std::min(classes, known));
+    auto [best, second] = best_two(row, static_cast<int>(known.size()));
     if (has_lost_bar(model_->characters[static_cast<size_t>(best)], model_->characters[static_cast<size_t>(second)],
                      row[second])) {
       std::swap(best, second);
@@ -253,10 +261,7 @@ std::vector<ReadCharacter> LineRecognizer::read(const GreyImage& line) const {
       ReadCharacter& character = characters.back();
       character.probability = row[best];
       character.other = model_->characters[static_cast<size_t>(second)];
-      character.further.clear();
-      if (row[best] < kDoubtful) {
-        for (const int further : likeliest(row, std::min(classes, known))) character.further += model_->characters[static_cast<size_t>(further)];
-      }
+      character.further = row[best] < kNothingElse ? likeliest(row, known) : std::vector<Reading>{};
     }
     previous = best;
   }
@@ -270,11 +275,11 @@ void prefer_usual(std::vector<ReadCharacter>& characters) {
     ReadCharacter& character = characters[i];
     const char32_t before = i > 0 ? characters[i - 1].code : U'\0';
     const char32_t after = i + 1 < characters.size() ? characters[i + 1].code : U'\0';
-    const char32_t numeral = lost_numeral(character.code, after);
-    if (numeral != 0) {
-      character.other = numeral;
-    } else if (!is_lost_entry(character, before, after) && !is_lost_in_word(character, before, after) &&
-               !is_lost_zero(character, before, after) && !is_lost_comma(characters, i) && !is_lost_point(characters, i)) {
+    const char32_t numeral = lost_numeral(character.code, after), stop = lost_stop(character, before, after);
+    if (numeral != 0 || stop != 0) {
+      character.other = numeral != 0 ? numeral : stop;
+    } else if (!is_lost_entry(character, before, after) && !is_lost_zero(character, before, after) &&
+               !is_lost_comma(characters, i) && !is_lost_point(characters, i)) {
       continue;
     }
     std::swap(character.code, character.other);
@@ -283,7 +288,7 @@ void prefer_usual(std::vector<ReadCharacter>& characters) {
 }
 
 std::string why_no_ocr() {
-  for (const char* name : {kModelFile, kCharactersFile}) {
+  for (const char* name : {kModelFile, kCharactersFile, kWordsFile}) {
     const std::filesystem::path file = std::filesystem::path(GONGKAI_OCR_MODELS) / name;
     if (!std::filesystem::exists(file)) {
       return fmt::format("the OCR model {} is missing; scripts/setup_ocr.sh fetches it", file.string());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/text.h"
 #include "extract/ocr/scan_reader.h"
 
 namespace gongkai::extract {
@@ -19,15 +20,25 @@ bool is_of_words(char32_t code) {
 char32_t before(const std::vector<ReadCharacter>& line, size_t at) { return at == 0 ? kEnd : line[at - 1].code; }
 char32_t after(const std::vector<ReadCharacter>& line, size_t at) { return at + 1 == line.size() ? kEnd : line[at + 1].code; }
 
+// Which way a target goes is its own matter: a row above with ≥ does not make ≥ of ≤.
+bool is_operator(char32_t code) { return code == U'≥' || code == U'≤'; }
+
+// Words, which UsualWords chooses, are made of neighbouring ideographs.
+bool is_in_word(const std::vector<ReadCharacter>& line, size_t at) {
+  return is_han(line[at].code) && (is_han(before(line, at)) || is_han(after(line, at)));
+}
+
 }  // namespace
 
 void PageWords::add(const std::vector<ReadCharacter>& line) {
-  constexpr float kSure = 0.9F;
-  const auto is_sure = [&](size_t at) { return at >= line.size() || line[at].probability >= kSure; };
+  constexpr float kSure = 0.9F, kBeyondDoubt = 0.98F;
+  const auto sureness = [&](size_t at) { return at < line.size() ? line[at].probability : 1; };
   for (size_t i = 0; i < line.size(); ++i) {
-    if (!is_sure(i)) continue;
+    if (sureness(i) < kSure) continue;
     if (i == 0) pairs_.emplace(kEnd, line[i].code);
-    if (is_sure(i + 1)) pairs_.emplace(line[i].code, after(line, i));
+    const float sure = std::min(sureness(i), sureness(i + 1));
+    if (sure >= kSure) pairs_.emplace(line[i].code, after(line, i));
+    if (sure >= kBeyondDoubt && is_han(line[i].code) && is_han(after(line, i))) words_.emplace(line[i].code, after(line, i));
   }
 }
 
@@ -38,15 +49,15 @@ int PageWords::support(char32_t before, char32_t code, char32_t after) const {
 void PageWords::choose(std::vector<ReadCharacter>& line) const {
   for (size_t i = 0; i < line.size(); ++i) {
     ReadCharacter& character = line[i];
-    if (character.probability >= kDoubtful || !is_of_words(character.code)) continue;
+    if (character.probability >= kDoubtful || !is_of_words(character.code) || is_operator(character.code) || is_in_word(line, i)) continue;
     if (support(before(line, i), character.code, after(line, i)) > 0) continue;
     char32_t best = character.code;
     int most = 0;
-    for (const char32_t code : character.further) {
-      const int found = is_of_words(code) ? support(before(line, i), code, after(line, i)) : 0;
+    for (const Reading& reading : character.further) {
+      const int found = is_of_words(reading.code) ? support(before(line, i), reading.code, after(line, i)) : 0;
       if (found <= most) continue;
       most = found;
-      best = code;
+      best = reading.code;
     }
     if (best == character.code) continue;
     character.other = character.code;

@@ -11,6 +11,7 @@
 #include "extract/ocr/line_recognizer.h"
 #include "extract/ocr/page_words.h"
 #include "extract/ocr/scan_ink.h"
+#include "extract/ocr/usual_words.h"
 
 namespace gongkai::extract {
 namespace {
@@ -301,6 +302,7 @@ ScanQuality read_scan(const GreyImage& picture, std::optional<int> quarters, Pag
   }
   uint32_t run = 0;
   for (std::optional<ReadLine>& line : upright.lines) {
+    LineRecognizer::get()->usual_words().choose(words, line->characters);
     words.choose(line->characters);
     LinePlacer(*line, scale, run++).add_to(page.glyphs);
     quality.characters += line->characters.size();
