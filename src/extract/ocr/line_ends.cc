@@ -323,7 +323,7 @@ void mend_per_cent(const GreyImage& sharp, const PixelBox& line, std::vector<Rea
 }
 
 // The sign that a line before a number begins with, by its strokes; 0: none, or what is read there already.
-char32_t sign_at_start(const GreyImage& picture, const PixelBox& line, const PixelBox& first, const std::vector<ReadCharacter>& characters, bool is_read, const GreyImage* sharp) {
+char32_t sign_at_start(const GreyImage& picture, const PixelBox& line, const PixelBox& first, const std::vector<ReadCharacter>& characters, bool is_read, const SmallPrint& small) {
   const size_t next = is_read ? 1 : 0;
   const bool before_number = next == characters.size() || is_digit_read(characters[next]);
   if (!before_number) return 0;
@@ -333,9 +333,11 @@ char32_t sign_at_start(const GreyImage& picture, const PixelBox& line, const Pix
     if (is_sure && characters.front().code == U'=') return 0;
     // > and < may have lost a bar.
     const bool may_lack_bar = is_read && characters.front().code < 0x80;
-    if ((!is_sure || may_lack_bar) && sharp != nullptr) sign = operator_smeared(*sharp, ink_at_end(*sharp, line, true), line.height());
+    const bool is_digit = is_read && is_digit_read(characters.front());
+    if (small.picture != nullptr && (!is_sure || may_lack_bar) && (!is_digit || small.in_grain))
+      sign = operator_smeared(*small.picture, ink_at_end(*small.picture, line, true), line.height());
     if (sign == 0) sign = operator_drawn(picture, first);
-    if (sign == 0 && !(is_read && is_digit_read(characters.front()))) sign = operator_in_grain(picture, line, first);
+    if (sign == 0 && !is_digit) sign = operator_in_grain(picture, line, first);
   }
   return sign == 0 && is_read ? with_bar(picture, first, characters.front().code) : sign;
 }
@@ -378,14 +380,14 @@ void add_per_cent(const std::vector<ReadCharacter>& again, float end, std::vecto
   characters.push_back({U'%', kByItsStrokes, 0, std::min(again.back().x, end), {}});
 }
 
-void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters, const GreyImage* sharp) {
+void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters, const SmallPrint& small) {
   if (mend_bars(picture, line, characters)) return;
   const auto height = static_cast<float>(line.height());
   const float digit = height * 0.3F;  // half of one, and what the model's steps leave open
   const PixelBox first = ink_at_end(picture, line, true);
   const auto end = static_cast<float>(first.right);
   const bool is_read = !characters.empty() && characters.front().x < end + digit / 3;
-  const char32_t sign = sign_at_start(picture, line, first, characters, is_read, sharp);
+  const char32_t sign = sign_at_start(picture, line, first, characters, is_read, small);
   if (sign != 0 && !is_read) {
     const float middle = static_cast<float>(first.left + first.right) / 2;
     characters.insert(characters.begin(), {sign, kByItsStrokes, 0, middle, {}});
@@ -394,7 +396,7 @@ void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadC
     characters.front().code = sign;
     characters.front().probability = kByItsStrokes;
   }
-  if (sharp != nullptr && (sign == 0 || characters.size() > 1)) mend_per_cent(*sharp, line, characters);
+  if (small.in_grain && (sign == 0 || characters.size() > 1)) mend_per_cent(*small.picture, line, characters);
   if (characters.empty()) return;
   const PixelBox last = ink_at_end(picture, line, false);
   const int speck = line.height() / 8;

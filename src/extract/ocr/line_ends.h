@@ -29,15 +29,19 @@ PixelBox last_digit_and_behind(const PixelBox& line, const std::vector<ReadChara
 // REQUIRES: characters end in a digit.
 void add_per_cent(const std::vector<ReadCharacter>& again, float end, std::vector<ReadCharacter>& characters);
 
+struct SmallPrint {
+  const GreyImage* picture = nullptr;  // that the line was read from; nullptr: it is no small print
+  bool in_grain = false;
+};
+
 // Narrow operators are read as letters (N85%), as 2 (285%) or not at all (85%), by a model that never proposes them.
 // So the first ink of a line becomes the operator that its strokes draw, where a number or nothing follows
 // it and neither another digit nor surely a Chinese character was read there. Its probability is 0.5, as it is for the
 // first or last digit of a number with ink beside it that was not read: both are doubtful. A 2 that is drawn as one stays.
 // > and < get the bar that the heavier arm shows. A line of low bars alone, read as 1 or ≥, is as many -.
 //
-// `line` of the picture, x of the characters in pixels of it. `sharp`: of small print in the grain, the same sharpened, in which
-// smears are looked for first (operator_smear.h).
-void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters,
-               const GreyImage* sharp = nullptr);
+// `line` of the picture, x of the characters in pixels of it. In small print, smears of operators are looked for first, and in
+// the grain, those of % too (operator_smear.h).
+void mend_ends(const GreyImage& picture, const PixelBox& line, std::vector<ReadCharacter>& characters, const SmallPrint& small = {});
 
 }  // namespace gongkai::extract

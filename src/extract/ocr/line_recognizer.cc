@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@
 
 #include "base/text.h"
 #include "extract/ocr/runtime_version.h"
+#include "extract/ocr/scan_ink.h"
 #include "extract/ocr/scan_reader.h"
 #include "extract/ocr/usual_words.h"
 
@@ -31,7 +33,7 @@ constexpr const char* kWordsFile = "words.txt";
 constexpr int kHeight = 48;
 constexpr int kChannels = 3;
 constexpr int kStep = 8;  // pixels for each of its readings
-constexpr int kBlank = 0;
+constexpr size_t kBlank = 0;
 // Widths are rounded up to this, so that ONNX Runtime plans its memory for few shapes.
 constexpr int kWidthStep = 64;
 constexpr int kMaxWidth = 3200;  // longer lines are squeezed
@@ -86,10 +88,10 @@ std::vector<float> to_input(const GreyImage& line, int scaled_width, int input_w
 }
 
 // The two likeliest classes of one reading.
-std::pair<int, int> best_two(const float* probabilities, int classes) {
-  int best = 0, second = 1;
+std::pair<size_t, size_t> best_two(const float* probabilities, size_t classes) {
+  size_t best = 0, second = 1;
   if (probabilities[1] > probabilities[0]) std::swap(best, second);
-  for (int c = 2; c < classes; ++c) {
+  for (size_t c = 2; c < classes; ++c) {
     if (probabilities[c] > probabilities[best]) {
       second = std::exchange(best, c);
     } else if (probabilities[c] > probabilities[second]) {
@@ -118,6 +120,66 @@ bool has_lost_bar(char32_t best, char32_t second, float probability) {
   constexpr float kPossible = 0.05F;
   const bool bar = (best == U'>' && second == U'≥') || (best == U'<' && second == U'≤');
   return bar && probability >= kPossible;
+}
+
+// What the model says along a line.
+struct Steps {
+  const float* probabilities;  // of each class at each step
+  size_t count, classes;
+  std::span<const char32_t> characters;  // of the classes
+  float width;                           // of a step, in pixels of the line's picture
+
+  const float* at(size_t step) const { return probabilities + step * classes; }
+  float middle(size_t step) const { return (static_cast<float>(step) + 0.5F) * width; }
+};
+
+// The likeliest class of each step; one that is read again without a blank between is the same character.
+std::vector<ReadCharacter> likeliest_text(const Steps& steps) {
+  constexpr float kNothingElse = 0.995F;
+  std::vector<ReadCharacter> characters;
+  size_t previous = kBlank;
+  for (size_t t = 0; t < steps.count; ++t) {
+    const float* const row = steps.at(t);
+    auto [best, second] = best_two(row, steps.characters.size());
+    if (has_lost_bar(steps.characters[best], steps.characters[second], row[second])) std::swap(best, second);
+    const bool is_new = best != kBlank && best != previous;
+    if (is_new) characters.push_back({steps.characters[best], 0, 0, steps.middle(t), {}});
+    if (best != kBlank && (is_new || row[best] > characters.back().probability)) {
+      ReadCharacter& character = characters.back();
+      character.probability = row[best];
+      character.other = steps.characters[second];
+      character.further = row[best] < kNothingElse ? likeliest(row, steps.characters) : std::vector<Reading>{};
+    }
+    previous = best;
+  }
+  return characters;
+}
+
+// The likeliest ideograph between two places, where there is one at all.
+std::optional<ReadCharacter> ideograph_between(const Steps& steps, float from, float to) {
+  constexpr float kPossible = 0.1F;
+  std::optional<ReadCharacter> found;
+  for (size_t t = 0; t < steps.count; ++t) {
+    if (steps.middle(t) < from || steps.middle(t) > to) continue;
+    for (size_t c = kBlank + 1; c < steps.characters.size(); ++c) {
+      const float probability = steps.at(t)[c];
+      if (probability < kPossible || (found && probability <= found->probability) || !is_han(steps.characters[c])) continue;
+      found = {steps.characters[c], probability, 0, steps.middle(t), likeliest(steps.at(t), steps.characters)};
+    }
+  }
+  return found;
+}
+
+// Where the model wavers between ideographs, each may be less likely than that nothing is there. `height` of the text, in pixels.
+void add_outvoted(const Steps& steps, float width, float height, std::vector<ReadCharacter>& characters) {
+  if (characters.empty()) return;  // specks, or nothing that the model has an eye for
+  const float room = 1.7F * height, apart = 0.65F * height;  // between the middles of two that one has room between; of neighbours
+  for (size_t i = 0; i <= characters.size(); ++i) {
+    const float left = i > 0 ? characters[i - 1].x : 0, right = i < characters.size() ? characters[i].x : width;
+    if (right - left < room) continue;
+    const std::optional<ReadCharacter> found = ideograph_between(steps, left + apart, right - apart);
+    if (found) characters.insert(characters.begin() + static_cast<std::ptrdiff_t>(i--), *found);
+  }
 }
 
 // 收人 is 收入; 接收人员 and 接收人数 are no revenue.
@@ -241,30 +303,11 @@ std::vector<ReadCharacter> LineRecognizer::read(const GreyImage& line) const {
       model_->session.Run(Ort::RunOptions{nullptr}, &input_name, &tensor, 1, &output_name, 1);
 
   const std::vector<int64_t> size = outputs[0].GetTensorTypeAndShapeInfo().GetShape();
-  const auto steps = static_cast<int>(size[1]), classes = static_cast<int>(size[2]);
-  const auto known = std::span<const char32_t>(model_->characters).first(std::min(static_cast<size_t>(classes), model_->characters.size()));
-  const float* const probabilities = outputs[0].GetTensorData<float>();
-  constexpr float kNothingElse = 0.995F;
-  std::vector<ReadCharacter> characters;
-  int previous = kBlank;
-  for (int t = 0; t < steps; ++t) {
-    const float* const row = probabilities + static_cast<ptrdiff_t>(t) * classes;
-    auto [best, second] = best_two(row, static_cast<int>(known.size()));
-    if (has_lost_bar(model_->characters[static_cast<size_t>(best)], model_->characters[static_cast<size_t>(second)],
-                     row[second])) {
-      std::swap(best, second);
-    }
-    // A class that is read again without a blank between is the same character.
-    const bool is_new = best != kBlank && best != previous;
-    if (is_new) characters.push_back({model_->characters[static_cast<size_t>(best)], 0, 0, (static_cast<float>(t) + 0.5F) * kStep / scale, {}});
-    if (best != kBlank && (is_new || row[best] > characters.back().probability)) {
-      ReadCharacter& character = characters.back();
-      character.probability = row[best];
-      character.other = model_->characters[static_cast<size_t>(second)];
-      character.further = row[best] < kNothingElse ? likeliest(row, known) : std::vector<Reading>{};
-    }
-    previous = best;
-  }
+  const auto classes = static_cast<size_t>(size[2]);
+  const Steps steps = {outputs[0].GetTensorData<float>(), static_cast<size_t>(size[1]), classes,
+                       std::span<const char32_t>(model_->characters).first(std::min(classes, model_->characters.size())), kStep / scale};
+  std::vector<ReadCharacter> characters = likeliest_text(steps);
+  add_outvoted(steps, static_cast<float>(line.width), static_cast<float>(line.height / (1 + 2 * kLineMargin)), characters);
   prefer_usual(characters);
   return characters;
 }

@@ -9,6 +9,9 @@
 
 namespace gongkai::extract {
 
+// Of print in which strokes run together, or nearly: 6.5 points at 200 dpi.
+inline bool is_small(const PixelBox& line) { return line.height() < 18; }
+
 struct ScanInk {
   GreyImage picture;                 // straightened, its contrast stretched: what lines are cut from
   GreyImage grainy;                  // the same before grain was whitened, where there is any: strokes are apart there
@@ -22,8 +25,7 @@ struct ScanInk {
   const GreyImage& for_strokes() const { return grainy.pixels.empty() ? picture : grainy; }
   // What this line is read from.
   const GreyImage& picture_of(const PixelBox& line) const {
-    constexpr int kSmall = 18;  // pixels high
-    return sharp.pixels.empty() || line.height() >= kSmall ? picture : sharp;
+    return sharp.pixels.empty() || !is_small(line) ? picture : sharp;
   }
 };
 
