@@ -61,10 +61,10 @@ bool is_likely_digit(const std::vector<ReadCharacter>& characters) {
 // Short lines may be read as less than they are with one margin, and rightly with another: where the readings differ, the
 // longer one is in doubt. Where the first one is nothing, the other must be sure, or specks would be characters; the last
 // digit of a number that has broken into a second line is hardly ever quite sure.
-std::vector<ReadCharacter> read_box(const GreyImage& picture, const PixelBox& box, double margin) {
+std::vector<ReadCharacter> read_box(const GreyImage& picture, const PixelBox& box) {
   constexpr double kNarrow = 0.08;
   constexpr float kContradicted = 0.5F;
-  std::vector<ReadCharacter> characters = read_cut(picture, box, margin);
+  std::vector<ReadCharacter> characters = read_cut(picture, box, kLineMargin);
   if (!seems_to_lack_one(box, characters)) return characters;
   std::vector<ReadCharacter> again = read_cut(picture, box, kNarrow);
   const bool is_sure = std::none_of(again.begin(), again.end(), is_doubtful) || is_likely_digit(again);
@@ -95,12 +95,11 @@ std::vector<ReadCharacter> better_of(std::vector<ReadCharacter> a, std::vector<R
 
 // In small print in the grain, some characters are surer sharp, and others soft.
 std::vector<ReadCharacter> read_pictures(const ScanInk& ink, const PixelBox& box) {
-  constexpr double kSharpMargin = 0.25;  // more lines of small print are read without a mistake so
   const GreyImage& picture = ink.picture_of(box);
-  std::vector<ReadCharacter> characters = read_box(picture, box, &picture == &ink.sharp ? kSharpMargin : kLineMargin);
+  std::vector<ReadCharacter> characters = read_box(picture, box);
   const bool is_sure = !seems_to_lack_one(box, characters) && std::none_of(characters.begin(), characters.end(), is_doubtful);
   if (is_sure || &picture == &ink.picture) return characters;
-  return better_of(std::move(characters), read_box(ink.picture, box, kLineMargin));
+  return better_of(std::move(characters), read_box(ink.picture, box));
 }
 
 ReadLine read_line(const ScanInk& ink, const PixelBox& box) {
