@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "extract/ocr/grey_image.h"
-#include "extract/ocr/line_recognizer.h"
+#include "extract/ocr/line_decoder.h"
 
 namespace gongkai::extract {
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "extract/ocr/line_recognizer.h"
+#include "extract/ocr/line_decoder.h"
 
 namespace gongkai::extract {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "extract/ocr/line_recognizer.h"
+#include "extract/ocr/line_decoder.h"
 #include "extract/ocr/page_words.h"
 
 namespace gongkai::extract {
