@@ -188,14 +188,14 @@ void FormBody::tell_parts_from_periods() {
     const FormColumn* first = heading->find(FormColumnRole::Level2, 0);
     const FormColumn* second = heading->find(FormColumnRole::Level2, 1);
     if (first == nullptr || second == nullptr || heading->halves() != 2) continue;
-    const auto words = [&](const FormColumn& column) {
+    const auto words_of = [&](const FormColumn& column) {
       std::set<std::string> words;
       for (const int index : filled_cells(*heading, column)) {
         words.insert(without_score(sheet_.cells[static_cast<size_t>(index)].folded));
       }
       return words;
     };
-    const std::set<std::string> left = words(*first), right = words(*second);
+    const std::set<std::string> left = words_of(*first), right = words_of(*second);
     const bool shared = std::any_of(left.begin(), left.end(), [&](const std::string& word) { return right.contains(word); });
     if (left.empty() || right.empty() || shared) continue;
     for (FormColumn& column : heading->columns) column.section.clear();
