@@ -7,16 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "base/text.h"
+#include "characters.h"
 
 namespace gongkai::extract {
 namespace {
-
-std::string text_of(const std::vector<ReadCharacter>& characters) {
-  std::u32string codes;
-  for (const ReadCharacter& character : characters) codes += character.code;
-  return encode_utf8(codes);
-}
 
 // Steps of 8 pixels: what is likely at each but none, which takes the rest.
 class Line {

@@ -7,18 +7,12 @@
 #include <iterator>
 #include <string>
 
-#include "base/text.h"
 #include "extract/ocr/scan_ink.h"
+#include "characters.h"
 #include "pictures.h"
 
 namespace gongkai::extract {
 namespace {
-
-std::string text_of(const std::vector<ReadCharacter>& characters) {
-  std::u32string codes;
-  for (const ReadCharacter& character : characters) codes += character.code;
-  return encode_utf8(codes);
-}
 
 // Threads would be lost where readers are forked; the only ones that ONNX Runtime would start by itself
 // report to its makers.

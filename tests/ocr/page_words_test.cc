@@ -5,14 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "characters.h"
+
 namespace gongkai::extract {
 namespace {
-
-std::vector<ReadCharacter> surely(const std::u32string& text) {
-  std::vector<ReadCharacter> line;
-  for (const char32_t code : text) line.push_back({code, 0.99F, 0, 0, {}});
-  return line;
-}
 
 // The line with one doubtful character, and what else the model thought of there.
 std::vector<ReadCharacter> doubtful(const std::u32string& text, size_t at, const std::u32string& further) {
@@ -22,11 +18,9 @@ std::vector<ReadCharacter> doubtful(const std::u32string& text, size_t at, const
   return line;
 }
 
-std::u32string chosen(const PageWords& words, std::vector<ReadCharacter> line) {
+std::string chosen(const PageWords& words, std::vector<ReadCharacter> line) {
   words.choose(line);
-  std::u32string text;
-  for (const ReadCharacter& character : line) text += character.code;
-  return text;
+  return text_of(line);
 }
 
 TEST(PageWords, TakesTheReadingThatThePageSurelySaysElsewhere) {
@@ -43,29 +37,29 @@ TEST(PageWords, LeavesWhatStandsElsewhereAsWell) {
   PageWords words;
   words.add(surely(U"3（场）"));
   words.add(surely(U"8（扬"));
-  EXPECT_EQ(chosen(words, doubtful(U"5（扬）", 2, U"扬场汤")), U"5（扬）");
-  EXPECT_EQ(chosen(words, doubtful(U"5（杨）", 2, U"杨汤")), U"5（杨）");  // the model did not think of 场
-  EXPECT_EQ(chosen(words, surely(U"5（汤）")), U"5（汤）");
+  EXPECT_EQ(chosen(words, doubtful(U"5（扬）", 2, U"扬场汤")), "5（扬）");
+  EXPECT_EQ(chosen(words, doubtful(U"5（杨）", 2, U"杨汤")), "5（杨）");  // the model did not think of 场
+  EXPECT_EQ(chosen(words, surely(U"5（汤）")), "5（汤）");
 }
 
 TEST(PageWords, LearnsNothingFromDoubtfulLines) {
   PageWords words;
   words.add(doubtful(U"（场）", 1, U"场"));
-  EXPECT_EQ(chosen(words, doubtful(U"（扬）", 1, U"扬场")), U"（扬）");
+  EXPECT_EQ(chosen(words, doubtful(U"（扬）", 1, U"扬场")), "（扬）");
 }
 
 // ≤ stays ≤ among rows of ≥; a character that is no operator there may be one.
 TEST(PageWords, ChangesNoOperator) {
   PageWords words;
   words.add(surely(U"≥3次"));
-  EXPECT_EQ(chosen(words, doubtful(U"≤3次", 0, U"≤≥")), U"≤3次");
-  EXPECT_EQ(chosen(words, doubtful(U"二3次", 0, U"二≥")), U"≥3次");
+  EXPECT_EQ(chosen(words, doubtful(U"≤3次", 0, U"≤≥")), "≤3次");
+  EXPECT_EQ(chosen(words, doubtful(U"二3次", 0, U"二≥")), "≥3次");
 }
 
 TEST(PageWords, LeavesIdeographsBesideEachOtherToUsualWords) {
   PageWords words;
   words.add(surely(U"满意度"));
-  EXPECT_EQ(chosen(words, doubtful(U"满靠度", 1, U"靠意")), U"满靠度");
+  EXPECT_EQ(chosen(words, doubtful(U"满靠度", 1, U"靠意")), "满靠度");
   EXPECT_TRUE(words.has_word(U'满', U'意'));
   EXPECT_FALSE(words.has_word(U'意', U'满'));
 }
@@ -81,14 +75,14 @@ TEST(PageWords, KnowsWordsOnlyBeyondDoubt) {
 TEST(PageWords, TakesALoneCharacterOfACell) {
   PageWords words;
   words.add(surely(U"场"));
-  EXPECT_EQ(chosen(words, doubtful(U"扬", 0, U"扬场")), U"场");
+  EXPECT_EQ(chosen(words, doubtful(U"扬", 0, U"扬场")), "场");
 }
 
 TEST(PageWords, ChangesNoNumber) {
   PageWords words;
   words.add(surely(U"12万元"));
-  EXPECT_EQ(chosen(words, doubtful(U"72万元", 0, U"71")), U"72万元");
-  EXPECT_EQ(chosen(words, doubtful(U"17万元", 1, U"72")), U"17万元");
+  EXPECT_EQ(chosen(words, doubtful(U"72万元", 0, U"71")), "72万元");
+  EXPECT_EQ(chosen(words, doubtful(U"17万元", 1, U"72")), "17万元");
 }
 
 }  // namespace

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include "characters.h"
+
 namespace gongkai::extract {
 namespace {
 
@@ -20,26 +24,10 @@ constexpr std::string_view kWords =
     "群众\t6800\n"
     "训练\t7829\n";
 
-std::vector<ReadCharacter> surely(std::u32string_view text) {
-  std::vector<ReadCharacter> line;
-  for (const char32_t code : text) line.push_back({code, 0.999F, 0, 0, {}});
-  return line;
-}
-
-// The line where the model is not sure of the character at `at`, which is the first of the readings.
-std::vector<ReadCharacter> unsure(std::u32string_view text, size_t at, const std::vector<Reading>& readings) {
-  std::vector<ReadCharacter> line = surely(text);
-  line[at].probability = readings.front().probability;
-  line[at].further = readings;
-  return line;
-}
-
-std::u32string chosen(std::vector<ReadCharacter> line, const PageWords& page = {}) {
+std::string chosen(std::vector<ReadCharacter> line, const PageWords& page = {}) {
   static const UsualWords words(kWords);
   words.choose(page, line);
-  std::u32string text;
-  for (const ReadCharacter& character : line) text += character.code;
-  return text;
+  return text_of(line);
 }
 
 TEST(UsualWords, FindsWordsAndTheirBeginnings) {
@@ -75,40 +63,40 @@ TEST(UsualWords, TakesTheReadingThatMakesAWordAndDoubtsIt) {
 TEST(UsualWords, TakesSeveralInOneWord) {
   std::vector<ReadCharacter> line = unsure(U"竞贝群众", 0, {{U'竞', 0.8F}, {U'党', 0.1F}});
   line[1].further = {{U'贝', 0.6F}, {U'员', 0.3F}};
-  EXPECT_EQ(chosen(line), U"党员群众");
+  EXPECT_EQ(chosen(line), "党员群众");
 }
 
 TEST(UsualWords, LeavesWhatTheModelIsSurerOfThanWordsAreUsual) {
-  EXPECT_EQ(chosen(unsure(U"调练", 0, {{U'调', 0.5F}, {U'训', 0.4F}})), U"训练");
-  EXPECT_EQ(chosen(unsure(U"竞员", 0, {{U'竞', 0.994F}, {U'党', 0.003F}})), U"竞员");
-  EXPECT_EQ(chosen(surely(U"竞员")), U"竞员");
+  EXPECT_EQ(chosen(unsure(U"调练", 0, {{U'调', 0.5F}, {U'训', 0.4F}})), "训练");
+  EXPECT_EQ(chosen(unsure(U"竞员", 0, {{U'竞', 0.994F}, {U'党', 0.003F}})), "竞员");
+  EXPECT_EQ(chosen(surely(U"竞员")), "竞员");
 }
 
 TEST(UsualWords, WeighsTheWordsOfAWholeRun) {
   const std::vector<Reading> entry = {{U'人', 0.6F}, {U'入', 0.4F}};
-  EXPECT_EQ(chosen(unsure(U"收人表", 1, entry)), U"收入表");
-  EXPECT_EQ(chosen(unsure(U"接收人员", 2, entry)), U"接收人员");
+  EXPECT_EQ(chosen(unsure(U"收人表", 1, entry)), "收入表");
+  EXPECT_EQ(chosen(unsure(U"接收人员", 2, entry)), "接收人员");
 }
 
 TEST(UsualWords, LeavesCharactersOfNoWordNumbersAndSigns) {
-  EXPECT_EQ(chosen(unsure(U"牛场", 0, {{U'牛', 0.4F}, {U'午', 0.39F}})), U"牛场");
-  EXPECT_EQ(chosen(unsure(U"宜", 0, {{U'宜', 0.5F}, {U'宣', 0.4F}})), U"宜");
-  EXPECT_EQ(chosen(unsure(U"1不少于5", 4, {{U'5', 0.5F}, {U'于', 0.4F}})), U"1不少于5");
+  EXPECT_EQ(chosen(unsure(U"牛场", 0, {{U'牛', 0.4F}, {U'午', 0.39F}})), "牛场");
+  EXPECT_EQ(chosen(unsure(U"宜", 0, {{U'宜', 0.5F}, {U'宣', 0.4F}})), "宜");
+  EXPECT_EQ(chosen(unsure(U"1不少于5", 4, {{U'5', 0.5F}, {U'于', 0.4F}})), "1不少于5");
 }
 
 // What another rule has taken, against the model's best reading, stays.
 TEST(UsualWords, LeavesWhatHasBeenChosen) {
   std::vector<ReadCharacter> line = unsure(U"宜传", 0, {{U'宜', 0.66F}, {U'宣', 0.32F}});
   line[0].code = U'直';
-  EXPECT_EQ(chosen(line), U"直传");
+  EXPECT_EQ(chosen(line), "直传");
 }
 
 TEST(UsualWords, KnowsTheWordsOfThePage) {
   const std::vector<Reading> name = {{U'部', 0.4F}, {U'鄠', 0.3F}};
-  EXPECT_EQ(chosen(unsure(U"部邑", 0, name)), U"部邑");
+  EXPECT_EQ(chosen(unsure(U"部邑", 0, name)), "部邑");
   PageWords page;
   page.add(surely(U"鄠邑分局"));
-  EXPECT_EQ(chosen(unsure(U"部邑", 0, name), page), U"鄠邑");
+  EXPECT_EQ(chosen(unsure(U"部邑", 0, name), page), "鄠邑");
 }
 
 }  // namespace
