@@ -31,7 +31,7 @@ import tempfile
 import unicodedata
 
 VARIANTS = ["300-grey", "200-grey", "150-grey", "200-jpeg", "200-skew", "200-noise", "200-side", "200-left", "200-over",
-            "200-stamp", "200-seal", "200-faint", "200-fax"]
+            "200-stamp", "200-seal", "200-faint", "200-bilevel", "200-fax"]
 NAME = "replace(source_path, rtrim(source_path, replace(source_path, '/', '')), '')"  # of the file, without folders
 NUMBER = re.compile("[-.,%]*[0-9][-0-9.,%]*")
 

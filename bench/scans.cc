@@ -131,10 +131,14 @@ PIX* fade(PIX* page, double /*dots_per_inch*/) {
   return replace(page, pixGammaTRC(nullptr, page, 1.0F, -kInk * 255 / (kWhite - kInk), 255 + 255 * (255 - kWhite) / (kWhite - kInk)));
 }
 
-PIX* send_by_fax(PIX* page, double dots_per_inch) {
-  page = add_grain(blur(page, dots_per_inch), 30);
+// As scanners do that are set to text.
+PIX* make_black_and_white(PIX* page, double /*dots_per_inch*/) {
   constexpr int kMiddle = 160;
   return replace(page, pixThresholdToBinary(page, kMiddle));
+}
+
+PIX* send_by_fax(PIX* page, double dots_per_inch) {
+  return make_black_and_white(add_grain(blur(page, dots_per_inch), 30), dots_per_inch);
 }
 
 struct Variant {
@@ -147,14 +151,14 @@ const std::map<std::string, Variant> kVariants = {
     {"noise", {blur_and_grain, 75}}, {"side", {lay_on_its_side, 75}}, {"left", {lay_on_its_left, 75}},
     {"over", {turn_over, 75}},       {"stamp", {stamp, 75}},          {"seal", {seal, 75}},
     {"faint", {fade, 75}},
-    {"fax", {send_by_fax, 0}}};
+    {"bilevel", {make_black_and_white, 0}}, {"fax", {send_by_fax, 0}}};
 
 }  // namespace
 
 int main(int argc, char** argv) {
   const auto variant = argc > 4 ? kVariants.find(argv[1]) : kVariants.end();
   if (variant == kVariants.end()) {
-    fmt::print(stderr, "usage: bench_scans grey|jpeg|skew|noise|side|left|over|stamp|seal|faint|fax DPI OUT.pdf PAGE.pgm…\n");
+    fmt::print(stderr, "usage: bench_scans grey|jpeg|skew|noise|side|left|over|stamp|seal|faint|bilevel|fax DPI OUT.pdf PAGE.pgm…\n");
     return 2;
   }
   const int dots_per_inch = std::atoi(argv[2]), quality = variant->second.quality;

@@ -125,6 +125,11 @@ TEST(PreferUsual, TakesSignsBeforeCharactersForTheNumeralsThatLieLikeThem) {
   std::vector<ReadCharacter> eleventh = {{U'+', 0.99F, 0, 10}, {U'一', 1, 0, 20}, {U'、', 1, 0, 30}};
   prefer_usual(eleventh);
   EXPECT_EQ(text_of(eleventh), "十一、");
+  for (const auto& [read, meant] : {std::pair(U"「一、", "十一、"), std::pair(U"二」、", "二十、"), std::pair(U"推进「一带", "推进「一带")}) {
+    std::vector<ReadCharacter> line = surely(read);
+    prefer_usual(line);
+    EXPECT_EQ(text_of(line), meant);
+  }
   std::vector<ReadCharacter> grown = {{U'+', 0.99F, 0, 10}, {U'5', 1, 0, 20}};
   prefer_usual(grown);
   EXPECT_EQ(text_of(grown), "+5");

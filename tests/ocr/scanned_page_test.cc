@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
+#include "extract/ocr/filters.h"
 #include "extract/ocr/scan_ink.h"
 #include "extract/pdf_reader.h"
 #include "normalize/normalize.h"
@@ -73,6 +75,26 @@ TEST(ScannedPage, MayLieOnEitherSideOrStandOnItsHead) {
 TEST(ScannedPage, MayBeFaint) {
   extract::GreyImage picture = extract::picture_of(extract::shanxi_specimen(), kSummaryPage, kDots);
   for (uint8_t& pixel : picture.pixels) pixel = static_cast<uint8_t>(165 + pixel * (245 - 165) / 255);
+  EXPECT_THAT(amounts_of(ledger_of(scanned(picture))), ElementsAreArray(digital_amounts()));
+}
+
+void threshold(extract::GreyImage& picture) {
+  for (uint8_t& pixel : picture.pixels) pixel = pixel < 160 ? 0 : 255;
+}
+
+TEST(ScannedPage, MayBeBlackAndWhite) {
+  extract::GreyImage picture = extract::picture_of(extract::shanxi_specimen(), kSummaryPage, kDots);
+  threshold(picture);
+  EXPECT_THAT(amounts_of(ledger_of(scanned(picture))), ElementsAreArray(digital_amounts()));
+}
+
+// Out of focus and grainy before that: edges are ragged, thin rulings dotted, and specks all over the page.
+TEST(ScannedPage, MayHaveComeByFax) {
+  extract::GreyImage picture = extract::blurred(extract::picture_of(extract::shanxi_specimen(), kSummaryPage, kDots), 0.8);
+  std::mt19937 random(1);
+  std::normal_distribution<float> grain(0, 30);
+  for (uint8_t& pixel : picture.pixels) pixel = static_cast<uint8_t>(std::clamp(static_cast<float>(pixel) + grain(random), 0.0F, 255.0F));
+  threshold(picture);
   EXPECT_THAT(amounts_of(ledger_of(scanned(picture))), ElementsAreArray(digital_amounts()));
 }
 

@@ -143,11 +143,14 @@ bool is_lost_point(const std::vector<ReadCharacter>& characters, size_t at) {
          std::all_of(rest, characters.end(), [](const ReadCharacter& c) { return is_digit(c.code); });
 }
 
-// What lies like a bar: the 一 of 一般, and the 十 of 十一、. No sign stands before these.
-char32_t lost_numeral(char32_t code, char32_t after) {
-  constexpr std::u32string_view kNumerals = U"一二三四五六七八九、";
+// What lies like a bar: the 一 of 一般, and the 十 of 十一、 and 二十、, of which black and white leaves corners. No sign stands
+// before these.
+char32_t lost_numeral(char32_t before, char32_t code, char32_t after) {
+  constexpr std::u32string_view kNumerals = U"一二三四五六七八九、", kCorners = U"「」";
   if (code == U'-' && after == U'般') return U'一';
-  return code == U'+' && kNumerals.find(after) != std::u32string_view::npos ? U'十' : U'\0';
+  if (after == 0 || kNumerals.find(after) == std::u32string_view::npos) return 0;
+  const bool counts = before == 0 || (before != U'、' && kNumerals.find(before) != std::u32string_view::npos);
+  return code == U'+' || (counts && kCorners.find(code) != std::u32string_view::npos) ? U'十' : U'\0';
 }
 
 }  // namespace
@@ -165,7 +168,7 @@ void prefer_usual(std::vector<ReadCharacter>& characters) {
     ReadCharacter& character = characters[i];
     const char32_t before = i > 0 ? characters[i - 1].code : U'\0';
     const char32_t after = i + 1 < characters.size() ? characters[i + 1].code : U'\0';
-    const char32_t numeral = lost_numeral(character.code, after), stop = lost_stop(character, before, after);
+    const char32_t numeral = lost_numeral(before, character.code, after), stop = lost_stop(character, before, after);
     if (numeral != 0 || stop != 0) {
       character.other = numeral != 0 ? numeral : stop;
     } else if (!is_lost_entry(character, before, after) && !is_lost_zero(character, before, after) &&

@@ -43,7 +43,7 @@ std::vector<ReadCharacter> decoded(const Steps& steps, float width, float height
 // Takes the second-best reading, and doubts it, where the best one is not written so: 入 for the 人 of 收人, save before
 // 员, 数, 次 and 口; 0 for an o or O that stands alone or beside digits; the comma of 92.165,133.99, which is no number
 // else, and the point of 92,165,133,99; a stop for a point between ideographs; 一 and 十 for the bar and the cross of -般
-// and +一.
+// and +一, or its corners (「一).
 void prefer_usual(std::vector<ReadCharacter>& characters);
 
 }  // namespace gongkai::extract
