@@ -76,9 +76,11 @@ def sample(dataset, each, last, target):
         with_both = [path for path in folders[folder] if all(documents[path])]
         candidates = with_both or folders[folder]
         path = candidates[-1 if last else 0]
+        taken = set()  # a page with both is one document: datasets have equal files once
         for pages, kind in zip(documents[path], ("table", "form")):
-            seen = pages[:each] if last and path == candidates[0] else []
+            seen = taken.union(pages[:each] if last and path == candidates[0] else [])
             for page in (page for page in (pages[-each:] if last else pages[:each]) if page not in seen):
+                taken.add(page)
                 file = target / f"{folder.name}-{kind}-{page:03}.pdf"
                 subprocess.run(["pdfseparate", "-f", str(page), "-l", str(page), path, file], check=True)
 
