@@ -33,7 +33,7 @@ class Line {
   }
 
  private:
-  static constexpr std::u32string_view kCharacters = {U"\0全覆盖载>≥5", 8};
+  static constexpr std::u32string_view kCharacters = {U"\0全覆盖载>≥5一、", 10};
   static constexpr float kStep = 8, kHeight = 32;
   std::vector<float> probabilities_;
   size_t count_ = 0;
@@ -63,6 +63,13 @@ TEST(Decoded, ReadsIdeographsThatNoneOutvotes) {
   EXPECT_FLOAT_EQ(read[1].probability, 0.3F);
   EXPECT_EQ(read[1].further, cover);
   EXPECT_FLOAT_EQ(read[1].x, 52);
+}
+
+// The model has next to no eye for the bar.
+TEST(Decoded, ReadsTheNumeralBeforeTheStopThatALineBeginsWith) {
+  const std::vector<Reading> bar = {{U'全', 0.05F}, {U'一', 0.002F}};
+  EXPECT_EQ(text_of(Line({kNothing, kNothing, kNothing, bar, kNothing, kNothing, kNothing, kNothing, {{U'、', 1}}, kNothing, {{U'全', 1}}}).decoded()), "一、全");
+  EXPECT_EQ(text_of(Line({kNothing, kNothing, kNothing, bar, kNothing, kNothing, kNothing, kNothing, {{U'盖', 1}}, kNothing, {{U'全', 1}}}).decoded()), "盖全");
 }
 
 TEST(Decoded, AddsNothingWithoutRoomNorDigitsNorWhereNothingIsRead) {
@@ -125,7 +132,8 @@ TEST(PreferUsual, TakesSignsBeforeCharactersForTheNumeralsThatLieLikeThem) {
   std::vector<ReadCharacter> eleventh = {{U'+', 0.99F, 0, 10}, {U'一', 1, 0, 20}, {U'、', 1, 0, 30}};
   prefer_usual(eleventh);
   EXPECT_EQ(text_of(eleventh), "十一、");
-  for (const auto& [read, meant] : {std::pair(U"「一、", "十一、"), std::pair(U"二」、", "二十、"), std::pair(U"推进「一带", "推进「一带")}) {
+  for (const auto& [read, meant] : {std::pair(U"「一、", "十一、"), std::pair(U"二」、", "二十、"), std::pair(U"推进「一带", "推进「一带"),
+                                    std::pair(U"·、财政", "一、财政"), std::pair(U"1、··般", "1、一般"), std::pair(U"热·娜", "热·娜")}) {
     std::vector<ReadCharacter> line = surely(read);
     prefer_usual(line);
     EXPECT_EQ(text_of(line), meant);

@@ -69,29 +69,36 @@ std::vector<ReadCharacter> likeliest_text(const Steps& steps) {
   return characters;
 }
 
-// The likeliest ideograph between two places, where there is one at all.
-std::optional<ReadCharacter> ideograph_between(const Steps& steps, float from, float to) {
-  constexpr float kPossible = 0.1F;
+constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
+
+// The likeliest ideograph between two places, of `these` if there are any, where there is one at all.
+std::optional<ReadCharacter> ideograph_between(const Steps& steps, float from, float to, float possible, std::u32string_view these) {
   std::optional<ReadCharacter> found;
   for (size_t t = 0; t < steps.count; ++t) {
     if (steps.middle(t) < from || steps.middle(t) > to) continue;
     for (size_t c = kBlank + 1; c < steps.characters.size(); ++c) {
       const float probability = steps.at(t)[c];
-      if (probability < kPossible || (found && probability <= found->probability) || !is_han(steps.characters[c])) continue;
-      found = {steps.characters[c], probability, 0, steps.middle(t), likeliest(steps.at(t), steps.characters)};
+      if (probability < possible || (found && probability <= found->probability)) continue;
+      const char32_t code = steps.characters[c];
+      if (these.empty() ? is_han(code) : these.find(code) != std::u32string_view::npos)
+        found = {code, probability, 0, steps.middle(t), likeliest(steps.at(t), steps.characters)};
     }
   }
   return found;
 }
 
-// Where the model wavers between ideographs, each may be less likely than that nothing is there. `height` of the text, in pixels.
+// Where the model wavers between ideographs, each may be less likely than that nothing is there; and before the 、 that a line
+// begins with, it has next to no eye for the bar of 一. `height` of the text, in pixels.
 void add_outvoted(const Steps& steps, float width, float height, std::vector<ReadCharacter>& characters) {
+  constexpr float kPossible = 0.1F, kHardly = 0.001F;
   if (characters.empty()) return;  // specks, or nothing that the model has an eye for
   const float room = 1.7F * height, apart = 0.65F * height;  // between the middles of two that one has room between; of neighbours
   for (size_t i = 0; i <= characters.size(); ++i) {
     const float left = i > 0 ? characters[i - 1].x : 0, right = i < characters.size() ? characters[i].x : width;
     if (right - left < room) continue;
-    const std::optional<ReadCharacter> found = ideograph_between(steps, left + apart, right - apart);
+    const bool counts = i == 0 && characters.front().code == U'、';
+    const std::optional<ReadCharacter> found =
+        ideograph_between(steps, left + apart, right - apart, counts ? kHardly : kPossible, counts ? kNumerals : std::u32string_view());
     if (found) characters.insert(characters.begin() + static_cast<std::ptrdiff_t>(i--), *found);
   }
 }
@@ -143,14 +150,17 @@ bool is_lost_point(const std::vector<ReadCharacter>& characters, size_t at) {
          std::all_of(rest, characters.end(), [](const ReadCharacter& c) { return is_digit(c.code); });
 }
 
-// What lies like a bar: the 一 of 一般, and the 十 of 十一、 and 二十、, of which black and white leaves corners. No sign stands
-// before these.
+bool is_dot(char32_t code) { return code == U'·' || code == U'．'; }
+bool is_numeral(char32_t code) { return code != 0 && kNumerals.find(code) != std::u32string_view::npos; }
+
+// What lies like a bar: the 一 of 一般 and of 一、, of which black and white leaves dots, and the 十 of 十一、 and 二十、, of
+// which it leaves corners. No sign stands before these.
 char32_t lost_numeral(char32_t before, char32_t code, char32_t after) {
-  constexpr std::u32string_view kNumerals = U"一二三四五六七八九、", kCorners = U"「」";
-  if (code == U'-' && after == U'般') return U'一';
-  if (after == 0 || kNumerals.find(after) == std::u32string_view::npos) return 0;
-  const bool counts = before == 0 || (before != U'、' && kNumerals.find(before) != std::u32string_view::npos);
-  return code == U'+' || (counts && kCorners.find(code) != std::u32string_view::npos) ? U'十' : U'\0';
+  if ((code == U'-' || is_dot(code)) && after == U'般') return U'一';
+  if (is_dot(code) && before == 0 && after == U'、') return U'一';
+  if (!is_numeral(after) && after != U'、') return 0;
+  const bool corner = (code == U'「' || code == U'」') && (before == 0 || is_numeral(before));
+  return code == U'+' || corner ? U'十' : U'\0';
 }
 
 }  // namespace
@@ -177,6 +187,7 @@ void prefer_usual(std::vector<ReadCharacter>& characters) {
     }
     std::swap(character.code, character.other);
     character.probability = std::min(character.probability, kByUsage);
+    if (numeral != 0 && is_dot(before)) characters.erase(characters.begin() + static_cast<std::ptrdiff_t>(--i));  // of the same bar
   }
 }
 

@@ -35,15 +35,16 @@ struct Steps {
   float middle(size_t step) const { return (static_cast<float>(step) + 0.5F) * width; }
 };
 
-// The likeliest class of each step, one that comes again without none between being the same character; where there is room for an
-// ideograph that was not read so, the likeliest one that is possible there: where the model wavers between several, each
-// may be less likely than none. Then prefer_usual(). `width` of the line's picture, `height` of the text, in pixels.
+// The likeliest class of each step, one that comes again without none between being the same character; where there is
+// room for an ideograph that was not read so, the likeliest one that is possible there: where the model wavers between
+// several, each may be less likely than none, and before the 、 that a line begins with it hardly sees the bar of 一. Then
+// prefer_usual(). `width` of the line's picture, `height` of the text, in pixels.
 std::vector<ReadCharacter> decoded(const Steps& steps, float width, float height);
 
 // Takes the second-best reading, and doubts it, where the best one is not written so: 入 for the 人 of 收人, save before
 // 员, 数, 次 and 口; 0 for an o or O that stands alone or beside digits; the comma of 92.165,133.99, which is no number
 // else, and the point of 92,165,133,99; a stop for a point between ideographs; 一 and 十 for the bar and the cross of -般
-// and +一, or its corners (「一).
+// and +一, or what is left of them (··般, 「一).
 void prefer_usual(std::vector<ReadCharacter>& characters);
 
 }  // namespace gongkai::extract
