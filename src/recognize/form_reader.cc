@@ -304,7 +304,7 @@ void report_unread(const std::vector<PageLayout>& pages, const std::vector<Form>
       }
     }
     if (read.contains(page.page)) {
-      if (!in_grid && in_line && page.width > 0 && !with_indicators.contains(page.page)) {
+      if (!in_grid && in_line && page.width > 0) {
         diagnostics.push_back({Severity::Warning, page.page, "form.not_read",
                                "a form of the page has no indicators; running text beside it speaks of some"});
       }

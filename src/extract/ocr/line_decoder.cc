@@ -172,21 +172,24 @@ std::vector<ReadCharacter> decoded(const Steps& steps, float width, float height
   return characters;
 }
 
+void take_instead(ReadCharacter& character, char32_t code) {
+  constexpr float kNotTheLikeliest = 0.5F;
+  character.other = std::exchange(character.code, code);
+  character.probability = std::min(character.probability, kNotTheLikeliest);
+}
+
 void prefer_usual(std::vector<ReadCharacter>& characters) {
-  constexpr float kByUsage = 0.5F;
   for (size_t i = 0; i < characters.size(); ++i) {
     ReadCharacter& character = characters[i];
     const char32_t before = i > 0 ? characters[i - 1].code : U'\0';
     const char32_t after = i + 1 < characters.size() ? characters[i + 1].code : U'\0';
     const char32_t numeral = lost_numeral(before, character.code, after), stop = lost_stop(character, before, after);
     if (numeral != 0 || stop != 0) {
-      character.other = numeral != 0 ? numeral : stop;
-    } else if (!is_lost_entry(character, before, after) && !is_lost_zero(character, before, after) &&
-               !is_lost_comma(characters, i) && !is_lost_point(characters, i)) {
-      continue;
+      take_instead(character, numeral != 0 ? numeral : stop);
+    } else if (is_lost_entry(character, before, after) || is_lost_zero(character, before, after) || is_lost_comma(characters, i) ||
+               is_lost_point(characters, i)) {
+      take_instead(character, character.other);
     }
-    std::swap(character.code, character.other);
-    character.probability = std::min(character.probability, kByUsage);
     if (numeral != 0 && is_dot(before)) characters.erase(characters.begin() + static_cast<std::ptrdiff_t>(--i));  // of the same bar
   }
 }

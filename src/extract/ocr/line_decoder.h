@@ -24,6 +24,9 @@ struct ReadCharacter {
   std::vector<Reading> further = {};  // the likeliest readings, this one among them, unless nothing else is thought of
 };
 
+// Another reading than the one that was likeliest: it is in doubt, and what it replaces is its other one.
+void take_instead(ReadCharacter& character, char32_t code);
+
 // What the model says along a line: how likely each class is, step by step.
 struct Steps {
   const float* probabilities;  // count × classes

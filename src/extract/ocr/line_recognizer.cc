@@ -17,7 +17,6 @@
 #include "base/text.h"
 #include "extract/ocr/runtime_version.h"
 #include "extract/ocr/scan_ink.h"
-#include "extract/ocr/scan_reader.h"
 #include "extract/ocr/usual_words.h"
 
 namespace gongkai::extract {

@@ -59,10 +59,7 @@ void PageWords::choose(std::vector<ReadCharacter>& line) const {
       most = found;
       best = reading.code;
     }
-    if (best == character.code) continue;
-    character.other = character.code;
-    character.code = best;
-    character.probability = std::min(character.probability, 0.5F);
+    if (best != character.code) take_instead(character, best);
   }
 }
 

@@ -7,11 +7,10 @@
 #include <vector>
 
 #include "base/text.h"
-#include "extract/ocr/filters.h"
+#include "extract/ocr/black_and_white.h"
 #include "extract/ocr/line_ends.h"
 #include "extract/ocr/line_recognizer.h"
 #include "extract/ocr/page_words.h"
-#include "extract/ocr/pix.h"
 #include "extract/ocr/scan_ink.h"
 #include "extract/ocr/usual_words.h"
 
@@ -212,18 +211,6 @@ Attempt find_upright(const GreyImage& picture, double dots_per_inch, std::option
   return best->quarters == turns ? *std::move(best) : turned_by(turns, picture, dots_per_inch);
 }
 
-// Edges of ink have greys, in any scan but a fax.
-bool is_bilevel(const GreyImage& picture) {
-  constexpr uint8_t kBlack = 24, kWhite = 231;
-  constexpr ptrdiff_t kGreyShare = 20;  // of ink: less than one in so many
-  ptrdiff_t black = 0, grey = 0;
-  for (const uint8_t pixel : picture.pixels) {
-    black += pixel <= kBlack;
-    grey += pixel > kBlack && pixel < kWhite;
-  }
-  return grey * kGreyShare < black;
-}
-
 // Points per pixel.
 struct Scale {
   double x, y;
@@ -287,28 +274,14 @@ Ruling ruling_of(const PixelRuling& ruling, Scale scale) {
   return result;
 }
 
-// Specks that a fax leaves all over the page are most of what is on it.
-bool is_speckled(const GreyImage& picture) {
-  constexpr int kMiddle = 128, kSpeck = 2;  // pixels
-  const std::vector<PixelBox> parts = components(own(pixThresholdToBinary(to_pix(picture).get(), kMiddle)).get());
-  const auto is_speck = [](const PixelBox& part) { return part.width() <= kSpeck && part.height() <= kSpeck; };
-  return 2 * std::count_if(parts.begin(), parts.end(), is_speck) > static_cast<ptrdiff_t>(parts.size());
-}
-
-// A picture in black and white with the greys that the model was taught with; the ragged edges and dotted rulings of a fax
-// are even then.
-GreyImage softened(const GreyImage& picture, double dots_per_inch) {
-  constexpr double kSoft = 0.6 / 200, kEven = 1.3 / 200;  // inches
-  return blurred(picture, (is_speckled(picture) ? kEven : kSoft) * dots_per_inch);
-}
-
 }  // namespace
 
 ScanQuality read_scan(const GreyImage& picture, std::optional<int> quarters, Page& page) {
   Scale scale{page.width / picture.width, page.height / picture.height};
   ScanQuality quality;
   quality.bilevel = is_bilevel(picture);
-  Attempt upright = find_upright(quality.bilevel ? softened(picture, kPointsPerInch / scale.x) : picture, kPointsPerInch / scale.x, quarters);
+  const double dots_per_inch = kPointsPerInch / scale.x;
+  Attempt upright = find_upright(quality.bilevel ? softened(picture, dots_per_inch) : picture, dots_per_inch, quarters);
   if (upright.quarters % 2 == 1) std::swap(scale.x, scale.y);
   page.glyphs.clear();
   page.rulings.clear();

@@ -20,7 +20,6 @@ namespace gongkai::extract {
 // that is part of no word stays as it is, and so do numbers, letters and signs: nothing tells how they usually go on.
 class UsualWords {
  public:
-  UsualWords() = default;  // none
   // Of lines "word<tab>count", sorted by code points; others are left out.
   explicit UsualWords(std::string_view lines);
 
